@@ -1,0 +1,1 @@
+"""What the numbers are: pandas over tallies and responses."""

@@ -1,0 +1,109 @@
+"""What the templates of answering a poll are given: frozen, complete, in words."""
+
+from dataclasses import dataclass
+
+from pollsvc.web.questions import QuestionField
+from pollsvc.web.surround import Surround
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One line of the error summary, and the field it leads to."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HiddenField:
+    """A value that travels with the form unseen."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollPage:
+    """The form of a poll: first visit, after an error, or to change an answer.
+
+    Attributes:
+        heading: The page's title; for a poll of one question its text is the legend.
+        status: One sentence on what is asked and until when,
+            e.g. "Select one answer. Anonymous. Closes 30 November 2026, 23:59 (New York)."
+        action: Where the form posts to.
+        hidden: The ballot and, when an answer is being changed, that wish.
+        problems: The error summary; empty when all is well.
+        notice: A message above the form that is nobody's mistake, or None.
+        results_url: The results without answering, where the poll allows it.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    status: str
+    action: str
+    hidden: tuple[HiddenField, ...]
+    questions: tuple[QuestionField, ...]
+    problems: tuple[Problem, ...] = ()
+    notice: str | None = None
+    changing: bool = False
+    results_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPair:
+    """A question's wording beside the labels of the earlier and the new answer."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmChangePage:
+    """Asks whether a second, different answer should replace the first."""
+
+    surround: Surround
+    slug: str
+    heading: str
+    answers: tuple[AnswerPair, ...]
+    action: str
+    hidden: tuple[HiddenField, ...]
+    keep_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TryAgainPage:
+    """The answer could not be taken now; it is still in the form, ready to send.
+
+    Attributes:
+        when: A clock time with zone and a duration, e.g. "at 14:05 UTC (in 2 minutes)".
+        answers: What would be sent, question and label.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    explanation: str
+    when: str
+    answers: tuple[tuple[str, str], ...]
+    action: str
+    hidden: tuple[HiddenField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotOpenPage:
+    """The poll does not take answers now.
+
+    Attributes:
+        explanation: One or two sentences; says what became of an answer just sent.
+        answers: The answer just sent and not counted, question and label; may be empty.
+        results_url: Where the results are or will be.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    explanation: str
+    answers: tuple[tuple[str, str], ...] = ()
+    results_url: str | None = None

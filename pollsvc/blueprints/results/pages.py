@@ -1,0 +1,101 @@
+"""What the results templates are given: a release in words and bar lengths."""
+
+from dataclasses import dataclass
+
+from pollsvc.web.surround import Surround
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultRow:
+    """One option: chart and data at once.
+
+    Attributes:
+        share_text: e.g. "36%", or a word where the number is withheld.
+        count_text: e.g. "1,112", or a word where the number is withheld.
+        bar: Length of the bar, 0 to 100; None draws no bar.
+        own: Whether this is the reader's own answer.
+    """
+
+    label: str
+    share_text: str
+    count_text: str
+    bar: float | None
+    own: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionResult:
+    """One question's result.
+
+    Attributes:
+        template: The template that draws this kind, e.g. "results/single.html".
+        headline: One sentence that says what the numbers say.
+        rows: The options in the questionnaire's order.
+        missing: Don't know, prefer not to say, not answered, not asked, where any;
+            they have no share and no bar.
+        base_note: Who the percentages are of, in a sentence.
+    """
+
+    template: str
+    text: str
+    headline: str
+    rows: tuple[ResultRow, ...]
+    missing: tuple[ResultRow, ...]
+    base_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAnswer:
+    """The reader's own response: shown to nobody else.
+
+    Attributes:
+        thanks: "Thank you. Your answer is counted." or the like, when just sent.
+        labels: Question and label of each answer.
+        receipt: The receipt's text, in groups that can be read out.
+        receipt_note: What the receipt is good for, and until when.
+        change_action: Where "Change my answer" posts the receipt; None after close.
+        withdraw_action: Where "Take back my answer" posts it; None after close.
+    """
+
+    thanks: str | None
+    labels: tuple[tuple[str, str], ...]
+    receipt: str
+    receipt_note: str
+    change_action: str | None
+    withdraw_action: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """A file the reader can take away."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsPage:
+    """The results of one wave: shown, withheld or empty.
+
+    Attributes:
+        state_note: e.g. "Open until 30 November 2026, 23:59 (New York)." or "Closed ...".
+        withheld: Why nothing is shown, and from when it will be; None when shown.
+        base_note: n, dates and how people came to answer, in sentences.
+        release_note: Which release policy applies and what it means for these numbers.
+        answer_url: The form, where the reader has not answered an open poll.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    wave: str
+    state_note: str
+    own: OwnAnswer | None
+    withheld: str | None
+    questions: tuple[QuestionResult, ...]
+    base_note: str
+    release_note: str
+    self_selection_note: str
+    downloads: tuple[Download, ...]
+    answer_url: str | None
+    page_url: str

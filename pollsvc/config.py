@@ -1,0 +1,143 @@
+"""Settings: frozen, typed, read once from instance/pollsvc.toml and POLLSVC_* variables."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from limits import parse_many
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+PREFIX = "POLLSVC_"
+FILE_NAME = "pollsvc.toml"
+TOOLING = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM")
+"""Variables of the scripts and tests, which are no settings of the service."""
+
+
+class SettingsError(Exception):
+    """A setting is unknown or unusable; the text names it."""
+
+
+class Settings(BaseModel):
+    """Everything that can differ between two installations.
+
+    Attributes:
+        instance: The folder of the database, the keys and pollsvc.toml.
+        database_url: SQLite in the instance folder, or postgresql+psycopg://…
+        redis_url: Where rate limits are counted; None: in memory.
+        public_url: The address in links, without a slash at its end.
+        trusted_proxies: How many proxies' X-Forwarded-For is believed.
+        answer_limit: What one network may send, in the notation of `limits`.
+        site_name: The community's name, on every page.
+        contact: Where respondents can turn to: an e-mail address or a link.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    instance: Path = Path("instance")
+    database_url: str = ""
+    redis_url: str | None = None
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
+    answer_limit: str = "30/minute;300/hour"
+    site_name: str = Field(default="Community polls", min_length=1, max_length=80)
+    contact: str | None = None
+
+    @field_validator("instance")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            msg = "must begin with sqlite:/// or postgresql+psycopg://"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _known_redis(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            msg = "must begin with redis://, rediss:// or unix://"
+            raise ValueError(msg)
+        return value or None
+
+    @field_validator("public_url")
+    @classmethod
+    def _known_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            msg = "must begin with http:// or https://"
+            raise ValueError(msg)
+        return value.rstrip("/")
+
+    @field_validator("answer_limit")
+    @classmethod
+    def _known_limit(cls, value: str) -> str:
+        try:
+            parse_many(value)
+        except ValueError:
+            msg = "must read like 30/minute;300/hour"
+            raise ValueError(msg) from None
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's URL, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.instance / 'pollsvc.sqlite'}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https, so that cookies can be Secure."""
+        return self.public_url.startswith("https://")
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
+    """Return the settings of the file and the environment, the latter winning.
+
+    Args:
+        environ: The environment.
+        **given: Settings that win over both, e.g. from command-line options.
+
+    Raises:
+        SettingsError: A setting is unknown or unusable.
+    """
+    variables = _from_environment(environ)
+    instance = Path(str(given.get("instance") or variables.get("instance", "instance")))
+    values = _from_file(instance / FILE_NAME) | variables | given
+    values.setdefault("instance", instance)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error, variables)) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and not name.startswith(TOOLING)
+    }
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path} cannot be read as TOML: {error}"
+        raise SettingsError(msg) from None
+
+
+def _sentence(error: ValidationError, variables: Mapping[str, object]) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0])
+    shown = f"{PREFIX}{name.upper()}" if name in variables else f"{name!r} in {FILE_NAME}"
+    if first["type"] == "extra_forbidden":
+        return f"{shown} is not a setting of pollsvc."
+    why = first["msg"].removeprefix("Value error, ")
+    return f"{shown} is unusable: {why[0].lower()}{why[1:]}."

@@ -1,0 +1,1 @@
+"""What the rules are: standard library only, no database, no web, no clock."""

@@ -1,0 +1,131 @@
+"""Every refusal, one small exception each; the web and the command line word them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """Something a person asked for that the rules do not allow.
+
+    Its text is one sentence that the person can read.
+    """
+
+
+class NoSuchPoll(Refusal):
+    """There is no poll, or none that the public may know of, at this address."""
+
+
+class NoSuchWave(Refusal):
+    """The poll exists, but was never asked in this wave."""
+
+
+class NoSuchResponse(Refusal):
+    """No stored response belongs to this ballot."""
+
+
+class BallotRefused(Refusal):
+    """The ballot in the form is forged, damaged or for another poll."""
+
+
+class BallotExpired(Refusal):
+    """The ballot in the form is real but too old to be taken."""
+
+
+class ReceiptRefused(Refusal):
+    """The text is not a receipt: a character is missing or mistyped."""
+
+
+class WrongOrigin(Refusal):
+    """The form was sent from a page that is not ours."""
+
+
+class NotOpen(Refusal):
+    """The poll does not take answers at this moment.
+
+    Attributes:
+        opens_at: When it will open, if it has not yet; UTC.
+        closed_at: When it closed, if it has; UTC.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        opens_at: datetime | None = None,
+        closed_at: datetime | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.opens_at = opens_at
+        self.closed_at = closed_at
+
+
+class ResponseFrozen(Refusal):
+    """The wave has closed: its responses can no longer be changed or withdrawn."""
+
+
+class AnswersRefused(Refusal):
+    """Answers that fail their questions' rules.
+
+    Attributes:
+        problems: A sentence for each question code that has one.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class AlreadyAnswered(Refusal):
+    """The same ballot has a response with other answers; nothing was changed.
+
+    Attributes:
+        earlier: The stored answers: option code, or None for not answered,
+            by question code.
+    """
+
+    def __init__(self, earlier: Mapping[str, str | None]) -> None:
+        super().__init__("You have already answered this poll differently.")
+        self.earlier = dict(earlier)
+
+
+class ResultsNotShown(Refusal):
+    """The poll's author shows these results to others, or at another time."""
+
+
+class MoveNotAllowed(Refusal):
+    """The poll cannot go from its state to the wanted one."""
+
+
+class DraftRefused(Refusal):
+    """A poll as written cannot be saved or opened.
+
+    Attributes:
+        problems: A sentence for each field that has one, by the field's name.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class SlugTaken(DraftRefused):
+    """Another poll already has this address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__({"slug": f"Another poll already has the address {slug!r}."})
+
+
+class SignInRefused(Refusal):
+    """The address and password, or the one-time link, do not let anyone in."""
+
+
+class NotPermitted(Refusal):
+    """The staff member's role does not allow this."""
+
+
+class TalliesDisagree(Refusal):
+    """A recount from the responses differs from the stored tallies."""
+
+
+class StoreUnavailable(Refusal):
+    """The database cannot take the answer now; nothing was stored."""

@@ -1,0 +1,140 @@
+"""A poll: what is published, its states, and the moves between them."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+from pollsvc.domain import questionnaires, schedules
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.schedules import Schedule
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+MAX_SLUG = 60
+SITE = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
+
+
+class PollState(StrEnum):
+    """Where a poll is in its life."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+class Move(StrEnum):
+    """What staff, or the schedule, can do to a poll."""
+
+    OPEN = "open"
+    UNDO_OPEN = "undo_open"
+    CLOSE = "close"
+    ARCHIVE = "archive"
+
+
+MOVES: dict[tuple[PollState, Move], PollState] = {
+    (PollState.DRAFT, Move.OPEN): PollState.OPEN,
+    (PollState.OPEN, Move.UNDO_OPEN): PollState.DRAFT,
+    (PollState.OPEN, Move.CLOSE): PollState.CLOSED,
+    (PollState.CLOSED, Move.ARCHIVE): PollState.ARCHIVED,
+}
+
+_DONE = {
+    Move.OPEN: "opened",
+    Move.UNDO_OPEN: "put back to draft",
+    Move.CLOSE: "closed",
+    Move.ARCHIVE: "archived",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollDraft:
+    """Everything an author decides about a poll.
+
+    Attributes:
+        sites: The origins that may show the poll in a frame; empty: any.
+    """
+
+    slug: str
+    title: str
+    questionnaire: Questionnaire
+    results: Visibility = Visibility.ON_VOTE
+    release: ReleasePolicy = ReleasePolicy.BATCHED
+    schedule: Schedule = field(default_factory=Schedule)
+    sites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Poll:
+    """A stored poll.
+
+    Attributes:
+        id: 32 hexadecimal digits; never shown.
+        is_example: Whether it came with the example data.
+    """
+
+    id: str
+    state: PollState
+    draft: PollDraft
+    is_example: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The poll's name in addresses."""
+        return self.draft.slug
+
+    @property
+    def title(self) -> str:
+        """The poll's short name for staff, lists and files."""
+        return self.draft.title
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
+        return self.draft.questionnaire
+
+
+def moved(state: PollState, move: Move) -> PollState:
+    """Return the state after a move.
+
+    Raises:
+        MoveNotAllowed: Where the move does not start from this state.
+    """
+    try:
+        return MOVES[state, move]
+    except KeyError:
+        article = "an" if state.value[0] in "aeiou" else "a"
+        msg = f"{article.capitalize()} {state.value} poll cannot be {_DONE[move]}."
+        raise MoveNotAllowed(msg) from None
+
+
+def check_draft(draft: PollDraft) -> None:
+    """Refuse a draft that breaks a rule.
+
+    Raises:
+        DraftRefused: With a sentence for each field.
+    """
+    problems = questionnaires.problems_of(draft.questionnaire)
+    if not SLUG.fullmatch(draft.slug) or len(draft.slug) > MAX_SLUG:
+        problems["slug"] = (
+            f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
+            "single hyphens, such as pharmacy-visits."
+        )
+    if not draft.title.strip():
+        problems["title"] = "Give the poll a short name."
+    if draft.schedule.zone not in available_timezones():
+        problems["schedule.zone"] = (
+            f"{draft.schedule.zone!r} is not a time zone; write one like Europe/Berlin."
+        )
+    else:
+        for name, sentence in schedules.problems_of(draft.schedule).items():
+            problems[f"schedule.{name}"] = sentence
+    for number, site in enumerate(draft.sites):
+        if not SITE.fullmatch(site):
+            problems[f"sites[{number}]"] = (
+                f"{site!r} is not a site; write one like https://www.example.org."
+            )
+    if problems:
+        raise DraftRefused(problems)

@@ -1,0 +1,132 @@
+"""What is asked: questionnaires, questions and options, and the rules of their codes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}", re.ASCII)
+"""Codes become column names: ASCII, lower case, at most 32 characters (Stata)."""
+
+MAX_OPTIONS = 50
+MAX_TEXT = 500
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered; each kind is a row in every registry."""
+
+    SINGLE = "single"
+
+
+class OptionRole(StrEnum):
+    """What choosing an option says: an answer, or one of the ways of giving none."""
+
+    SUBSTANTIVE = "substantive"
+    DONT_KNOW = "dont_know"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One choice: a stable code and the label people read."""
+
+    code: str
+    label: str
+    role: OptionRole = OptionRole.SUBSTANTIVE
+
+
+DONT_KNOW = Option(code="dont_know", label="Don't know", role=OptionRole.DONT_KNOW)
+REFUSE = Option(code="refuse", label="Prefer not to say", role=OptionRole.REFUSE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question with its options, substantive ones first, in the shown order."""
+
+    code: str
+    text: str
+    options: tuple[Option, ...]
+    kind: QuestionKind = QuestionKind.SINGLE
+    hint: str | None = None
+    required: bool = False
+
+    def option(self, code: str) -> Option | None:
+        """Return the option with this code, or None."""
+        return next((o for o in self.options if o.code == code), None)
+
+    @property
+    def substantive(self) -> tuple[Option, ...]:
+        """The options that are answers, in the shown order."""
+        return tuple(o for o in self.options if o.role is OptionRole.SUBSTANTIVE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """What is asked in one version of a poll."""
+
+    questions: tuple[Question, ...]
+    version: int = 1
+    language: str = "en"
+
+    def question(self, code: str) -> Question | None:
+        """Return the question with this code, or None."""
+        return next((q for q in self.questions if q.code == code), None)
+
+
+def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return a sentence for each part that breaks a rule, by its path.
+
+    Paths read like `questions[0].options[2]`. An empty dict means all is well.
+    """
+    found: dict[str, str] = {}
+    if not questionnaire.questions:
+        found["questions"] = "A poll needs a question."
+    seen: set[str] = set()
+    for number, question in enumerate(questionnaire.questions):
+        where = f"questions[{number}]"
+        if question.code in seen:
+            found[where] = f"The question code {question.code!r} is used twice."
+        seen.add(question.code)
+        for path, sentence in _question_problems(question):
+            found.setdefault(f"{where}{path}", sentence)
+    return found
+
+
+def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
+    if not CODE.fullmatch(question.code):
+        yield ".code", _code_sentence("question", question.code)
+    if not question.text.strip():
+        yield ".text", "Write the question."
+    elif len(question.text) > MAX_TEXT:
+        yield ".text", f"Keep the question under {MAX_TEXT} characters."
+    if len(question.substantive) < 2:  # noqa: PLR2004 -- one option is no choice
+        yield ".options", "Write at least two answers to choose from."
+    if len(question.options) > MAX_OPTIONS:
+        yield ".options", f"Offer at most {MAX_OPTIONS} answers."
+    yield from _option_problems(question.options)
+
+
+def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
+    codes: set[str] = set()
+    labels: set[str] = set()
+    for number, option in enumerate(options):
+        where = f".options[{number}]"
+        if not CODE.fullmatch(option.code):
+            yield where, _code_sentence("answer", option.code)
+        if option.code in codes:
+            yield where, f"The answer code {option.code!r} is used twice."
+        if not option.label.strip():
+            yield where, "An answer has no words."
+        elif len(option.label) > MAX_TEXT:
+            yield where, f"Keep each answer under {MAX_TEXT} characters."
+        if option.label.casefold() in labels:
+            yield where, f"The answer {option.label!r} stands there twice."
+        codes.add(option.code)
+        labels.add(option.label.casefold())
+
+
+def _code_sentence(what: str, code: str) -> str:
+    return (
+        f"The {what} code {code!r} must be 1 to 32 lower-case letters a-z, digits "
+        "or underscores, and start with a letter or digit."
+    )

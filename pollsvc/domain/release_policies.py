@@ -1,0 +1,61 @@
+"""When results may be seen, by whom, and in what steps."""
+
+from enum import StrEnum
+
+BATCH = 10
+"""Under `batched`, the fewest new responses that a release may add, and show."""
+
+
+class ReleasePolicy(StrEnum):
+    """In what steps the counts become public."""
+
+    LIVE = "live"
+    BATCHED = "batched"
+
+
+class Visibility(StrEnum):
+    """Who may look at the results, in Discourse's four words."""
+
+    ALWAYS = "always"
+    ON_VOTE = "on_vote"
+    ON_CLOSE = "on_close"
+    STAFF_ONLY = "staff_only"
+
+
+def release_due(
+    policy: ReleasePolicy, *, responses: int, released: int | None, closed: bool
+) -> bool:
+    """Return whether the counts may be released now.
+
+    Args:
+        policy: The poll's release policy.
+        responses: How many responses the tallies count.
+        released: How many the last release counted; None if there is none.
+        closed: Whether the wave has closed, so that no more will come.
+    """
+    match policy:
+        case ReleasePolicy.LIVE:
+            return True
+        case ReleasePolicy.BATCHED if closed:
+            # A wave of fewer than a batch is never shown: one look at it
+            # would say what a handful of people answered.
+            return responses >= BATCH
+        case ReleasePolicy.BATCHED:
+            return responses - (released or 0) >= BATCH
+
+
+def may_look(
+    visibility: Visibility, *, closed: bool, has_answered: bool, is_staff: bool
+) -> bool:
+    """Return whether someone may look at a wave's releases."""
+    if is_staff:
+        return True
+    match visibility:
+        case Visibility.ALWAYS:
+            return True
+        case Visibility.ON_VOTE:
+            return closed or has_answered
+        case Visibility.ON_CLOSE:
+            return closed
+        case Visibility.STAFF_ONLY:
+            return False

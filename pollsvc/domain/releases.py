@@ -1,0 +1,40 @@
+"""A release: what may be shown of a wave's tallies, and when one is cut."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pollsvc.domain.cells import RESPONSES, Cell
+
+Counts = Mapping[str, Mapping[str, int]]
+"""For each question code, how many responses count in each of its cells."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """The counts of a wave at one step of its release policy.
+
+    Attributes:
+        released_on: The day on which it was cut, UTC; never the time.
+        responses: How many responses it counts.
+    """
+
+    wave_id: str
+    released_on: date
+    responses: int
+    counts: Counts
+
+
+def cut(wave_id: str, tallies: Mapping[Cell, int], *, on: date) -> Release:
+    """Return the release of exact tallies."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for (question, cell), count in tallies.items():
+        if (question, cell) != RESPONSES:
+            counts[question][cell] = count
+    return Release(
+        wave_id=wave_id,
+        released_on=on,
+        responses=tallies[RESPONSES],
+        counts=dict(counts),
+    )

@@ -1,0 +1,74 @@
+"""A wave: one fielding period of a poll, and whether it takes answers now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pollsvc.domain.errors import NotOpen
+from pollsvc.domain.schedules import Schedule, Window
+
+
+class Standing(StrEnum):
+    """Where a wave stands at a moment."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wave:
+    """One fielding period.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        code: Its name in addresses and exports, e.g. "2026-11".
+        window: When answers are taken.
+        closed_at: When it was closed and its last release cut; None until then.
+        salt: The half of its key that is stored; None once the poll is archived.
+    """
+
+    id: str
+    poll_id: str
+    code: str
+    window: Window
+    closed_at: datetime | None
+    salt: bytes | None
+
+    def standing(self, *, now: datetime) -> Standing:
+        """Return where the wave stands: its times count, before anyone acts on them."""
+        if self.closed_at is not None:
+            return Standing.CLOSED
+        if self.window.closes_at is not None and now >= self.window.closes_at:
+            return Standing.CLOSED
+        if now < self.window.opens_at:
+            return Standing.UPCOMING
+        return Standing.OPEN
+
+    def ended_at(self, *, now: datetime) -> datetime | None:
+        """Return when the wave stopped taking answers; None while it has not."""
+        if self.standing(now=now) is not Standing.CLOSED:
+            return None
+        return self.closed_at or self.window.closes_at
+
+
+def wave_code(schedule: Schedule, window: Window) -> str:
+    """Return the month in which a window opens, in the poll's own zone."""
+    return window.opens_at.astimezone(schedule.tzinfo).strftime("%Y-%m")
+
+
+def require_open(wave: Wave, *, now: datetime) -> None:
+    """Refuse unless the wave takes answers now.
+
+    Raises:
+        NotOpen: Saying since when, or from when.
+    """
+    match wave.standing(now=now):
+        case Standing.OPEN:
+            return
+        case Standing.UPCOMING:
+            msg = "This poll has not opened yet."
+            raise NotOpen(msg, opens_at=wave.window.opens_at)
+        case Standing.CLOSED:
+            msg = "This poll has closed."
+            raise NotOpen(msg, closed_at=wave.ended_at(now=now))

@@ -1,0 +1,1 @@
+"""SQL, here and nowhere else."""

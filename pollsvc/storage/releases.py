@@ -1,0 +1,44 @@
+"""The newest release of each wave, stored and found.
+
+Only the newest: the steps between releases would tell in which order people
+answered, long after the wave has closed.
+"""
+
+from sqlalchemy import Connection, delete, insert, select
+
+from pollsvc.domain.releases import Release
+from pollsvc.storage.tables import ReleaseRow
+
+
+def put(connection: Connection, release: Release) -> None:
+    """Store a release in place of the wave's last one."""
+    last = connection.execute(
+        select(ReleaseRow.sequence).where(ReleaseRow.wave_id == release.wave_id)
+    ).scalar_one_or_none()
+    connection.execute(
+        delete(ReleaseRow).where(ReleaseRow.wave_id == release.wave_id)
+    )
+    connection.execute(
+        insert(ReleaseRow).values(
+            wave_id=release.wave_id,
+            sequence=(last or 0) + 1,
+            released_on=release.released_on,
+            responses=release.responses,
+            counts=release.counts,
+        )
+    )
+
+
+def newest(connection: Connection, wave_id: str) -> Release | None:
+    """Return a wave's newest release, or None if nothing was released yet."""
+    row = connection.execute(
+        select(ReleaseRow.released_on, ReleaseRow.responses, ReleaseRow.counts).where(
+            ReleaseRow.wave_id == wave_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    released_on, responses, counts = row
+    return Release(
+        wave_id=wave_id, released_on=released_on, responses=responses, counts=counts
+    )

@@ -1,0 +1,113 @@
+"""Responses: added, found, replaced and withdrawn under their ballot's id."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Row, delete, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pollsvc.domain.responses import Response
+from pollsvc.storage.tables import ResponseRow
+
+_TABLE = ResponseRow.__table__
+_SELECT = select(_TABLE)
+_INSERTS = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+}
+STREAMED_ROWS = 2_000
+
+
+def add(connection: Connection, response: Response) -> bool:
+    """Store a response unless its id is taken; the primary key decides every race.
+
+    Returns:
+        Whether it was stored.
+    """
+    statement = _INSERTS[connection.dialect.name]
+    return connection.execute(statement, _columns(response)).rowcount == 1
+
+
+def add_all(connection: Connection, responses: Iterable[Response]) -> None:
+    """Store many new responses."""
+    connection.execute(_INSERTS[connection.dialect.name], [*map(_columns, responses)])
+
+
+def find(connection: Connection, response_id: bytes, *, lock: bool) -> Response | None:
+    """Return the response with an id, kept from other changes if wished."""
+    statement = _SELECT.where(ResponseRow.id == response_id)
+    if lock:
+        statement = statement.with_for_update()
+    row = connection.execute(statement).one_or_none()
+    return _response(row) if row else None
+
+
+def replace(connection: Connection, response: Response) -> None:
+    """Store other answers under the same id."""
+    connection.execute(
+        update(ResponseRow)
+        .where(ResponseRow.id == response.id)
+        .values({k: v for k, v in _columns(response).items() if k != "id"})
+    )
+
+
+def remove(connection: Connection, response_id: bytes) -> None:
+    """Delete a response."""
+    connection.execute(delete(ResponseRow).where(ResponseRow.id == response_id))
+
+
+def count(connection: Connection, wave_id: str) -> int:
+    """Return how many responses a wave has, by counting them."""
+    statement = select(func.count()).where(ResponseRow.wave_id == wave_id)
+    return connection.execute(statement).scalar_one()
+
+
+def stream(connection: Connection, wave_ids: list[str]) -> Iterator[Response]:
+    """Yield the responses of waves in the order of their ids, which says nothing."""
+    statement = (
+        _SELECT.where(ResponseRow.wave_id.in_(wave_ids))
+        .order_by(ResponseRow.id)
+        .execution_options(yield_per=STREAMED_ROWS)
+    )
+    for row in connection.execute(statement):
+        yield _response(row)
+
+
+def shuffle(connection: Connection, wave_id: str) -> None:
+    """Rewrite a wave's rows in random order, so that row versions say nothing.
+
+    PostgreSQL keeps with every row the transaction that wrote it; after this, all
+    rows of the wave name the same one. SQLite keeps rows in the order of their ids.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    wave = {"wave_id": wave_id}
+    for statement in (
+        "CREATE TEMPORARY TABLE shuffled ON COMMIT DROP AS "
+        "SELECT * FROM response WHERE wave_id = :wave_id ORDER BY random()",
+        "DELETE FROM response WHERE wave_id = :wave_id",
+        "INSERT INTO response SELECT * FROM shuffled",
+        "DROP TABLE shuffled",
+    ):
+        connection.execute(text(statement), wave if ":wave_id" in statement else {})
+
+
+def _columns(response: Response) -> dict[str, object]:
+    return {
+        "id": response.id,
+        "wave_id": response.wave_id,
+        "questionnaire_version": response.version,
+        "answers": json.dumps(response.answers, separators=(",", ":")),
+        "flags": json.dumps({"language": response.language}, separators=(",", ":")),
+    }
+
+
+def _response(row: Row[tuple[object, ...]]) -> Response:
+    stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
+    return Response(
+        id=bytes(stored["id"]),
+        wave_id=stored["wave_id"],
+        version=stored["questionnaire_version"],
+        answers=json.loads(stored["answers"]),
+        language=json.loads(stored["flags"])["language"],
+    )

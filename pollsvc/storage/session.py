@@ -1,0 +1,91 @@
+"""Transactions: where the database is opened, written and, in one place, committed."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.extensions import db
+
+BUSY_TIMEOUT_MS = 5_000
+_WRITING = "pollsvc_writing"
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """Yield a connection whose work is committed at the end, or not at all.
+
+    On SQLite it begins IMMEDIATE: a transaction that reads before it writes would
+    otherwise fail at once where another one writes, however long it may wait.
+
+    Raises:
+        StoreUnavailable: The database cannot take the work now; nothing was stored.
+    """
+    with _available(), db.engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: True})
+        with connection.begin() as work:
+            yield connection
+            work.commit()
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """Yield a connection that sees one state of the database and changes nothing."""
+    with _available(), db.engine.connect() as connection, connection.begin() as look:
+        yield connection
+        look.rollback()
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        msg = "The database cannot be reached or written to at the moment."
+        raise StoreUnavailable(msg) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            msg = "The connection to the database was lost."
+            raise StoreUnavailable(msg) from error
+        raise
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make every connection of an engine durable, strict and free of traces."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    del record
+    # The driver must not begin transactions of its own: `_begin_sqlite` does.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        # What is withdrawn must not stay readable in the file's free pages.
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, record: object) -> None:
+    del record
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+        cursor.execute("SET lock_timeout = '5s'")
+    connection.commit()

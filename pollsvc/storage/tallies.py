@@ -1,0 +1,63 @@
+"""Tallies: exact and secret counts, moved in the same transaction as the responses."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from pollsvc.domain.cells import RESPONSES, Cell
+from pollsvc.storage.tables import TallyRow
+
+_MOVE = (
+    update(TallyRow)
+    .where(
+        TallyRow.wave_id == bindparam("wave"),
+        TallyRow.question == bindparam("of_question"),
+        TallyRow.cell == bindparam("in_cell"),
+    )
+    .values(count=TallyRow.count + bindparam("step"))
+)
+
+
+def start(connection: Connection, wave_id: str, cells: Iterable[Cell]) -> None:
+    """Store a zero for every cell, so that no row tells when it was first counted."""
+    connection.execute(
+        insert(TallyRow),
+        [
+            {"wave_id": wave_id, "question": question, "cell": cell, "count": 0}
+            for question, cell in cells
+        ],
+    )
+
+
+def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> None:
+    """Move cells by so many, in the given order."""
+    for (question, cell), step in moves.items():
+        moved = connection.execute(
+            _MOVE,
+            {"wave": wave_id, "of_question": question, "in_cell": cell, "step": step},
+        )
+        if moved.rowcount != 1:
+            msg = f"the wave has no tally cell {question}/{cell}"
+            raise LookupError(msg)
+
+
+def of_wave(connection: Connection, wave_id: str) -> dict[Cell, int]:
+    """Return every cell of a wave with its count."""
+    rows = connection.execute(
+        select(TallyRow.question, TallyRow.cell, TallyRow.count)
+        .where(TallyRow.wave_id == wave_id)
+        .order_by(TallyRow.question, TallyRow.cell)
+    )
+    return {(question, cell): count for question, cell, count in rows}
+
+
+def responses_of(connection: Connection, wave_id: str) -> int:
+    """Return how many responses a wave has."""
+    question, cell = RESPONSES
+    return connection.execute(
+        select(TallyRow.count).where(
+            TallyRow.wave_id == wave_id,
+            TallyRow.question == question,
+            TallyRow.cell == cell,
+        )
+    ).scalar_one()

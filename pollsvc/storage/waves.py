@@ -1,0 +1,97 @@
+"""Waves, stored and found."""
+
+import secrets
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from pollsvc.domain.schedules import Window
+from pollsvc.domain.waves import Wave
+from pollsvc.storage.tables import WaveRow
+
+_SELECT = select(WaveRow.__table__)
+
+
+def add(connection: Connection, poll_id: str, code: str, window: Window) -> Wave:
+    """Store a new wave with a fresh salt."""
+    wave = Wave(
+        id=uuid.uuid4().hex,
+        poll_id=poll_id,
+        code=code,
+        window=window,
+        closed_at=None,
+        salt=secrets.token_bytes(16),
+    )
+    connection.execute(
+        insert(WaveRow).values(
+            id=wave.id,
+            poll_id=poll_id,
+            code=code,
+            opens_at=window.opens_at,
+            closes_at=window.closes_at,
+            salt=wave.salt,
+        )
+    )
+    return wave
+
+
+def remove_of(connection: Connection, poll_id: str) -> None:
+    """Delete a poll's waves with all they hold."""
+    connection.execute(delete(WaveRow).where(WaveRow.poll_id == poll_id))
+
+
+def of_poll(connection: Connection, poll_id: str) -> list[Wave]:
+    """Return a poll's waves, the newest first."""
+    rows = connection.execute(
+        _SELECT.where(WaveRow.poll_id == poll_id).order_by(WaveRow.opens_at.desc())
+    )
+    return [_wave(row) for row in rows]
+
+
+def locked(connection: Connection, wave_id: str, *, for_change: bool) -> Wave:
+    """Return a wave that nobody can close, or change at all, until the end.
+
+    Many may hold it for answering at once; whoever closes it waits for them, and
+    they for whoever closes it. On SQLite the transaction itself is that lock.
+    """
+    statement = _SELECT.where(WaveRow.id == wave_id)
+    return _wave(connection.execute(statement.with_for_update(read=not for_change)).one())
+
+
+def not_closed(connection: Connection) -> list[Wave]:
+    """Return every wave that has not been closed yet."""
+    rows = connection.execute(
+        _SELECT.where(WaveRow.closed_at.is_(None)).order_by(WaveRow.opens_at)
+    )
+    return [_wave(row) for row in rows]
+
+
+def with_keys(connection: Connection) -> list[Wave]:
+    """Return every wave whose responses can still be found with a receipt."""
+    rows = connection.execute(
+        _SELECT.where(WaveRow.salt.is_not(None)).order_by(WaveRow.opens_at.desc())
+    )
+    return [_wave(row) for row in rows]
+
+
+def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:
+    """Record that a wave has closed."""
+    connection.execute(update(WaveRow).where(WaveRow.id == wave_id).values(closed_at=at))
+
+
+def erase_salts(connection: Connection, poll_id: str) -> None:
+    """Erase what it takes to find a response of the poll with its receipt."""
+    connection.execute(update(WaveRow).where(WaveRow.poll_id == poll_id).values(salt=None))
+
+
+def _wave(row: Row[tuple[object, ...]]) -> Wave:
+    stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
+    return Wave(
+        id=stored["id"],
+        poll_id=stored["poll_id"],
+        code=stored["code"],
+        window=Window(opens_at=stored["opens_at"], closes_at=stored["closes_at"]),
+        closed_at=stored["closed_at"],
+        salt=stored["salt"],
+    )

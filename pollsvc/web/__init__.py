@@ -1,0 +1,1 @@
+"""What the blueprints share about HTTP: access, ballots, fields, headers, errors."""

@@ -1,0 +1,33 @@
+"""What stands around a page's content: a full page of ours, or a host's frame."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surround:
+    """Where a page is shown and what its frame of reference must say.
+
+    Attributes:
+        layout: The template to extend.
+        framed: Whether the page is inside another site's page.
+        is_example: Whether the poll is example data, which every page must say.
+        full_page_url: The same poll as a page of its own; given only when framed.
+    """
+
+    layout: str = "layouts/page.html"
+    framed: bool = False
+    is_example: bool = False
+    full_page_url: str | None = None
+
+
+def surround_for(slug: str, *, framed: bool, is_example: bool, url: str) -> Surround:
+    """Return the surround of a poll's page, given its full-page address."""
+    del slug
+    if framed:
+        return Surround(
+            layout="layouts/frame.html",
+            framed=True,
+            is_example=is_example,
+            full_page_url=url,
+        )
+    return Surround(is_example=is_example)

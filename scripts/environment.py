@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -187,9 +188,18 @@ def require_venv() -> None:
 
 def run(*command: str) -> None:
     """Runs a command, and stops with a sentence where it fails."""
-    settings = os.environ | {"UV_PYTHON_DOWNLOADS": "never"}
-    if subprocess.run(command, check=False, env=settings).returncode:
+    settings = {"UV_PYTHON_DOWNLOADS": "never"}
+    if system_has_certificates():
+        # Behind a company's proxy only the system knows whom to trust.
+        settings["UV_SYSTEM_CERTS"] = "true"
+    if subprocess.run(command, check=False, env=settings | os.environ).returncode:
         stop(f"This failed: {' '.join(command)}")
+
+
+def system_has_certificates() -> bool:
+    """Tells whether the system keeps certificates where OpenSSL looks for them."""
+    places = ssl.get_default_verify_paths()
+    return bool(places.cafile or (places.capath and any(Path(places.capath).iterdir())))
 
 
 def say(sentence: str) -> None:

@@ -127,5 +127,9 @@ class TalliesDisagree(Refusal):
     """A recount from the responses differs from the stored tallies."""
 
 
+class NotInstalled(Refusal):
+    """The database is empty, or older than the program."""
+
+
 class StoreUnavailable(Refusal):
     """The database cannot take the answer now; nothing was stored."""

@@ -1,0 +1,23 @@
+"""The database of an installation: brought to the newest schema, or found wanting."""
+
+from pollsvc.domain.errors import NotInstalled
+from pollsvc.storage import migrating
+
+
+def bring_up_to_date() -> bool:
+    """Bring the database to the newest schema; return whether there was work to do."""
+    return migrating.upgrade_to_newest()
+
+
+def require_up_to_date() -> None:
+    """Refuse to work on a database that is empty or older than the program.
+
+    Raises:
+        NotInstalled: Saying what to do about it.
+    """
+    if not migrating.is_current():
+        msg = (
+            "The database is not prepared for this version; run `pollsvc init` "
+            "or start the server once."
+        )
+        raise NotInstalled(msg)

@@ -88,9 +88,9 @@ def _alone() -> Iterator[Connection]:
 def _alone_on_sqlite(connection: Connection) -> Iterator[None]:
     # Making a table anew drops the old one, which with foreign keys on would
     # delete every row that belongs to it. The pragma works between transactions only.
-    driver = connection.connection.driver_connection
-    driver.execute("PRAGMA foreign_keys=OFF")
-    driver.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    cursor.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
     writing = connection.execution_options(pollsvc_writing=True)
     with writing.begin():
         yield

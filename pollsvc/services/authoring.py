@@ -1,0 +1,115 @@
+"""Writing polls: drafting, changing, finding and listing them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.polls import Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.waves import Standing, Wave
+from pollsvc.storage import audit, polls, tallies, waves
+from pollsvc.storage.session import reading, transaction
+
+RESERVED_SLUGS = frozenset({"new", "preview"})
+"""Addresses below /staff/polls/ that are pages of our own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollSummary:
+    """A poll as a list shows it.
+
+    Attributes:
+        wave: The newest wave; None while the poll has never been opened.
+        standing: Where that wave stands now.
+        responses: How many responses that wave has.
+    """
+
+    poll: Poll
+    wave: Wave | None
+    standing: Standing | None
+    responses: int
+
+
+def create_poll(
+    *, draft: PollDraft, actor: str, now: datetime, is_example: bool = False
+) -> Poll:
+    """Store a new poll as a draft.
+
+    Raises:
+        DraftRefused: It breaks a rule; SlugTaken where its address is in use.
+    """
+    _check(draft)
+    with transaction() as connection:
+        poll = polls.add(connection, draft, is_example=is_example, now=now)
+        audit.record(
+            connection, at=now, actor=actor, action="create", subject=poll.slug
+        )
+    return poll
+
+
+def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll:
+    """Replace what the author wrote in a draft; its address may change too.
+
+    Raises:
+        NoSuchPoll: There is none at this address.
+        MoveNotAllowed: It is not a draft any more.
+        DraftRefused: It breaks a rule; SlugTaken where its address is in use.
+    """
+    _check(draft)
+    with transaction() as connection:
+        stored = polls.with_slug(connection, slug, lock=True)
+        if stored.state is not PollState.DRAFT:
+            msg = f"This poll is {stored.state.value}: only a draft can be changed."
+            raise MoveNotAllowed(msg)
+        poll = replace(stored, draft=draft)
+        polls.replace_draft(connection, poll)
+        subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
+        audit.record(connection, at=now, actor=actor, action="save", subject=subject)
+    return poll
+
+
+def find_poll(*, slug: str) -> Poll:
+    """Return the poll at an address, whatever its state.
+
+    Raises:
+        NoSuchPoll: There is none.
+    """
+    with reading() as connection:
+        return polls.with_slug(connection, slug)
+
+
+def summarise_poll(*, slug: str, now: datetime) -> PollSummary:
+    """Return one poll as a list shows it.
+
+    Raises:
+        NoSuchPoll: There is none at this address.
+    """
+    with reading() as connection:
+        return _summary(connection, polls.with_slug(connection, slug), now)
+
+
+def list_polls(*, now: datetime) -> tuple[PollSummary, ...]:
+    """Return every poll, the newest first."""
+    with reading() as connection:
+        return tuple(
+            _summary(connection, poll, now)
+            for poll in polls.in_states(connection, *PollState)
+        )
+
+
+def _check(draft: PollDraft) -> None:
+    check_draft(draft)
+    if draft.slug in RESERVED_SLUGS:
+        sentence = f"The address {draft.slug!r} is taken by a page of this site."
+        raise DraftRefused({"slug": sentence})
+
+
+def _summary(connection: Connection, poll: Poll, now: datetime) -> PollSummary:
+    newest = next(iter(waves.of_poll(connection, poll.id)), None)
+    return PollSummary(
+        poll=poll,
+        wave=newest,
+        standing=newest.standing(now=now) if newest else None,
+        responses=tallies.responses_of(connection, newest.id) if newest else 0,
+    )

@@ -1,0 +1,122 @@
+"""Takes a picture of every page, in light and dark, on a phone and on a desktop."""
+
+import itertools
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+# A program's own folder is on its path, and the folder above is not.
+from browser import find_chromium
+from picture_pages import PAGES, Page
+from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
+from playwright.sync_api import Page as Tab
+from served import Served, served
+
+SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PASSWORD = "a long example password"  # noqa: S105 - of an instance that is thrown away
+ROOM_FOR_MANY_ANSWERS = {"POLLSVC_ANSWER_LIMIT": "10000/minute"}
+
+
+def main() -> None:
+    """Takes the pictures into the folder that the command line names."""
+    folder, *names = Path(sys.argv[1]), *sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = [page for page in PAGES if not names or page.name in names]
+    with (
+        tempfile.TemporaryDirectory(prefix="pollsvc-shots-") as home,
+        served(Path(home) / "instance", ROOM_FOR_MANY_ANSWERS) as running,
+        opened_browser() as browser,
+    ):
+        faults = take_all(browser, running, pages, folder)
+    print(f"{len(pages) * len(SCREENS) * len(COLOURS)} pictures in {folder}")
+    if faults:
+        sys.exit("\n".join(faults))
+
+
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """Opens a Chromium while the block lasts."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        yield browser
+        browser.close()
+
+
+def take_all(
+    browser: Browser, running: Served, pages: list[Page], folder: Path
+) -> list[str]:
+    """Takes every picture.
+
+    Returns:
+        A sentence for each page that did not answer as it should.
+    """
+    faults = []
+    signed_in = sign_in(browser, running) if any(page.staff for page in pages) else None
+    for page, (screen, size), colours in itertools.product(
+        pages, SCREENS.items(), COLOURS
+    ):
+        context = browser.new_context(
+            base_url=running.url,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=colours,
+            storage_state=signed_in if page.staff else None,
+        )
+        path = folder / f"{page.name}-{screen}-{colours}.png"
+        faults += [f"{path.name}: {fault}" for fault in take(context, page, path)]
+        context.close()
+    return faults
+
+
+def take(context: BrowserContext, page: Page, path: Path) -> list[str]:
+    """Takes one picture.
+
+    Returns:
+        What is wrong with the page, in words.
+    """
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    response = tab.goto(page.path)
+    status = response.status if response else 0
+    if status != page.status:
+        faults.append(f"{page.path} answered {status}, not {page.status}")
+    else:
+        page.first(tab)
+    tab.wait_for_load_state("networkidle")
+    if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append("wider than the screen")
+    tab.screenshot(path=path, full_page=True)
+    return faults
+
+
+def sign_in(browser: Browser, running: Served) -> StorageState:
+    """Signs in by the one-time link, setting a password where asked to.
+
+    Returns:
+        The cookies of the staff member.
+    """
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(running.sign_in_link)
+    send(tab)
+    if tab.locator("input[type=password]").count():
+        send(tab)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def send(tab: Tab) -> None:
+    """Fills in the passwords and sends the form."""
+    for field in tab.locator("main input[type=password]").all():
+        field.fill(PASSWORD)
+    tab.locator("main form button[type=submit]").first.click()
+    tab.wait_for_load_state()
+
+
+if __name__ == "__main__":
+    main()

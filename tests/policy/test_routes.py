@@ -1,6 +1,7 @@
 """What holds for every route: who may open it, and that looking changes nothing."""
 
 import pytest
+from flask import url_for
 from sqlalchemy import event
 
 from pollsvc.domain.staff import Permission

@@ -119,6 +119,14 @@ class SignInRefused(Refusal):
     """The address and password, or the one-time link, do not let anyone in."""
 
 
+class PasswordRefused(Refusal):
+    """The password is too short, too long or too easily guessed."""
+
+
+class EmailRefused(Refusal):
+    """The text is no e-mail address, or another staff member's."""
+
+
 class NotPermitted(Refusal):
     """The staff member's role does not allow this."""
 

@@ -1,0 +1,198 @@
+"""A question written as text: first the question, then one answer per line."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pollsvc.domain.questionnaires import (
+    CODE,
+    DONT_KNOW,
+    REFUSE,
+    Option,
+    OptionRole,
+    Question,
+)
+
+MAX_CODE = 32
+_DIGEST = 8
+_TAKEN = frozenset({DONT_KNOW.code, REFUSE.code})
+
+_LIST_MARK = re.compile(r"(?:[-*•·‣◦○☐\u2013\u2014]|\[ ?\]|\( ?\)|[0-9]{1,2}[.)])\s+")
+_CODED = re.compile(rf"({CODE.pattern}):\s+(\S.*)", re.ASCII)
+# What turns the direction of text round would make a line read as another one.
+_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+_WAYS_OUT = {
+    "don't know": DONT_KNOW,
+    "dont know": DONT_KNOW,
+    "i don't know": DONT_KNOW,
+    "not sure": DONT_KNOW,
+    "unsure": DONT_KNOW,
+    "prefer not to say": REFUSE,
+    "prefer not to answer": REFUSE,
+    "rather not say": REFUSE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """One answer as written: its code is None where it follows from the label."""
+
+    label: str
+    code: str | None = None
+
+
+def read_question(text: str, *, code: str) -> Question:
+    """Return the question that a text says; rules are checked elsewhere.
+
+    The first line that is not empty is the question, every further one an option.
+    Marks of lists are taken off, `code: label` gives an option a code of its own,
+    and "Don't know" or "Prefer not to say" in words like these become what they mean.
+
+    Args:
+        text: What the author wrote.
+        code: The question's code.
+    """
+    lines = _lines(text)
+    wording, answers = (lines[0], lines[1:]) if lines else ("", [])
+    return Question(code=code, text=wording, options=_options([*map(_line, answers)]))
+
+
+def write_question(question: Question) -> str:
+    """Return the text that `read_question` reads as this question.
+
+    The standard "Don't know" and "Prefer not to say" are left to their checkboxes.
+    """
+    shown = [o for o in question.options if o not in (DONT_KNOW, REFUSE)]
+    explicit: set[str] = set()
+    while True:
+        lines = [_written(o, explicit=o.code in explicit) for o in shown]
+        read = _options([*map(_line, lines)])
+        plain = [o for o in shown if o.role is OptionRole.SUBSTANTIVE]
+        wrong = {o.code for o in plain if o not in read} - explicit
+        if not wrong:
+            return "\n".join([question.text, *lines])
+        # One code given can change what follows for the others: look again.
+        explicit |= wrong
+
+
+def with_ways_out(question: Question, *, dont_know: bool, refuse: bool) -> Question:
+    """Return a question with "Don't know" and "Prefer not to say" at its end.
+
+    Each only if wished; one that the author wrote in other words stays as it is.
+    """
+    roles = {option.role for option in question.options}
+    wished = ((dont_know, DONT_KNOW), (refuse, REFUSE))
+    added = tuple(o for yes, o in wished if yes and o.role not in roles)
+    return replace(question, options=_ordered([*question.options, *added]))
+
+
+def with_answers(text: str, options: Sequence[Option]) -> str:
+    """Return a text with its question kept and its answers replaced."""
+    lines = _lines(text)
+    question = Question(code="x", text=lines[0] if lines else "", options=())
+    return write_question(replace(question, options=tuple(options)))
+
+
+def with_moved_line(text: str, number: int, step: int) -> str:
+    """Return a text with one answer moved up (-1) or down (+1) among the answers.
+
+    Args:
+        text: What the author wrote.
+        number: Which answer, counted from 0.
+        step: How far; nothing moves past an end.
+    """
+    lines = _lines(text)
+    place, aim = number + 1, number + 1 + step
+    if 0 < place < len(lines) and 0 < aim < len(lines):
+        lines.insert(aim, lines.pop(place))
+    return "\n".join(lines)
+
+
+def answer_lines(text: str) -> list[str]:
+    """Return the answers of a text as written, without empty lines."""
+    return _lines(text)[1:]
+
+
+def clean_line(text: str) -> str:
+    """Return one line of text without characters that nobody can see."""
+    return " ".join(_UNREADABLE.sub(" ", text.replace("\n", " ")).split())
+
+
+def code_of(text: str) -> str:
+    """Return the code that follows from a text: ASCII, at most 32 characters.
+
+    Letters lose their accents; a text without a Latin letter or digit gets a code
+    from its hash, never from its place.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("'", ""))
+    ascii_only = plain.replace("\u2019", "").encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
+    return words[:MAX_CODE].rstrip("_") or f"answer_{_digest(text)}"
+
+
+def _lines(text: str) -> list[str]:
+    spelled = unicodedata.normalize("NFC", text)
+    return [line for raw in spelled.splitlines() if (line := clean_line(raw))]
+
+
+def _line(written: str) -> _Line:
+    unmarked = _LIST_MARK.sub("", written, count=1)
+    line = unmarked if _LIST_MARK.match(written) and unmarked else written
+    coded = _CODED.fullmatch(line)
+    return _Line(label=coded[2], code=coded[1]) if coded else _Line(label=line)
+
+
+def _options(lines: Sequence[_Line]) -> tuple[Option, ...]:
+    ways_out: dict[OptionRole, Option] = {}
+    plain: list[_Line] = []
+    for line in lines:
+        standard = _way_out(line)
+        if standard is None or standard.role in ways_out:
+            plain.append(line)
+        else:
+            ways_out[standard.role] = standard
+    given = _TAKEN | {line.code for line in plain if line.code}
+    wanted = Counter(map(code_of, {line.label for line in plain if not line.code}))
+    substantive = [
+        Option(
+            code=line.code or _free_code(line.label, given, wanted), label=line.label
+        )
+        for line in plain
+    ]
+    return _ordered([*substantive, *ways_out.values()])
+
+
+def _free_code(label: str, given: frozenset[str], wanted: Mapping[str, int]) -> str:
+    # Where several labels want one code none gets it, so that moving an answer
+    # never changes what it is called in the data.
+    code = code_of(label)
+    if wanted[code] > 1 or code in given:
+        return f"{code[: MAX_CODE - _DIGEST - 1]}_{_digest(label)}"
+    return code
+
+
+def _way_out(line: _Line) -> Option | None:
+    if line.code:
+        return None
+    said = line.label.casefold().replace("\u2019", "'").rstrip(".")
+    standard = _WAYS_OUT.get(said)
+    if standard is None or said == standard.label.casefold():
+        return standard
+    return replace(standard, label=line.label)
+
+
+def _ordered(options: Sequence[Option]) -> tuple[Option, ...]:
+    order = list(OptionRole)
+    return tuple(sorted(options, key=lambda option: order.index(option.role)))
+
+
+def _written(option: Option, *, explicit: bool) -> str:
+    return f"{option.code}: {option.label}" if explicit else option.label
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]

@@ -95,6 +95,7 @@ def one_at_a_time() -> Iterator[None]:
 
 def install(lock: str) -> None:
     """Makes the environment hold what a lock names, and nothing else."""
+    spare_what_is_not_ours()
     say(f"Installing requirements/{lock}.lock into {ENVIRONMENT} …")
     uv = find_uv()
     make_environment(uv)
@@ -104,6 +105,14 @@ def install(lock: str) -> None:
     write_stamp(expected | {"digest": "unfinished"})
     install_with_uv(uv, lock) if uv else install_with_pip(lock)
     write_stamp(expected)
+
+
+def spare_what_is_not_ours() -> None:
+    """Stops where the folder holds something else than a Python environment."""
+    if not ENVIRONMENT.exists() or (ENVIRONMENT / "pyvenv.cfg").exists():
+        return
+    if not ENVIRONMENT.is_dir() or any(ENVIRONMENT.iterdir()):
+        stop(f"{ENVIRONMENT} is no Python environment; let POLLSVC_VENV name another.")
 
 
 def write_stamp(stamp: dict[str, str]) -> None:
@@ -116,9 +125,7 @@ def make_environment(uv: str | None) -> None:
     found, expected = read_stamp(), expected_stamp("core")
     if all(found.get(key) == expected[key] for key in ("place", "python")):
         return
-    if ENVIRONMENT.exists() and any(ENVIRONMENT.iterdir()):
-        if not (ENVIRONMENT / "pyvenv.cfg").exists():
-            stop(f"{ENVIRONMENT} is not a Python environment; name another folder.")
+    if ENVIRONMENT.exists():
         shutil.rmtree(ENVIRONMENT)
     if uv:
         run(uv, "venv", "--quiet", "--python", base_python(), str(ENVIRONMENT))

@@ -10,6 +10,7 @@ from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.texts import text_problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
@@ -122,8 +123,8 @@ def check_draft(draft: PollDraft) -> None:
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
             "single hyphens, such as pharmacy-visits."
         )
-    if not draft.title.strip():
-        problems["title"] = "Give the poll a short name."
+    if problem := _title_problem(draft.title):
+        problems["title"] = problem
     if draft.schedule.zone not in available_timezones():
         problems["schedule.zone"] = (
             f"{draft.schedule.zone!r} is not a time zone; write one like Europe/Berlin."
@@ -138,3 +139,9 @@ def check_draft(draft: PollDraft) -> None:
             )
     if problems:
         raise DraftRefused(problems)
+
+
+def _title_problem(title: str) -> str | None:
+    if not title.strip():
+        return "Give the poll a short name."
+    return text_problem(title)

@@ -1,12 +1,22 @@
-"""What is asked: questionnaires, questions and options, and the rules of their codes."""
+"""What is asked: questionnaires, questions and options, and the rules they keep."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pollsvc.domain.texts import text_problem
+
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}", re.ASCII)
 """Codes become column names: ASCII, lower case, at most 32 characters (Stata)."""
+
+QUESTION_CODE = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,31}", re.ASCII)
+"""R, SPSS and Stata want a letter first; `__` joins a code to a part of it."""
+
+RESERVED_CODES = ("response", "poll", "version", "wave", "language")
+"""The columns of an exported file that are not questions."""
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 MAX_OPTIONS = 50
 MAX_TEXT = 500
@@ -81,6 +91,10 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
     found: dict[str, str] = {}
     if not questionnaire.questions:
         found["questions"] = "A poll needs a question."
+    if not LANGUAGE.fullmatch(questionnaire.language):
+        found["language"] = (
+            f"{questionnaire.language!r} is not a language; write one like en or pt-BR."
+        )
     seen: set[str] = set()
     for number, question in enumerate(questionnaire.questions):
         where = f"questions[{number}]"
@@ -93,17 +107,30 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
 
 
 def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
-    if not CODE.fullmatch(question.code):
-        yield ".code", _code_sentence("question", question.code)
+    if question.code in RESERVED_CODES:
+        reserved = ", ".join(RESERVED_CODES)
+        yield ".code", f"Choose another question code than {reserved}."
+    elif not QUESTION_CODE.fullmatch(question.code):
+        yield ".code", _question_code_sentence(question.code)
     if not question.text.strip():
         yield ".text", "Write the question."
     elif len(question.text) > MAX_TEXT:
         yield ".text", f"Keep the question under {MAX_TEXT} characters."
+    elif problem := text_problem(question.text):
+        yield ".text", problem
+    yield from _hint_problems(question.hint or "")
     if len(question.substantive) < 2:  # noqa: PLR2004 -- one option is no choice
         yield ".options", "Write at least two answers to choose from."
     if len(question.options) > MAX_OPTIONS:
         yield ".options", f"Offer at most {MAX_OPTIONS} answers."
     yield from _option_problems(question.options)
+
+
+def _hint_problems(hint: str) -> Iterator[tuple[str, str]]:
+    if len(hint) > MAX_TEXT:
+        yield ".hint", f"Keep the hint under {MAX_TEXT} characters."
+    elif problem := text_problem(hint):
+        yield ".hint", problem
 
 
 def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
@@ -112,21 +139,30 @@ def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
     for number, option in enumerate(options):
         where = f".options[{number}]"
         if not CODE.fullmatch(option.code):
-            yield where, _code_sentence("answer", option.code)
+            yield where, _option_code_sentence(option.code)
         if option.code in codes:
             yield where, f"The answer code {option.code!r} is used twice."
         if not option.label.strip():
             yield where, "An answer has no words."
         elif len(option.label) > MAX_TEXT:
             yield where, f"Keep each answer under {MAX_TEXT} characters."
+        elif problem := text_problem(option.label):
+            yield where, problem
         if option.label.casefold() in labels:
             yield where, f"The answer {option.label!r} stands there twice."
         codes.add(option.code)
         labels.add(option.label.casefold())
 
 
-def _code_sentence(what: str, code: str) -> str:
+def _option_code_sentence(code: str) -> str:
     return (
-        f"The {what} code {code!r} must be 1 to 32 lower-case letters a-z, digits "
+        f"The answer code {code!r} must be 1 to 32 lower-case letters a-z, digits "
         "or underscores, and start with a letter or digit."
+    )
+
+
+def _question_code_sentence(code: str) -> str:
+    return (
+        f"The question code {code!r} must be 1 to 32 lower-case letters a-z, digits "
+        "or single underscores, and start with a letter."
     )

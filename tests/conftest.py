@@ -1,10 +1,37 @@
-"""Fixtures for all tests: servers, databases, the application."""
+"""Fixtures for all tests: servers, databases, the application.
+
+The application is imported where it is made: tests of the domain do not wait for it.
+"""
 
 import os
+import shutil
+from contextlib import contextmanager
 
 import pytest
 
+from pollsvc.config import Settings
 from tests.servers import postgres, redis
+
+
+@contextmanager
+def created(settings):
+    """An application, its database connections closed at the end."""
+    from pollsvc.app import create_app
+    from pollsvc.extensions import db
+
+    application = create_app(settings)
+    try:
+        yield application
+    finally:
+        with application.app_context():
+            db.engine.dispose()
+
+
+def migrate(settings):
+    from pollsvc.services import installing
+
+    with created(settings) as application, application.app_context():
+        installing.bring_up_to_date()
 
 
 def pytest_addoption(parser):
@@ -48,3 +75,50 @@ def fresh_postgres_database(postgres_server):
     """The address of an empty database."""
     with postgres.fresh_database(postgres_server) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres_database(postgres_server):
+    """The address of a database with our tables: one to copy, not to connect to."""
+    with postgres.fresh_database(postgres_server) as url:
+        migrate(Settings(database_url=url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite_file(tmp_path_factory):
+    """A database with our tables: one to copy, not to open."""
+    path = tmp_path_factory.mktemp("migrated") / "pollsvc.sqlite"
+    migrate(Settings(instance=path.parent))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The address of a database with our tables and nothing in them."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("migrated_sqlite_file")
+        copy = shutil.copy(template, tmp_path / "pollsvc.sqlite")
+        yield f"sqlite:///{copy}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("migrated_postgres_database")
+    with postgres.fresh_database(server, template.rpartition("/")[2]) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    return Settings(instance=tmp_path / "instance", database_url=database_url)
+
+
+@pytest.fixture
+def app(settings):
+    """The application over an empty database; each database once."""
+    with created(settings) as application:
+        yield application
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()

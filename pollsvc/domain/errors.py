@@ -108,6 +108,17 @@ class DraftRefused(Refusal):
         self.problems = dict(problems)
 
 
+class DefinitionRefused(DraftRefused):
+    """A poll as written in a file cannot be read.
+
+    Its text, and the keys of its problems, name the line and the field.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(problems)
+        self.args = (" ".join(f"{at}: {why}" for at, why in problems.items()),)
+
+
 class SlugTaken(DraftRefused):
     """Another poll already has this address."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from pollsvc.domain.errors import NoSuchWave
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Wave
 from pollsvc.storage.tables import WaveRow
@@ -54,9 +55,18 @@ def locked(connection: Connection, wave_id: str, *, for_change: bool) -> Wave:
 
     Many may hold it for answering at once; whoever closes it waits for them, and
     they for whoever closes it. On SQLite the transaction itself is that lock.
+
+    Raises:
+        NoSuchWave: It was removed a moment ago: its poll went back to draft.
     """
     statement = _SELECT.where(WaveRow.id == wave_id)
-    return _wave(connection.execute(statement.with_for_update(read=not for_change)).one())
+    locked_row = connection.execute(
+        statement.with_for_update(read=not for_change)
+    ).one_or_none()
+    if locked_row is None:
+        msg = "This poll has just been put back to draft."
+        raise NoSuchWave(msg)
+    return _wave(locked_row)
 
 
 def not_closed(connection: Connection) -> list[Wave]:

@@ -20,14 +20,13 @@ class Surround:
     full_page_url: str | None = None
 
 
-def surround_for(slug: str, *, framed: bool, is_example: bool, url: str) -> Surround:
-    """Return the surround of a poll's page, given its full-page address."""
-    del slug
+def surround_for(*, framed: bool, is_example: bool, full_page_url: str) -> Surround:
+    """Return the surround of a poll's page, given its address as a full page."""
     if framed:
         return Surround(
             layout="layouts/frame.html",
             framed=True,
             is_example=is_example,
-            full_page_url=url,
+            full_page_url=full_page_url,
         )
     return Surround(is_example=is_example)

@@ -2,24 +2,9 @@
 
 from dataclasses import dataclass
 
+from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """One line of the error summary, and the field it leads to."""
-
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HiddenField:
-    """A value that travels with the form unseen."""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,115 @@
+"""create_app: the only wiring of settings, extensions, pages and errors."""
+
+from datetime import timedelta
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from pollsvc.blueprints.accounts.views import blueprint as accounts
+from pollsvc.blueprints.authoring.views import blueprint as authoring
+from pollsvc.blueprints.datasets.views import blueprint as datasets
+from pollsvc.blueprints.embedding.views import blueprint as embedding
+from pollsvc.blueprints.home.views import blueprint as home
+from pollsvc.blueprints.notices.views import blueprint as notices
+from pollsvc.blueprints.receipts.views import blueprint as receipts
+from pollsvc.blueprints.responding.views import blueprint as responding
+from pollsvc.blueprints.results.views import blueprint as results
+from pollsvc.config import Settings, load_settings
+from pollsvc.domain.keys import derive_key
+from pollsvc.extensions import csrf, db
+from pollsvc.installation import EXTENSION, Installation
+from pollsvc.instance_secret import load_secret
+from pollsvc.storage import tables
+from pollsvc.storage.session import prepare_engine
+from pollsvc.web.assets import init_assets
+from pollsvc.web.converters import SlugConverter, WaveConverter
+from pollsvc.web.errors import init_errors
+from pollsvc.web.headers import init_headers
+from pollsvc.web.limits import init_limits
+from pollsvc.web.sign_in import init_login
+from pollsvc.web.site import init_site
+
+MAX_BODY = 64 * 1024
+"""A form of ours is never larger; anything that is gets 413 unread."""
+
+# These take nothing that a session would protect, and must work without cookies:
+# what they guard against is refused by origin instead.
+WITHOUT_SESSION = (responding, receipts)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for an installation.
+
+    Args:
+        settings: What to use instead of the file and the environment.
+
+    Raises:
+        SettingsError: A setting or the secret key cannot be used.
+    """
+    settings = settings or load_settings()
+    secret = load_secret(settings.instance)
+    app = Flask(__name__, instance_path=str(settings.instance))
+    app.extensions[EXTENSION] = Installation(settings=settings, secret=secret)
+    app.config.update(_flask_settings(settings, secret))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    _bind_extensions(app, settings)
+    _register(app)
+    return app
+
+
+def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
+    return {
+        "SECRET_KEY": derive_key(secret, "staff cookie"),
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "MAX_FORM_MEMORY_SIZE": MAX_BODY,
+        "MAX_FORM_PARTS": 200,
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        # A statement's parameters are answers: no error report may hold them.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
+        "SESSION_COOKIE_NAME": "__Host-staff" if settings.secure else "staff",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        # Painful hands are slow: a form of the staff is good for as long as its sign-in.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+
+
+def _bind_extensions(app: Flask, settings: Settings) -> None:
+    assert tables  # noqa: S101 -- imported so that the metadata knows every table
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    csrf.init_app(app)
+    init_limits(app, settings.redis_url)
+    init_login(app)
+    init_headers(app)
+    init_errors(app)
+    init_assets(app)
+    init_site(app)
+
+
+def _register(app: Flask) -> None:
+    app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["wave"] = WaveConverter
+    for blueprint in WITHOUT_SESSION:
+        csrf.exempt(blueprint)
+    for blueprint in (
+        home,
+        responding,
+        results,
+        receipts,
+        embedding,
+        notices,
+        datasets,
+        accounts,
+        authoring,
+    ):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,111 @@
+"""Finding one's own answer again by its receipt, and taking it back."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.receipts import presenting
+from pollsvc.blueprints.receipts.pages import EnterPage
+from pollsvc.domain import errors
+from pollsvc.domain.ballots import Ballot, ballot_of_receipt
+from pollsvc.installation import current
+from pollsvc.services import responding
+from pollsvc.web.access import public
+from pollsvc.web.headers import allow_frames
+from pollsvc.web.limits import limit_answers
+from pollsvc.web.origins import require_own_origin
+
+blueprint = Blueprint("receipts", __name__)
+
+NOTHING_FOUND = (
+    "No answer belongs to this receipt: it was taken back, or its poll is archived"
+)
+
+
+@blueprint.route("/receipt", methods=["GET", "POST"])
+@limit_answers
+@public
+def receipt() -> ResponseReturnValue:
+    """Enter a receipt; see the responses that it opens."""
+    if request.method == "GET":
+        return _enter()
+    require_own_origin(request, current())
+    entered = request.form.get(presenting.RECEIPT, "")
+    try:
+        ballot = ballot_of_receipt(entered)
+    except errors.ReceiptRefused as refusal:
+        return _enter(entered, str(refusal), 422)
+    now = datetime.now(UTC)
+    own = responding.responses_of_receipt(
+        ballot=ballot, secret=current().secret, now=now
+    )
+    if not own:
+        return _enter(entered, NOTHING_FOUND, 404)
+    page = presenting.found_page(ballot, own, now=now)
+    return render_template("receipts/found.html", page=page)
+
+
+@blueprint.route("/p/<slug:slug>/withdraw", methods=["POST"])
+@blueprint.route("/e/<slug:slug>/withdraw", methods=["POST"], endpoint="withdraw_frame")
+@limit_answers
+@public
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Ask once, then delete the answer that a receipt opens."""
+    require_own_origin(request, current())
+    ballot = ballot_of_receipt(request.form.get(presenting.RECEIPT, ""))
+    own = _own(slug, ballot)
+    if presenting.SURE not in request.form:
+        page = presenting.confirm_page(
+            ballot, own, framed=_framed(own), now=datetime.now(UTC)
+        )
+        return render_template("receipts/confirm_withdrawal.html", page=page)
+    responding.withdraw(
+        ballot=ballot,
+        slug=slug,
+        wave_code=own.wave.code,
+        secret=current().secret,
+        now=datetime.now(UTC),
+    )
+    endpoint = "receipts.withdrawn_frame" if _framed(own) else "receipts.withdrawn"
+    return redirect(url_for(endpoint, slug=slug), 303)
+
+
+@blueprint.get("/p/<slug:slug>/withdrawn")
+@blueprint.get("/e/<slug:slug>/withdrawn", endpoint="withdrawn_frame")
+@public
+def withdrawn(slug: str) -> ResponseReturnValue:
+    """Say that the answer is deleted."""
+    offer = responding.find_poll(slug=slug, now=datetime.now(UTC))
+    framed = request.path.startswith("/e/")
+    if framed:
+        allow_frames(offer.poll.draft.sites)
+    page = presenting.withdrawn_page(offer.poll, framed=framed)
+    return render_template("receipts/withdrawn.html", page=page)
+
+
+def _enter(
+    entered: str = "", error: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = EnterPage(action=url_for("receipts.receipt"), receipt=entered, error=error)
+    return render_template("receipts/enter.html", page=page), status
+
+
+def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
+    own = responding.own_response(
+        slug=slug,
+        ballot=ballot,
+        secret=current().secret,
+        now=datetime.now(UTC),
+        wave_code=request.form.get(presenting.WAVE),
+    )
+    if own is None:
+        raise errors.NoSuchResponse(f"{NOTHING_FOUND}.")
+    return own
+
+
+def _framed(own: responding.OwnResponse) -> bool:
+    framed = request.path.startswith("/e/")
+    if framed:
+        allow_frames(own.poll.draft.sites)
+    return framed

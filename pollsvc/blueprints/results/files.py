@@ -1,0 +1,113 @@
+"""Results for programs: the same release as the page, as JSON and as CSV."""
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from pollsvc.analysis.figures import QuestionFigures, figures_of
+from pollsvc.blueprints.results.words import MISSING_LABELS, withheld_words
+from pollsvc.domain.polls import PollState
+from pollsvc.exports.cells import harmless
+from pollsvc.services.results import ResultsView
+
+SHARE_DIGITS = 4
+
+
+def as_document(view: ResultsView, *, now: datetime) -> dict[str, Any]:
+    """Return a wave's results as CONTRACT words them for programs.
+
+    Where nothing may be shown yet there are no questions and no number of
+    responses, and "withheld" says why and from when.
+    """
+    head: dict[str, Any] = {
+        "poll": view.poll.slug,
+        "wave": view.wave.code,
+        "state": _state(view),
+        "policy": view.poll.draft.release.value,
+    }
+    withheld = withheld_words(view, now=now)
+    if withheld is not None or view.release is None:
+        return head | {"released_at": None, "responses": None, "withheld": withheld}
+    return head | {
+        "released_at": view.release.released_on.isoformat(),
+        "responses": view.release.responses,
+        "questions": [
+            _question(figures)
+            for figures in figures_of(view.poll.questionnaire, view.release)
+        ],
+    }
+
+
+def as_csv(view: ResultsView) -> str:
+    """Return a wave's newest release as CSV: a row an option and a missing kind."""
+    rows = (
+        [row for f in figures_of(view.poll.questionnaire, view.release) for row in _rows(f)]
+        if view.release
+        else []
+    )
+    frame = pd.DataFrame(rows, columns=_COLUMNS)
+    frame.insert(0, "poll", view.poll.slug)
+    frame.insert(1, "wave", view.wave.code)
+    text: str = frame.to_csv(index=False, lineterminator="\r\n")
+    return text
+
+
+_COLUMNS = ["question", "base", "option", "label", "count", "share", "suppressed"]
+
+
+def _rows(figures: QuestionFigures) -> list[dict[str, object]]:
+    substantive = [
+        {
+            "option": option.code,
+            "label": harmless(option.label),
+            "count": option.count,
+            "share": _share(option.share),
+            "suppressed": option.suppressed,
+        }
+        for option in figures.options
+    ]
+    missing = [
+        {
+            "option": kind,
+            "label": label,
+            "count": figures.missing[kind],
+            "share": None,
+            "suppressed": False,
+        }
+        for kind, label in MISSING_LABELS.items()
+    ]
+    return [
+        {"question": figures.code, "base": figures.base} | row
+        for row in [*substantive, *missing]
+    ]
+
+
+def _question(figures: QuestionFigures) -> dict[str, Any]:
+    return {
+        "code": figures.code,
+        "kind": figures.kind,
+        "text": figures.text,
+        "base": figures.base,
+        "missing": dict(figures.missing),
+        "options": [
+            {
+                "code": option.code,
+                "label": option.label,
+                "count": option.count,
+                "share": _share(option.share),
+                "suppressed": option.suppressed,
+            }
+            for option in figures.options
+        ],
+    }
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, SHARE_DIGITS)
+
+
+def _state(view: ResultsView) -> str:
+    if view.poll.state is PollState.ARCHIVED:
+        return view.poll.state.value
+    return view.standing.value

@@ -1,0 +1,170 @@
+"""Builds the results page from what its onlooker may see."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import url_for
+
+from pollsvc.analysis.figures import OptionFigures, QuestionFigures, figures_of
+from pollsvc.blueprints.results import words
+from pollsvc.blueprints.results.pages import (
+    Download,
+    OwnAnswer,
+    QuestionResult,
+    ResultRow,
+    ResultsPage,
+)
+from pollsvc.domain.ballots import receipt_text
+from pollsvc.domain.cells import missing_kind
+from pollsvc.domain.answers import Chosen
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Question, QuestionKind
+from pollsvc.domain.responses import Outcome
+from pollsvc.domain.waves import Standing
+from pollsvc.services.results import ResultsView
+from pollsvc.web.poll_words import state_words
+from pollsvc.web.questions import label_pairs
+from pollsvc.web.surround import Surround, surround_for
+from pollsvc.web.visitors import Visitor
+
+_TEMPLATES = {QuestionKind.SINGLE: "results/single.html"}
+
+_THANKS = {
+    Outcome.SUBMITTED: "Thank you. Your answer is counted.",
+    Outcome.UNCHANGED: "Thank you. Your answer was already counted.",
+    Outcome.AMENDED: "Thank you. Your new answer is counted.",
+}
+
+
+def results_page(
+    view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime
+) -> ResultsPage:
+    """Return one wave's results for one visitor."""
+    poll, release = view.poll, view.release
+    withheld = words.withheld_words(view, now=now)
+    shown = release is not None and withheld is None
+    own = dict(visitor.response.answers) if visitor.response else {}
+    return ResultsPage(
+        surround=surround(poll, framed=framed),
+        slug=poll.slug,
+        heading=poll.title,
+        wave=view.wave.code,
+        state_note=state_words(poll, view.wave, now=now),
+        own=_own_answer(view, visitor, framed=framed),
+        withheld=withheld,
+        questions=_questions(view, own) if shown else (),
+        base_note=words.collection_note(view, release) if release else "",
+        release_note=words.release_note(poll.draft.release, view.standing),
+        self_selection_note=words.SELF_SELECTION,
+        downloads=_downloads(view) if shown else (),
+        answer_url=_answer_url(view, visitor, framed=framed),
+        page_url=_page_url(view),
+    )
+
+
+def surround(poll: Poll, *, framed: bool) -> Surround:
+    """Return what stands around a page of this poll's results."""
+    return surround_for(
+        framed=framed,
+        is_example=poll.is_example,
+        full_page_url=url_for("results.page", slug=poll.slug, _external=True),
+    )
+
+
+def _questions(
+    view: ResultsView, own: Mapping[str, str | None]
+) -> tuple[QuestionResult, ...]:
+    if view.release is None:
+        return ()
+    questionnaire = view.poll.questionnaire
+    return tuple(
+        _question(question, figures, own.get(question.code))
+        for question, figures in zip(
+            questionnaire.questions, figures_of(questionnaire, view.release), strict=True
+        )
+    )
+
+
+def _question(
+    question: Question, figures: QuestionFigures, own: str | None
+) -> QuestionResult:
+    own_missing = missing_kind(question, Chosen(own)) if own else None
+    return QuestionResult(
+        template=_TEMPLATES[question.kind],
+        text=question.text,
+        headline=words.headline(figures),
+        rows=tuple(_row(option, own) for option in figures.options),
+        missing=tuple(
+            ResultRow(
+                label=label,
+                share_text="",
+                count_text=f"{figures.missing[kind]:,}",
+                bar=None,
+                own=own_missing is not None and own_missing.value == f"!{kind}",
+            )
+            for kind, label in words.MISSING_LABELS.items()
+            if figures.missing[kind]
+        ),
+        base_note=words.base_note(figures),
+    )
+
+
+def _row(option: OptionFigures, own: str | None) -> ResultRow:
+    return ResultRow(
+        label=option.label,
+        share_text=words.percent_words(option.share),
+        count_text=f"{option.count:,}",
+        bar=None if option.share is None else round(option.share * 100, 2),
+        own=option.code == own,
+    )
+
+
+def _own_answer(
+    view: ResultsView, visitor: Visitor, *, framed: bool
+) -> OwnAnswer | None:
+    if visitor.response is None or visitor.ballot is None:
+        return None
+    changeable = view.standing is Standing.OPEN
+    ending = "_frame" if framed else ""
+    slug = view.poll.slug
+    return OwnAnswer(
+        thanks=_THANKS[visitor.thanks.outcome] if visitor.thanks else None,
+        labels=label_pairs(view.poll.questionnaire, dict(visitor.response.answers)),
+        receipt=receipt_text(visitor.ballot),
+        receipt_note=_receipt_note(changeable=changeable),
+        change_action=url_for(f"responding.change{ending}", slug=slug)
+        if changeable
+        else None,
+        withdraw_action=url_for(f"receipts.withdraw{ending}", slug=slug)
+        if changeable
+        else None,
+    )
+
+
+def _receipt_note(*, changeable: bool) -> str:
+    if changeable:
+        return (
+            "With this receipt you can see your answer, change it or take it back "
+            "until the poll closes."
+        )
+    return "With this receipt you can see your answer until the poll is archived."
+
+
+def _downloads(view: ResultsView) -> tuple[Download, ...]:
+    slug = view.poll.slug
+    return (
+        Download(label="Results as CSV", url=url_for("results.as_csv", slug=slug)),
+        Download(label="Results as JSON", url=url_for("results.as_json", slug=slug)),
+        Download(label="Data and codebook", url=url_for("datasets.dataset", slug=slug)),
+    )
+
+
+def _answer_url(view: ResultsView, visitor: Visitor, *, framed: bool) -> str | None:
+    if visitor.response is not None or view.standing is not Standing.OPEN:
+        return None
+    endpoint = "responding.frame" if framed else "responding.poll"
+    return url_for(endpoint, slug=view.poll.slug)
+
+
+def _page_url(view: ResultsView) -> str:
+    return url_for("results.page", slug=view.poll.slug, _external=True)

@@ -1,0 +1,82 @@
+"""Results of a poll: a page, a frame, JSON and CSV, all of the same release."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.results import files
+from pollsvc.blueprints.results.presenting import results_page
+from pollsvc.blueprints.results.words import withheld_words
+from pollsvc.domain.errors import ResultsNotShown
+from pollsvc.installation import current
+from pollsvc.services.responding import find_poll
+from pollsvc.services.results import ResultsView, public_results
+from pollsvc.web.access import is_staff, public
+from pollsvc.web.headers import allow_frames
+from pollsvc.web.visitors import Visitor, visitor_of
+
+blueprint = Blueprint("results", __name__)
+
+
+@blueprint.get("/p/<slug:slug>/results")
+@blueprint.get("/p/<slug:slug>/w/<wave:wave>/results", endpoint="wave")
+@public
+def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
+    """The results as a page of their own."""
+    return _page(slug, wave, framed=False)
+
+
+@blueprint.get("/e/<slug:slug>/results")
+@public
+def frame(slug: str) -> ResponseReturnValue:
+    """The results inside another site's page."""
+    return _page(slug, None, framed=True)
+
+
+@blueprint.get("/p/<slug:slug>/results.json")
+@blueprint.get("/p/<slug:slug>/w/<wave:wave>/results.json", endpoint="wave_json")
+@public
+def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
+    """The results for programs."""
+    now = datetime.now(UTC)
+    view, _ = _look(slug, wave, now)
+    return jsonify(files.as_document(view, now=now)), 200 if view.allowed else 403
+
+
+@blueprint.get("/p/<slug:slug>/results.csv")
+@blueprint.get("/p/<slug:slug>/w/<wave:wave>/results.csv", endpoint="wave_csv")
+@public
+def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
+    """The results as a table; without rows where nothing may be shown yet."""
+    now = datetime.now(UTC)
+    view, _ = _look(slug, wave, now)
+    if not view.allowed:
+        raise ResultsNotShown(withheld_words(view, now=now))
+    response = Response(files.as_csv(view), mimetype="text/csv")
+    name = f"{slug}-{view.wave.code}-results.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _page(slug: str, wave: str | None, *, framed: bool) -> ResponseReturnValue:
+    now = datetime.now(UTC)
+    view, visitor = _look(slug, wave, now)
+    if framed:
+        allow_frames(view.poll.draft.sites)
+    shown = results_page(view, visitor, framed=framed, now=now)
+    status = 200 if view.allowed or visitor.response is not None else 403
+    return render_template("results/page.html", page=shown), status
+
+
+def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:
+    poll = find_poll(slug=slug, now=now).poll
+    visitor = visitor_of(request, poll, here=current(), now=now, wave_code=wave)
+    view = public_results(
+        slug=slug,
+        wave_code=wave,
+        has_answered=visitor.response is not None,
+        is_staff=is_staff(),
+        now=now,
+    )
+    return view, visitor

@@ -1,0 +1,129 @@
+"""Results in sentences: what the numbers say, and what they cannot say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pollsvc.analysis.figures import OptionFigures, QuestionFigures
+from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
+from pollsvc.domain.releases import Release
+from pollsvc.domain.waves import Standing
+from pollsvc.services.results import ResultsView
+from pollsvc.web.times import moment_words, period_words
+
+SELF_SELECTION = (
+    "People chose to take part, so these results describe those who answered and "
+    "nobody else. They are not weighted, and no sampling error can be stated for them."
+)
+
+MISSING_LABELS = {
+    "dont_know": "Don’t know",
+    "refused": "Prefer not to say",
+    "not_answered": "Not answered",
+    "not_asked": "Not asked",
+}
+
+
+def percent_words(share: float | None) -> str:
+    """Return a share as people read it: whole percent, and no false zero."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.005:
+        return "under 1%"
+    # Half up, as people round; Python's own rounding goes to even numbers.
+    return f"{int(share * 100 + 0.5)}%"
+
+
+def headline(figures: QuestionFigures) -> str:
+    """Return one sentence that says which answer is the most common."""
+    if figures.base == 0:
+        return "Nobody chose one of these answers."
+    top = max(option.count for option in figures.options)
+    leaders = [option for option in figures.options if option.count == top]
+    people = people_words(figures.base)
+    if len(leaders) == 1:
+        return f"Most common: {_quoted(leaders)}, {percent_words(leaders[0].share)} of {people}."
+    if len(leaders) == len(figures.options):
+        return f"All answers are equally common among {people}."
+    return (
+        f"Most common, equally: {_quoted(leaders)}, "
+        f"{percent_words(leaders[0].share)} each of {people}."
+    )
+
+
+def base_note(figures: QuestionFigures) -> str:
+    """Return who the percentages are of."""
+    return f"Percentages are of the {people_words(figures.base)} who chose one of the answers."
+
+
+def people_words(number: int) -> str:
+    """Return e.g. "1,112 people", "1 person"."""
+    return "1 person" if number == 1 else f"{number:,} people"
+
+
+def collection_note(view: ResultsView, release: Release) -> str:
+    """Return how many answered, when, and how they came to answer."""
+    zone = view.poll.draft.schedule.tzinfo
+    first = view.wave.window.opens_at.astimezone(zone).date()
+    answers = "1 answer" if release.responses == 1 else f"{release.responses:,} answers"
+    period = period_words(min(first, release.released_on), release.released_on)
+    return f"{answers}, {period}, from people who found the poll open and chose to answer."
+
+
+def release_note(policy: ReleasePolicy, standing: Standing) -> str:
+    """Return which release policy applies, and what it means for these numbers."""
+    if standing is Standing.CLOSED:
+        return "The poll has closed: every answer is counted here."
+    match policy:
+        case ReleasePolicy.LIVE:
+            return "Every answer is counted here as soon as it is given."
+        case ReleasePolicy.BATCHED:
+            return (
+                f"To protect those who answer, results move in groups of at least {BATCH} "
+                "new answers. Your answer is counted even if nothing moves yet."
+            )
+
+
+def withheld_words(view: ResultsView, *, now: datetime) -> str | None:
+    """Return why nothing is shown, and from when it will be; None if it is."""
+    if not view.allowed:
+        return _not_allowed(view)
+    if view.release is not None:
+        return None if view.release.responses else _empty(view.standing)
+    if view.standing is Standing.UPCOMING:
+        return "The poll has not opened yet, so there are no results."
+    if view.poll.draft.release is ReleasePolicy.LIVE:
+        return _empty(view.standing)
+    if view.wave.closed_at is not None:
+        return (
+            f"Fewer than {BATCH} people answered, so the results are not shown: "
+            "they would say too much about each of them."
+        )
+    if view.standing is Standing.CLOSED:
+        return "The poll has just closed. Its results are being counted."
+    return f"Results are shown once {BATCH} people have answered."
+
+
+def _not_allowed(view: ResultsView) -> str:
+    closes = view.wave.window.closes_at
+    zone = view.poll.draft.schedule.zone
+    until = f"when it closes, {moment_words(closes, zone)}" if closes else "when it closes"
+    match view.poll.draft.results:
+        case Visibility.STAFF_ONLY:
+            return "The results of this poll are not public."
+        case Visibility.ON_CLOSE:
+            return f"The results of this poll are shown {until}."
+        case _:
+            return f"The results are shown to you after you answer, and to everybody {until}."
+
+
+def _empty(standing: Standing) -> str:
+    if standing is Standing.CLOSED:
+        return "Nobody answered this poll."
+    return "No answers yet."
+
+
+def _quoted(options: Sequence[OptionFigures]) -> str:
+    labels = [f"“{option.label}”" for option in options]
+    if len(labels) == 1:
+        return labels[0]
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"

@@ -1,0 +1,166 @@
+"""Opening, closing and archiving polls, by hand or because their time has come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pollsvc.domain import errors
+from pollsvc.domain.cells import all_cells
+from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
+from pollsvc.domain.schedules import Window
+from pollsvc.domain.waves import Standing, Wave, wave_code
+from pollsvc.services.releasing import release_if_due
+from pollsvc.storage import audit, polls, responses, tallies, waves
+from pollsvc.storage.session import reading, transaction
+
+SCHEDULE = "schedule"
+"""The actor of what nobody did by hand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueReport:
+    """What `run_due` did: the slugs of polls and the codes of their waves."""
+
+    opened: tuple[tuple[str, str], ...]
+    closed: tuple[tuple[str, str], ...]
+
+
+def open_poll(*, slug: str, actor: str, now: datetime) -> Poll:
+    """Publish a draft: from its window's beginning it takes answers.
+
+    Raises:
+        MoveNotAllowed: The poll is not a draft.
+        DraftRefused: Its closing time has passed, or it breaks another rule.
+    """
+    return _move(slug, Move.OPEN, actor, now, _start)
+
+
+def undo_open(*, slug: str, actor: str, now: datetime) -> Poll:
+    """Put a poll that nobody has answered back to draft.
+
+    Raises:
+        MoveNotAllowed: The poll is not open, or somebody has answered.
+    """
+    return _move(slug, Move.UNDO_OPEN, actor, now, _unstart)
+
+
+def close_poll(*, slug: str, actor: str, now: datetime) -> Poll:
+    """Close a poll for good: no more answers or changes, the last release is cut."""
+    return _move(slug, Move.CLOSE, actor, now, _finish)
+
+
+def archive_poll(*, slug: str, actor: str, now: datetime) -> Poll:
+    """Archive a closed poll: from now on no receipt can find a response."""
+    return _move(slug, Move.ARCHIVE, actor, now, _seal)
+
+
+def run_due(*, now: datetime) -> DueReport:
+    """Close the waves whose time is over and open the next of repeating polls.
+
+    Safe to run at any time, twice, and on two machines at once: each poll is locked
+    and looked at again before it is acted upon.
+    """
+    with reading() as connection:
+        candidates = [p.slug for p in polls.in_states(connection, PollState.OPEN)]
+    opened: list[tuple[str, str]] = []
+    closed: list[tuple[str, str]] = []
+    for slug in candidates:
+        with transaction() as connection:
+            poll = polls.with_slug(connection, slug, lock=True)
+            if poll.state is PollState.OPEN:
+                closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
+                opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
+    return DueReport(opened=tuple(opened), closed=tuple(closed))
+
+
+_Work = Callable[[Connection, Poll, datetime], None]
+
+
+def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll:
+    with transaction() as connection:
+        poll = polls.with_slug(connection, slug, lock=True)
+        state = moved(poll.state, move)
+        work(connection, poll, now)
+        polls.set_state(connection, poll.id, state)
+        audit.record(
+            connection, at=now, actor=actor, action=move.value, subject=poll.slug
+        )
+        return polls.with_slug(connection, slug)
+
+
+def _start(connection: Connection, poll: Poll, now: datetime) -> None:
+    check_draft(poll.draft)
+    schedule = poll.draft.schedule
+    window = schedule.window(now=now)
+    if window.closes_at is not None and window.closes_at <= now:
+        later = schedule.next_window(now=now)
+        if later is None:
+            raise errors.DraftRefused({"schedule.closes": "The closing time is past."})
+        window = later
+    _open_wave(connection, poll, window)
+
+
+def _unstart(connection: Connection, poll: Poll, now: datetime) -> None:
+    del now
+    for wave in waves.of_poll(connection, poll.id):
+        waves.locked(connection, wave.id, for_change=True)
+        if tallies.responses_of(connection, wave.id):
+            msg = "Somebody has answered, so the poll can no longer go back to draft."
+            raise errors.MoveNotAllowed(msg)
+    waves.remove_of(connection, poll.id)
+
+
+def _finish(connection: Connection, poll: Poll, now: datetime) -> None:
+    for wave in waves.of_poll(connection, poll.id):
+        if wave.closed_at is None:
+            _close_wave(connection, poll, wave, now)
+
+
+def _seal(connection: Connection, poll: Poll, now: datetime) -> None:
+    del now
+    waves.erase_salts(connection, poll.id)
+
+
+def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
+    code = wave_code(poll.draft.schedule, window)
+    wave = waves.add(connection, poll.id, code, window)
+    tallies.start(connection, wave.id, all_cells(poll.questionnaire))
+    return wave
+
+
+def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -> None:
+    # The lock waits for answers under way and keeps later ones out; only what is
+    # counted then is released.
+    waves.locked(connection, wave.id, for_change=True)
+    ended = min(wave.window.closes_at or now, now)
+    waves.mark_closed(connection, wave.id, at=ended)
+    release_if_due(connection, poll, wave, closed=True, now=now)
+    responses.shuffle(connection, wave.id)
+
+
+def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
+    ended = [
+        wave
+        for wave in waves.of_poll(connection, poll.id)
+        if wave.closed_at is None and wave.standing(now=now) is Standing.CLOSED
+    ]
+    for wave in ended:
+        _close_wave(connection, poll, wave, now)
+    if ended and poll.draft.schedule.repeats is None:
+        polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
+        audit.record(
+            connection, at=now, actor=SCHEDULE, action=Move.CLOSE.value, subject=poll.slug
+        )
+    return ended
+
+
+def _open_next(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
+    so_far = waves.of_poll(connection, poll.id)
+    if any(wave.closed_at is None for wave in so_far):
+        return []
+    window = poll.draft.schedule.next_window(now=now)
+    if window is None:
+        return []
+    return [_open_wave(connection, poll, window)]

@@ -1,0 +1,27 @@
+"""Cutting releases: the only way from a tally to anything that is shown."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pollsvc.domain import releases as rules
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.release_policies import release_due
+from pollsvc.domain.waves import Wave
+from pollsvc.storage import releases, tallies
+
+
+def release_if_due(
+    connection: Connection, poll: Poll, wave: Wave, *, closed: bool, now: datetime
+) -> None:
+    """Cut a release within the caller's transaction, if the poll's policy says so."""
+    last = releases.newest(connection, wave.id)
+    due = release_due(
+        poll.draft.release,
+        responses=tallies.responses_of(connection, wave.id),
+        released=last.responses if last else None,
+        closed=closed,
+    )
+    if due:
+        counts = tallies.of_wave(connection, wave.id)
+        releases.put(connection, rules.cut(wave.id, counts, on=now.date()))

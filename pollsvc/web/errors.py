@@ -1,0 +1,150 @@
+"""Refusals and faults as pages: the one place that gives each its status and words."""
+
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, jsonify, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from pollsvc.domain import errors
+from pollsvc.web.headers import allow_frames
+from pollsvc.web.limits import seconds_to_wait
+from pollsvc.web.surround import Surround
+from pollsvc.web.times import duration_words
+
+STORE_WAIT_S = 10
+
+_STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
+    errors.NoSuchPoll: (404, "Page not found"),
+    errors.NoSuchWave: (404, "Page not found"),
+    errors.NoSuchResponse: (404, "No answer found"),
+    errors.ReceiptRefused: (422, "Not a receipt"),
+    errors.WrongOrigin: (403, "Not sent from here"),
+    errors.ResultsNotShown: (403, "Results not shown yet"),
+    errors.NotPermitted: (403, "Not allowed"),
+    errors.NotOpen: (410, "This poll takes no answers now"),
+    errors.ResponseFrozen: (409, "Too late to change"),
+    errors.MoveNotAllowed: (409, "Not possible now"),
+    errors.StoreUnavailable: (503, "Please try again in a moment"),
+}
+
+_WORDS: dict[int, tuple[str, str]] = {
+    400: ("Something was missing", "The page sent something we could not read."),
+    403: ("Not allowed", "You may not do this."),
+    404: ("Page not found", "Check the address, or start from the list of polls."),
+    405: ("Not possible here", "This address takes no such request."),
+    413: ("Too much text", "What was sent is larger than any form of ours can be."),
+}
+_FAULT = (
+    "Sorry, there is a problem",
+    "Something went wrong on our side. Your answer may not have been saved; sending "
+    "it again is safe, for it is never counted twice.",
+)
+_JSON = (".json", "/api/")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A way on from an error page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorPage:
+    """What went wrong, in words a respondent understands."""
+
+    surround: Surround
+    title: str
+    explanation: str
+    links: tuple[Link, ...]
+
+
+def init_errors(app: Flask) -> None:
+    """Turn every refusal and fault of an application into a page."""
+    app.register_error_handler(errors.Refusal, _refusal)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+
+
+def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
+    status, title = _STATUS.get(type(refusal), (400, "Not possible"))
+    wait = STORE_WAIT_S if status == 503 else None
+    return _page(status, title, str(refusal), wait=wait)
+
+
+def _too_many(error: RateLimitExceeded) -> ResponseReturnValue:
+    del error
+    seconds = seconds_to_wait()
+    return _page(
+        429,
+        "Too many requests from your network",
+        f"Please try again in {duration_words(seconds)}.",
+        wait=seconds,
+    )
+
+
+def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    del error
+    return _page(
+        400,
+        "This form is too old",
+        "Go back, load the page again and send the form once more.",
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    title, explanation = _WORDS.get(status, (error.name, error.description or ""))
+    response = make_response(_page(status, title, explanation))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    # The address and the type only: a message or a traceback with values could
+    # hold an answer.
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last else ""
+    log.error("fault", type=type(error).__name__, where=where, endpoint=request.endpoint)
+    return _page(500, *_FAULT)
+
+
+def _page(
+    status: int, title: str, explanation: str, *, wait: int | None = None
+) -> ResponseReturnValue:
+    if any(mark in request.path for mark in _JSON):
+        response = jsonify(error=title, explanation=explanation)
+    else:
+        page = ErrorPage(
+            surround=_surround(),
+            title=title,
+            explanation=explanation,
+            links=(Link(label="See all polls", url=url_for("home.index")),),
+        )
+        response = make_response(render_template("errors/error.html", page=page))
+    response.status_code = status
+    if wait is not None:
+        response.retry_after = wait
+    return response
+
+
+def _surround() -> Surround:
+    if not request.path.startswith("/e/"):
+        return Surround()
+    allow_frames(())
+    return Surround(layout="layouts/frame.html", framed=True)

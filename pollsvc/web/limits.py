@@ -1,0 +1,88 @@
+"""Rate limits on every public write, counted per network and never per address."""
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+
+from pollsvc.installation import current
+from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore, mark_of
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+STRATEGY = "sliding-window-counter"
+REDIS_TIMEOUT_S = 0.2
+_SALTS = "pollsvc_salts"
+
+
+def network_mark() -> str:
+    """Return the key under which this request is counted."""
+    salts: SaltStore = current_app.extensions[_SALTS]
+    return mark_of(request.remote_addr, salts)
+
+
+def answer_limit() -> str:
+    """Return what one network may send, as the settings say."""
+    return current().settings.answer_limit
+
+
+# The strategy stands in the prefix: two strategies cannot read each other's keys.
+limiter = Limiter(network_mark, strategy=STRATEGY, key_prefix=f"pollsvc/{STRATEGY}")
+
+limit_answers = limiter.shared_limit(answer_limit, scope="answers", methods=["POST"])
+"""Decorates every view that takes something from the public."""
+
+
+def init_limits(app: Flask, redis_url: str | None) -> None:
+    """Bind the limiter to an application, counting in Redis where there is one.
+
+    Where Redis does not answer, the same limits are counted in memory: answers are
+    worth more than a shared count.
+    """
+    app.extensions[_SALTS] = RedisSalts(redis_url) if redis_url else MemorySalts()
+    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    if redis_url:
+        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+        app.config["RATELIMIT_STORAGE_OPTIONS"] = {
+            "socket_connect_timeout": REDIS_TIMEOUT_S,
+            "socket_timeout": REDIS_TIMEOUT_S,
+        }
+    limiter.init_app(app)
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds the limit just met lets this network in again."""
+    met = limiter.current_limit
+    return max(1, math.ceil(met.reset_at - time.time())) if met else 60
+
+
+class RedisSalts:
+    """Salts that several machines share; Redis forgets them after a day."""
+
+    def __init__(self, url: str) -> None:
+        from redis import Redis  # noqa: PLC0415 -- an extra, needed only here
+
+        self._redis: Redis = Redis.from_url(
+            url, socket_connect_timeout=REDIS_TIMEOUT_S, socket_timeout=REDIS_TIMEOUT_S
+        )
+        self._memory = MemorySalts()
+        self._known: tuple[str, bytes] = ("", b"")
+
+    def salt_of(self, day: str) -> bytes:
+        """Return the day's salt; this process's own while Redis does not answer."""
+        from redis import RedisError  # noqa: PLC0415 -- an extra, needed only here
+
+        if self._known[0] == day:
+            return self._known[1]
+        own = self._memory.salt_of(day)
+        name = f"pollsvc/salt/{day}"
+        try:
+            self._redis.set(name, own, nx=True, ex=SALT_LIFE_S)
+            shared = self._redis.get(name)
+        except RedisError:
+            return own
+        self._known = (day, bytes(shared or own))  # type: ignore[arg-type]
+        return self._known[1]

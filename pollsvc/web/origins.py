@@ -1,0 +1,33 @@
+"""Refuses forms sent from other sites' pages: by origin, not by a session."""
+
+from urllib.parse import urlsplit
+
+from flask import Request
+
+from pollsvc.domain.errors import WrongOrigin
+from pollsvc.installation import Installation
+
+
+def require_own_origin(request: Request, here: Installation) -> None:
+    """Refuse a form that another site's page has sent.
+
+    An anonymous answer needs no cookie, so there is nothing to steal; what is left
+    is a page that makes its visitors answer unknowingly. Browsers say truthfully
+    where a form comes from; programs that are no browsers say nothing, and may.
+
+    Raises:
+        WrongOrigin: The form came from elsewhere, or from a sandbox without origin.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None:
+        if _host(origin) in {request.host, _host(here.settings.public_url)}:
+            return
+    elif request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
+        return
+    msg = "This form was sent from a page that may not send it."
+    raise WrongOrigin(msg)
+
+
+def _host(origin: str) -> str | None:
+    parts = urlsplit(origin)
+    return parts.netloc or None

@@ -1,0 +1,45 @@
+"""What pages say about a poll's window: until when, since when, from when again."""
+
+from datetime import datetime
+
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.waves import Standing, Wave
+from pollsvc.web.times import moment_words
+
+
+def form_status(poll: Poll, wave: Wave) -> str:
+    """Return the sentence under a question: how to answer, and until when."""
+    closes = wave.window.closes_at
+    if closes is None:
+        return "Select one answer. Anonymous."
+    return (
+        "Select one answer. Anonymous. "
+        f"Closes {moment_words(closes, poll.draft.schedule.zone)}."
+    )
+
+
+def state_words(poll: Poll, wave: Wave, *, now: datetime) -> str:
+    """Return the sentence that says whether a poll takes answers, and until when."""
+    zone = poll.draft.schedule.zone
+    match wave.standing(now=now):
+        case Standing.UPCOMING:
+            return f"Opens {moment_words(wave.window.opens_at, zone)}."
+        case Standing.OPEN if wave.window.closes_at is None:
+            return "Open."
+        case Standing.OPEN:
+            return f"Open until {moment_words(wave.window.closes_at, zone)}."
+        case Standing.CLOSED:
+            return f"{_closed(wave, zone, now)} {next_words(poll, now=now)}".rstrip()
+
+
+def next_words(poll: Poll, *, now: datetime) -> str:
+    """Return when a poll is asked next, or nothing if it is not."""
+    window = poll.draft.schedule.next_window(now=now)
+    if window is None or window.opens_at <= now:
+        return ""
+    return f"Next asked {moment_words(window.opens_at, poll.draft.schedule.zone)}."
+
+
+def _closed(wave: Wave, zone: str, now: datetime) -> str:
+    ended = wave.ended_at(now=now)
+    return f"Closed {moment_words(ended, zone)}." if ended else "Closed."

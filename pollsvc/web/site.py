@@ -1,0 +1,34 @@
+"""What every template may say of the site: its name, its contact, its language."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from pollsvc.installation import current
+from pollsvc.services.examples import present
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The community whose polls these are.
+
+    Attributes:
+        example: Whether the instance holds example data, which every page says.
+    """
+
+    name: str
+    contact: str | None
+    example: bool
+
+
+def init_site(app: Flask) -> None:
+    """Give templates the site and the language of the interface."""
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, object]:
+    settings = current().settings
+    site = Site(
+        name=settings.site_name, contact=settings.contact, example=present()
+    )
+    return {"site": site, "language": "en", "direction": "ltr"}

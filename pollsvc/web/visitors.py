@@ -1,0 +1,50 @@
+"""The visitor of a poll's page: which ballot is theirs, from address or cookie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Request
+
+from pollsvc.domain.ballots import Ballot, ballot_for
+from pollsvc.domain.polls import Poll
+from pollsvc.installation import Installation
+from pollsvc.services.responding import OwnResponse, own_response
+from pollsvc.web.ballots import THANKS, Thanks, cookie_secret, open_thanks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """What is known of a visitor: at most their own ballot and response.
+
+    Attributes:
+        thanks: What has just been taken from them, if they come from the form.
+        response: What the ballot has answered in the wave looked at.
+    """
+
+    ballot: Ballot | None
+    thanks: Thanks | None
+    response: OwnResponse | None
+
+
+def visitor_of(
+    request: Request,
+    poll: Poll,
+    *,
+    here: Installation,
+    now: datetime,
+    wave_code: str | None = None,
+) -> Visitor:
+    """Return who looks at a poll's page, by the sealed thanks or the cookie."""
+    thanks = open_thanks(request.args.get(THANKS), poll.id, here=here, now=now)
+    secret = cookie_secret(request, here)
+    ballot: Ballot | None = None
+    if thanks is not None:
+        ballot = thanks.ballot
+    elif secret is not None:
+        ballot = ballot_for(secret, poll.id)
+    if ballot is None:
+        return Visitor(ballot=None, thanks=None, response=None)
+    response = own_response(
+        slug=poll.slug, ballot=ballot, secret=here.secret, now=now, wave_code=wave_code
+    )
+    return Visitor(ballot=ballot, thanks=thanks if response else None, response=response)

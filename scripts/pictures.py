@@ -17,6 +17,7 @@ from served import Served, served
 
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+EMAIL = "ada@example.org"
 PASSWORD = "a long example password"  # noqa: S105 - of an instance that is thrown away
 ROOM_FOR_MANY_ANSWERS = {"POLLSVC_ANSWER_LIMIT": "10000/minute"}
 
@@ -111,9 +112,10 @@ def sign_in(browser: Browser, running: Served) -> StorageState:
 
 
 def send(tab: Tab) -> None:
-    """Fills in the passwords and sends the form."""
-    for field in tab.locator("main input[type=password]").all():
-        field.fill(PASSWORD)
+    """Fills in the form and sends it."""
+    for kind, typed in (("email", EMAIL), ("password", PASSWORD)):
+        for field in tab.locator(f"main input[type={kind}]").all():
+            field.fill(typed)
     tab.locator("main form button[type=submit]").first.click()
     tab.wait_for_load_state()
 

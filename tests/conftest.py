@@ -60,8 +60,7 @@ def postgres_server():
 def redis_server():
     """The address of a Redis: the one named in the environment, or our own.
 
-    It may be shared: never flush it. Keys hold an HMAC under the instance's secret,
-    so those of two instances do not meet.
+    It may be somebody else's too: never flush it.
     """
     if given := os.environ.get("POLLSVC_TEST_REDIS_URL"):
         yield given

@@ -11,9 +11,10 @@ from pollsvc.web.access import PUBLIC, rule_of
 RULES = {PUBLIC, *(f"staff:{permission.value}" for permission in Permission)}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # What stands for each blank of an address; a new blank needs its example here.
-EXAMPLES = {"slug": "pharmacy-visits"}
+EXAMPLES = {"slug": "pharmacy-visits", "wave": "1", "token": "nobodys-token"}
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.usefixtures("database_url"), on_sqlite]
 
 
 def views(app):

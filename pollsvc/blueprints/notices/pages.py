@@ -1,0 +1,45 @@
+"""What the templates of the notices are given: facts from the real settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollFact:
+    """What holds for one open poll, in sentences made from its own settings.
+
+    Attributes:
+        facts: What is kept of an answer, who sees results and when, until when
+            an answer can be changed.
+    """
+
+    title: str
+    url: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyPage:
+    """What is stored, why, for how long and who sees it.
+
+    Attributes:
+        stored: Each thing stored of an answer, and why: (thing, reason).
+        batch: The fewest new answers by which shown results may move.
+        limits: What one network may send, e.g. "30 answers a minute".
+        network_memory: How long the mark of a network is kept, e.g. "a day".
+        cookie_name: The one cookie of respondents.
+        cookie_life: How long a browser keeps it, e.g. "1 year".
+        form_life: How long an opened form can be sent, e.g. "7 days".
+        policies: The ways of showing results that polls here can have, and what each
+            means: (name, meaning).
+        polls: What holds for each open poll.
+    """
+
+    stored: tuple[tuple[str, str], ...]
+    batch: int
+    limits: tuple[str, ...]
+    network_memory: str
+    cookie_name: str
+    cookie_life: str
+    form_life: str
+    policies: tuple[tuple[str, str], ...]
+    polls: tuple[PollFact, ...]

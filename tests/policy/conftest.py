@@ -62,7 +62,7 @@ def send_form(client, path, **typed):
         path: The page's address.
         **typed: What to type, by the field's type.
     """
-    page = JustHTML(client.get(path).get_data(as_text=True))
+    page = JustHTML(client.get(path).get_data(as_text=True), sanitize=False)
     fields = {
         field.attrs["name"]: typed.get(
             field.attrs.get("type", "text"), field.attrs.get("value", "")

@@ -1,7 +1,10 @@
 """What holds for every route: who may open it, and that looking changes nothing."""
 
+from collections import Counter
+
 import pytest
 from flask import url_for
+from justhtml import JustHTML
 from sqlalchemy import event
 
 from pollsvc.domain.staff import Permission
@@ -64,3 +67,20 @@ def test_looking_at_a_page_writes_nothing(populated_app, visitors):
                     s for s in statements if s.lstrip().upper().startswith(WRITES)
                 ]
                 assert writes == [], rule.rule
+
+
+def test_every_page_is_html_that_needs_no_repair(populated_app, visitors):
+    for visitor in visitors:
+        for rule, _ in views(populated_app):
+            if "GET" in rule.methods:
+                answer = visitor.get(address(populated_app, rule))
+                if answer.mimetype == "text/html" and answer.status_code != 303:
+                    assert faults(answer.get_data(as_text=True)) == [], rule.rule
+
+
+def faults(html):
+    """What a browser would have to mend, and names that are given twice."""
+    page = JustHTML(html, sanitize=False, collect_errors=True)
+    names = Counter(element.attrs["id"] for element in page.query("[id]"))
+    twice = [f"id {name} is given twice" for name, n in names.items() if n > 1]
+    return [str(error) for error in page.errors] + twice

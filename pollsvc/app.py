@@ -20,7 +20,6 @@ from pollsvc.domain.keys import derive_key
 from pollsvc.extensions import csrf, db
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_secret
-from pollsvc.storage import tables
 from pollsvc.storage.session import prepare_engine
 from pollsvc.web.assets import init_assets
 from pollsvc.web.converters import SlugConverter, WaveConverter
@@ -52,11 +51,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(settings.instance))
     app.extensions[EXTENSION] = Installation(settings=settings, secret=secret)
     app.config.update(_flask_settings(settings, secret))
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    if hops := settings.trusted_proxies:
+        behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = behind  # type: ignore[method-assign]
     _bind_extensions(app, settings)
     _register(app)
     return app
@@ -76,14 +76,13 @@ def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
-        # Painful hands are slow: a form of the staff is good for as long as its sign-in.
+        # Painful hands are slow: a form is good for as long as its sign-in.
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
     }
 
 
 def _bind_extensions(app: Flask, settings: Settings) -> None:
-    assert tables  # noqa: S101 -- imported so that the metadata knows every table
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)

@@ -1,4 +1,4 @@
-"""Settings: frozen, typed, read once from instance/pollsvc.toml and POLLSVC_* variables."""
+"""Settings: frozen, typed, read once from pollsvc.toml and POLLSVC_* variables."""
 
 import os
 import tomllib
@@ -136,7 +136,9 @@ def _from_file(path: Path) -> dict[str, Any]:
 def _sentence(error: ValidationError, variables: Mapping[str, object]) -> str:
     first = error.errors()[0]
     name = str(first["loc"][0])
-    shown = f"{PREFIX}{name.upper()}" if name in variables else f"{name!r} in {FILE_NAME}"
+    shown = (
+        f"{PREFIX}{name.upper()}" if name in variables else f"{name!r} in {FILE_NAME}"
+    )
     if first["type"] == "extra_forbidden":
         return f"{shown} is not a setting of pollsvc."
     why = first["msg"].removeprefix("Value error, ")

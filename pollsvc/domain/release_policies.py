@@ -48,14 +48,12 @@ def may_look(
     visibility: Visibility, *, closed: bool, has_answered: bool, is_staff: bool
 ) -> bool:
     """Return whether someone may look at a wave's releases."""
-    if is_staff:
-        return True
-    match visibility:
-        case Visibility.ALWAYS:
-            return True
-        case Visibility.ON_VOTE:
-            return closed or has_answered
-        case Visibility.ON_CLOSE:
-            return closed
-        case Visibility.STAFF_ONLY:
-            return False
+    return (
+        is_staff
+        or {
+            Visibility.ALWAYS: True,
+            Visibility.ON_VOTE: closed or has_answered,
+            Visibility.ON_CLOSE: closed,
+            Visibility.STAFF_ONLY: False,
+        }[visibility]
+    )

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_SIGNS = frozenset("=+-@\t\r\n\0＝＋－＠")
+_SIGNS = frozenset("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
 _INVISIBLE = frozenset("\ufeff\u00a0\u200b\u200e\u200f")
 
 

@@ -84,10 +84,14 @@ def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll
         state = moved(poll.state, move)
         work(connection, poll, now)
         polls.set_state(connection, poll.id, state)
-        audit.record(
-            connection, at=now, actor=actor, action=move.value, subject=poll.slug
-        )
+        _record(connection, move, poll, actor, now)
         return polls.with_slug(connection, slug)
+
+
+def _record(
+    connection: Connection, move: Move, poll: Poll, actor: str, now: datetime
+) -> None:
+    audit.record(connection, at=now, actor=actor, action=move.value, subject=poll.slug)
 
 
 def _start(connection: Connection, poll: Poll, now: datetime) -> None:
@@ -150,9 +154,7 @@ def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave
         _close_wave(connection, poll, wave, now)
     if ended and poll.draft.schedule.repeats is None:
         polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
-        audit.record(
-            connection, at=now, actor=SCHEDULE, action=Move.CLOSE.value, subject=poll.slug
-        )
+        _record(connection, Move.CLOSE, poll, SCHEDULE, now)
     return ended
 
 

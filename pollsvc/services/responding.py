@@ -38,6 +38,25 @@ class OwnResponse:
     answers: StoredAnswers
 
 
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """Answers as they were sent.
+
+    Attributes:
+        slug: The poll's address.
+        raw_answers: For each question code the values sent.
+        ballot: The respondent's secret for this poll.
+        wants_change: Whether earlier answers are to be replaced.
+        language: In which language the poll was shown.
+    """
+
+    slug: str
+    raw_answers: Mapping[str, Sequence[str]]
+    ballot: Ballot
+    wants_change: bool
+    language: str
+
+
 def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     """Return the published poll at an address.
 
@@ -49,27 +68,14 @@ def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     return PollOnOffer(poll=poll, wave=wave, standing=wave.standing(now=now))
 
 
-def submit(
-    *,
-    slug: str,
-    raw_answers: Mapping[str, Sequence[str]],
-    ballot: Ballot,
-    wants_change: bool,
-    language: str,
-    secret: bytes,
-    now: datetime,
-) -> Outcome:
+def submit(submission: Submission, *, secret: bytes, now: datetime) -> Outcome:
     """Store a ballot's answers, once, and count them.
 
     The same answers sent again change nothing. Other answers replace the first
     only where the respondent said so.
 
     Args:
-        slug: The poll's address.
-        raw_answers: For each question code the values sent.
-        ballot: The respondent's secret for this poll.
-        wants_change: Whether earlier answers are to be replaced.
-        language: In which language the poll was shown.
+        submission: What was sent, and with which ballot.
         secret: The instance's secret.
         now: The moment, UTC.
 
@@ -82,18 +88,20 @@ def submit(
         StoreUnavailable: Nothing was stored; it can be sent again.
     """
     with transaction() as connection:
-        poll, wave = _published(connection, slug)
+        poll, wave = _published(connection, submission.slug)
         wave = waves.locked(connection, wave.id, for_change=False)
-        _require_taking(wave, wants_change=wants_change, now=now)
+        _require_taking(wave, wants_change=submission.wants_change, now=now)
+        answers = parse_answers(poll.questionnaire, submission.raw_answers)
         response = Response(
-            id=_id_in(wave, ballot, secret),
+            id=_id_in(wave, submission.ballot, secret),
             wave_id=wave.id,
             version=poll.questionnaire.version,
-            answers=to_stored(parse_answers(poll.questionnaire, raw_answers)),
-            language=language,
+            answers=to_stored(answers),
+            language=submission.language,
         )
+        ledger = _Ledger(connection, poll, wave, now)
         if responses.add(connection, response):
-            _count(connection, poll, wave, before=None, after=response.answers, now=now)
+            ledger.count(before=None, after=response.answers)
             return Outcome.SUBMITTED
         earlier = responses.find(connection, response.id, lock=True)
         if earlier is None:  # withdrawn between the two statements
@@ -101,17 +109,10 @@ def submit(
             raise errors.StoreUnavailable(msg)
         if earlier.answers == response.answers:
             return Outcome.UNCHANGED
-        if not wants_change:
+        if not submission.wants_change:
             raise errors.AlreadyAnswered(earlier.answers)
         responses.replace(connection, response)
-        _count(
-            connection,
-            poll,
-            wave,
-            before=earlier.answers,
-            after=response.answers,
-            now=now,
-        )
+        ledger.count(before=earlier.answers, after=response.answers)
         return Outcome.AMENDED
 
 
@@ -136,12 +137,18 @@ def withdraw(
             raise errors.NoSuchResponse(msg)
         _require_taking(wave, wants_change=True, now=now)
         responses.remove(connection, own_id)
-        _count(connection, poll, wave, before=earlier.answers, after=None, now=now)
+        ledger = _Ledger(connection, poll, wave, now)
+        ledger.count(before=earlier.answers, after=None)
         return poll
 
 
 def own_response(
-    *, slug: str, ballot: Ballot, secret: bytes, now: datetime, wave_code: str | None = None
+    *,
+    slug: str,
+    ballot: Ballot,
+    secret: bytes,
+    now: datetime,
+    wave_code: str | None = None,
 ) -> OwnResponse | None:
     """Return a ballot's response to a poll, in its newest wave or a named one."""
     with reading() as connection:
@@ -201,18 +208,23 @@ def _id_in(wave: Wave, ballot: Ballot, secret: bytes) -> bytes:
     return response_id(wave_key(secret, wave.id, wave.salt), ballot)
 
 
-def _count(
-    connection: Connection,
-    poll: Poll,
-    wave: Wave,
-    *,
-    before: StoredAnswers | None,
-    after: StoredAnswers | None,
-    now: datetime,
-) -> None:
-    moves = tally_moves(poll.questionnaire, before=before, after=after)
-    tallies.move(connection, wave.id, moves)
-    release_if_due(connection, poll, wave, closed=False, now=now)
+@dataclass(frozen=True)
+class _Ledger:
+    """Counts in the transaction that stores, so that the two never disagree."""
+
+    connection: Connection
+    poll: Poll
+    wave: Wave
+    now: datetime
+
+    def count(
+        self, *, before: StoredAnswers | None, after: StoredAnswers | None
+    ) -> None:
+        moves = tally_moves(self.poll.questionnaire, before=before, after=after)
+        tallies.move(self.connection, self.wave.id, moves)
+        release_if_due(
+            self.connection, self.poll, self.wave, closed=False, now=self.now
+        )
 
 
 def _own(poll: Poll, wave: Wave, found: Response, now: datetime) -> OwnResponse:

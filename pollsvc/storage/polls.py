@@ -66,9 +66,7 @@ def replace_draft(connection: Connection, poll: Poll) -> None:
 
 def set_state(connection: Connection, poll_id: str, state: PollState) -> None:
     """Move a poll to another state."""
-    connection.execute(
-        update(PollRow).where(PollRow.id == poll_id).values(state=state)
-    )
+    connection.execute(update(PollRow).where(PollRow.id == poll_id).values(state=state))
 
 
 def remove(connection: Connection, poll_id: str) -> None:

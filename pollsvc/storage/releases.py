@@ -15,9 +15,7 @@ def put(connection: Connection, release: Release) -> None:
     last = connection.execute(
         select(ReleaseRow.sequence).where(ReleaseRow.wave_id == release.wave_id)
     ).scalar_one_or_none()
-    connection.execute(
-        delete(ReleaseRow).where(ReleaseRow.wave_id == release.wave_id)
-    )
+    connection.execute(delete(ReleaseRow).where(ReleaseRow.wave_id == release.wave_id))
     connection.execute(
         insert(ReleaseRow).values(
             wave_id=release.wave_id,

@@ -15,6 +15,13 @@ _INSERTS = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
+_SHUFFLE = (
+    """CREATE TEMPORARY TABLE shuffled ON COMMIT DROP AS
+    SELECT * FROM response WHERE wave_id = :wave_id ORDER BY random()""",
+    "DELETE FROM response WHERE wave_id = :wave_id",
+    "INSERT INTO response SELECT * FROM shuffled",
+    "DROP TABLE shuffled",
+)
 STREAMED_ROWS = 2_000
 
 
@@ -24,8 +31,9 @@ def add(connection: Connection, response: Response) -> bool:
     Returns:
         Whether it was stored.
     """
-    statement = _INSERTS[connection.dialect.name]
-    return connection.execute(statement, _columns(response)).rowcount == 1
+    # Not every driver counts the rows of an insert; all return what they inserted.
+    statement = _INSERTS[connection.dialect.name].returning(ResponseRow.id)
+    return connection.execute(statement, _columns(response)).first() is not None
 
 
 def add_all(connection: Connection, responses: Iterable[Response]) -> None:
@@ -81,15 +89,8 @@ def shuffle(connection: Connection, wave_id: str) -> None:
     """
     if connection.dialect.name != "postgresql":
         return
-    wave = {"wave_id": wave_id}
-    for statement in (
-        "CREATE TEMPORARY TABLE shuffled ON COMMIT DROP AS "
-        "SELECT * FROM response WHERE wave_id = :wave_id ORDER BY random()",
-        "DELETE FROM response WHERE wave_id = :wave_id",
-        "INSERT INTO response SELECT * FROM shuffled",
-        "DROP TABLE shuffled",
-    ):
-        connection.execute(text(statement), wave if ":wave_id" in statement else {})
+    for statement in _SHUFFLE:
+        connection.execute(text(statement), {"wave_id": wave_id})
 
 
 def _columns(response: Response) -> dict[str, object]:

@@ -87,12 +87,16 @@ def with_keys(connection: Connection) -> list[Wave]:
 
 def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:
     """Record that a wave has closed."""
-    connection.execute(update(WaveRow).where(WaveRow.id == wave_id).values(closed_at=at))
+    connection.execute(
+        update(WaveRow).where(WaveRow.id == wave_id).values(closed_at=at)
+    )
 
 
 def erase_salts(connection: Connection, poll_id: str) -> None:
     """Erase what it takes to find a response of the poll with its receipt."""
-    connection.execute(update(WaveRow).where(WaveRow.poll_id == poll_id).values(salt=None))
+    connection.execute(
+        update(WaveRow).where(WaveRow.poll_id == poll_id).values(salt=None)
+    )
 
 
 def _wave(row: Row[tuple[object, ...]]) -> Wave:

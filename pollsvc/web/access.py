@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from pollsvc.domain.errors import NotPermitted
 from pollsvc.domain.staff import Permission, may
+from pollsvc.extensions import login
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 PUBLIC = "public"
@@ -24,15 +24,15 @@ def public(view: View) -> View:
 def staff_only(permission: Permission) -> Callable[[View], View]:
     """Let only staff members in whose role has a permission.
 
-    Others are asked to sign in, and come back to a page they wanted to read.
+    Others are asked to sign in, and come back to what they wanted to read or send.
     """
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                wanted = request.full_path if request.method == "GET" else None
-                return redirect(url_for("accounts.sign_in", next=wanted), 303)
+                asked: ResponseReturnValue = login.unauthorized()
+                return asked
             if not may(current_user.member.role, permission):
                 msg = "Your role does not allow this."
                 raise NotPermitted(msg)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from pollsvc.domain import errors
 from pollsvc.web.headers import allow_frames
@@ -40,8 +41,8 @@ _WORDS: dict[int, tuple[str, str]] = {
 }
 _FAULT = (
     "Sorry, there is a problem",
-    "Something went wrong on our side. Your answer may not have been saved; sending "
-    "it again is safe, for it is never counted twice.",
+    """Something went wrong on our side. Your answer may not have been saved; sending
+    it again is safe, for it is never counted twice.""",
 )
 _JSON = (".json", "/api/")
 
@@ -77,7 +78,7 @@ def init_errors(app: Flask) -> None:
 
 def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     status, title = _STATUS.get(type(refusal), (400, "Not possible"))
-    wait = STORE_WAIT_S if status == 503 else None
+    wait = STORE_WAIT_S if isinstance(refusal, errors.StoreUnavailable) else None
     return _page(status, title, str(refusal), wait=wait)
 
 
@@ -102,9 +103,9 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
-    status = error.code or 500
-    if status < 400:
+    if isinstance(error, RequestRedirect):
         return error
+    status = error.code or 500
     title, explanation = _WORDS.get(status, (error.name, error.description or ""))
     response = make_response(_page(status, title, explanation))
     for name, value in error.get_headers():
@@ -120,7 +121,9 @@ def _fault(error: Exception) -> ResponseReturnValue:
     while last is not None and last.tb_next is not None:
         last = last.tb_next
     where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last else ""
-    log.error("fault", type=type(error).__name__, where=where, endpoint=request.endpoint)
+    log.error(
+        "fault", type=type(error).__name__, where=where, endpoint=request.endpoint
+    )
     return _page(500, *_FAULT)
 
 

@@ -2,16 +2,12 @@
 
 import math
 import time
-from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
 from pollsvc.installation import current
 from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore, mark_of
-
-if TYPE_CHECKING:
-    from redis import Redis
 
 STRATEGY = "sliding-window-counter"
 REDIS_TIMEOUT_S = 0.2

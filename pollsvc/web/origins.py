@@ -22,7 +22,10 @@ def require_own_origin(request: Request, here: Installation) -> None:
     if origin is not None:
         if _host(origin) in {request.host, _host(here.settings.public_url)}:
             return
-    elif request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
+    elif request.headers.get("Sec-Fetch-Site", "same-origin") in {
+        "same-origin",
+        "none",
+    }:
         return
     msg = "This form was sent from a page that may not send it."
     raise WrongOrigin(msg)

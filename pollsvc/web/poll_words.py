@@ -24,10 +24,8 @@ def state_words(poll: Poll, wave: Wave, *, now: datetime) -> str:
     match wave.standing(now=now):
         case Standing.UPCOMING:
             return f"Opens {moment_words(wave.window.opens_at, zone)}."
-        case Standing.OPEN if wave.window.closes_at is None:
-            return "Open."
         case Standing.OPEN:
-            return f"Open until {moment_words(wave.window.closes_at, zone)}."
+            return _open(wave, zone)
         case Standing.CLOSED:
             return f"{_closed(wave, zone, now)} {next_words(poll, now=now)}".rstrip()
 
@@ -38,6 +36,11 @@ def next_words(poll: Poll, *, now: datetime) -> str:
     if window is None or window.opens_at <= now:
         return ""
     return f"Next asked {moment_words(window.opens_at, poll.draft.schedule.zone)}."
+
+
+def _open(wave: Wave, zone: str) -> str:
+    closes = wave.window.closes_at
+    return f"Open until {moment_words(closes, zone)}." if closes else "Open."
 
 
 def _closed(wave: Wave, zone: str, now: datetime) -> str:

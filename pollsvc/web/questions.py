@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.questionnaires import (
     OptionRole,
     Question,
@@ -85,7 +86,7 @@ def question_field(
 
 
 def label_pairs(
-    questionnaire: Questionnaire, codes: dict[str, str | None]
+    questionnaire: Questionnaire, codes: StoredAnswers
 ) -> tuple[tuple[str, str], ...]:
     """Return each question's text beside the label of the answer given to it."""
     return tuple(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask import Request
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surround:
@@ -30,3 +32,8 @@ def surround_for(*, framed: bool, is_example: bool, full_page_url: str) -> Surro
             full_page_url=full_page_url,
         )
     return Surround(is_example=is_example)
+
+
+def is_framed(request: Request) -> bool:
+    """Return whether a request is for a page inside another site's page."""
+    return request.path.startswith("/e/")

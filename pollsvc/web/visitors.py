@@ -47,4 +47,6 @@ def visitor_of(
     response = own_response(
         slug=poll.slug, ballot=ballot, secret=here.secret, now=now, wave_code=wave_code
     )
-    return Visitor(ballot=ballot, thanks=thanks if response else None, response=response)
+    return Visitor(
+        ballot=ballot, thanks=thanks if response else None, response=response
+    )

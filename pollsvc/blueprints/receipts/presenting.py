@@ -1,6 +1,7 @@
 """Builds the pages of a receipt from the responses it opens."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
@@ -46,13 +47,14 @@ def confirm_page(
         Thanks(ballot, Outcome.UNCHANGED), poll.id, here=current(), now=now
     )
     results = "results.frame" if framed else "results.page"
+    query: dict[str, Any] = {THANKS: sealed}
     return ConfirmWithdrawalPage(
         surround=surround(poll, framed=framed),
         poll_title=poll.title,
-        answers=label_pairs(poll.questionnaire, dict(own.answers)),
+        answers=label_pairs(poll.questionnaire, own.answers),
         action=withdraw_url(poll, framed=framed),
         hidden=(*_hidden(ballot, own), HiddenField(name=SURE, value="yes")),
-        keep_url=url_for(results, slug=poll.slug, **{THANKS: sealed}),
+        keep_url=url_for(results, slug=poll.slug, **query),
     )
 
 
@@ -87,7 +89,7 @@ def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
     return FoundResponse(
         poll_title=own.poll.title,
         wave=own.wave.code,
-        answers=label_pairs(own.poll.questionnaire, dict(own.answers)),
+        answers=label_pairs(own.poll.questionnaire, own.answers),
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),
         change_action=url_for("responding.change", slug=slug) if open_now else None,

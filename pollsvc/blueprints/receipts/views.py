@@ -9,12 +9,14 @@ from pollsvc.blueprints.receipts import presenting
 from pollsvc.blueprints.receipts.pages import EnterPage
 from pollsvc.domain import errors
 from pollsvc.domain.ballots import Ballot, ballot_of_receipt
+from pollsvc.domain.polls import Poll
 from pollsvc.installation import current
 from pollsvc.services import responding
 from pollsvc.web.access import public
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import limit_answers
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.surround import is_framed
 
 blueprint = Blueprint("receipts", __name__)
 
@@ -57,7 +59,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
     own = _own(slug, ballot)
     if presenting.SURE not in request.form:
         page = presenting.confirm_page(
-            ballot, own, framed=_framed(own), now=datetime.now(UTC)
+            ballot, own, framed=_framed(own.poll), now=datetime.now(UTC)
         )
         return render_template("receipts/confirm_withdrawal.html", page=page)
     responding.withdraw(
@@ -67,7 +69,9 @@ def withdraw(slug: str) -> ResponseReturnValue:
         secret=current().secret,
         now=datetime.now(UTC),
     )
-    endpoint = "receipts.withdrawn_frame" if _framed(own) else "receipts.withdrawn"
+    endpoint = (
+        "receipts.withdrawn_frame" if is_framed(request) else "receipts.withdrawn"
+    )
     return redirect(url_for(endpoint, slug=slug), 303)
 
 
@@ -77,10 +81,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 def withdrawn(slug: str) -> ResponseReturnValue:
     """Say that the answer is deleted."""
     offer = responding.find_poll(slug=slug, now=datetime.now(UTC))
-    framed = request.path.startswith("/e/")
-    if framed:
-        allow_frames(offer.poll.draft.sites)
-    page = presenting.withdrawn_page(offer.poll, framed=framed)
+    page = presenting.withdrawn_page(offer.poll, framed=_framed(offer.poll))
     return render_template("receipts/withdrawn.html", page=page)
 
 
@@ -104,8 +105,8 @@ def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
     return own
 
 
-def _framed(own: responding.OwnResponse) -> bool:
-    framed = request.path.startswith("/e/")
+def _framed(poll: Poll) -> bool:
+    framed = is_framed(request)
     if framed:
-        allow_frames(own.poll.draft.sites)
+        allow_frames(poll.draft.sites)
     return framed

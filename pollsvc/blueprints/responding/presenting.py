@@ -1,7 +1,7 @@
-"""Builds the pages of answering from a poll on offer and what was sent."""
+"""Builds the pages of answering from a visit."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from flask import url_for
 
@@ -12,50 +12,37 @@ from pollsvc.blueprints.responding.pages import (
     PollPage,
     TryAgainPage,
 )
+from pollsvc.blueprints.responding.visits import CHANGE, Visit
 from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
-from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import may_look
-from pollsvc.services.responding import PollOnOffer
-from pollsvc.web.ballots import FIELD, FormToken, write_token
-from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.installation import current
+from pollsvc.web.ballots import FIELD, THANKS, write_token
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.poll_words import form_status, state_words
 from pollsvc.web.questions import label_pairs, question_field
 from pollsvc.web.surround import Surround, surround_for
-from pollsvc.installation import current
-
-CHANGE = "_change"
-"""The form field that says a change is wished."""
-
-RawAnswers = Mapping[str, Sequence[str]]
 
 
 def poll_page(
-    offer: PollOnOffer,
-    token: FormToken,
+    visit: Visit,
     *,
-    framed: bool,
-    now: datetime,
-    raw: RawAnswers | None = None,
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
-    changing: bool = False,
 ) -> PollPage:
     """Return the form, filled with what was chosen and what was wrong with it."""
-    poll = offer.poll
-    raw, problems = raw or {}, problems or {}
+    wrong = problems or {}
     fields = tuple(
-        question_field(q, chosen=raw.get(q.code, ()), error=problems.get(q.code))
-        for q in poll.questionnaire.questions
+        question_field(q, chosen=visit.raw.get(q.code, ()), error=wrong.get(q.code))
+        for q in visit.poll.questionnaire.questions
     )
     return PollPage(
-        surround=surround(poll, framed=framed),
-        slug=poll.slug,
-        heading=_heading(poll.questionnaire, poll.title),
-        status=form_status(poll, offer.wave),
-        action=form_url(poll.slug, framed=framed),
-        hidden=_hidden(poll, token, changing=changing, now=now),
+        surround=_surround(visit),
+        slug=visit.poll.slug,
+        heading=_heading(visit.poll),
+        status=form_status(visit.poll, visit.offer.wave),
+        action=_form_url(visit),
+        hidden=_hidden(visit, changing=visit.changing),
         questions=fields,
         problems=tuple(
             Problem(text=field.error, href=field.anchor)
@@ -63,132 +50,101 @@ def poll_page(
             if field.error
         ),
         notice=notice,
-        changing=changing,
-        results_url=_results_url(offer, framed=framed),
+        changing=visit.changing,
+        results_url=_results_url_before_answering(visit),
     )
 
 
-def confirm_page(
-    offer: PollOnOffer,
-    token: FormToken,
-    *,
-    framed: bool,
-    now: datetime,
-    earlier: StoredAnswers,
-    raw: RawAnswers,
-) -> ConfirmChangePage:
+def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
-    poll = offer.poll
-    before = label_pairs(poll.questionnaire, dict(earlier))
-    after = label_pairs(poll.questionnaire, _first(raw))
+    questionnaire = visit.poll.questionnaire
+    before = label_pairs(questionnaire, earlier)
+    after = label_pairs(questionnaire, visit.chosen)
     return ConfirmChangePage(
-        surround=surround(poll, framed=framed),
-        slug=poll.slug,
+        surround=_surround(visit),
+        slug=visit.poll.slug,
         heading="Change your answer?",
         answers=tuple(
             AnswerPair(question=question, before=old, after=new)
             for (question, old), (_, new) in zip(before, after, strict=True)
         ),
-        action=form_url(poll.slug, framed=framed),
-        hidden=_hidden(poll, token, changing=True, now=now) + _answers(poll, raw),
-        keep_url=results_url(poll.slug, framed=framed),
+        action=_form_url(visit),
+        hidden=_hidden(visit, changing=True) + _answers(visit),
+        keep_url=results_url(visit.poll.slug, framed=visit.framed),
     )
 
 
 def try_again_page(
-    offer: PollOnOffer,
-    token: FormToken,
-    *,
-    framed: bool,
-    now: datetime,
-    raw: RawAnswers,
-    changing: bool,
-    heading: str,
-    explanation: str,
-    when: str,
+    visit: Visit, *, heading: str, explanation: str, when: str
 ) -> TryAgainPage:
     """Return the answer, kept and ready to be sent again at a better moment."""
-    poll = offer.poll
     return TryAgainPage(
-        surround=surround(poll, framed=framed),
-        slug=poll.slug,
+        surround=_surround(visit),
+        slug=visit.poll.slug,
         heading=heading,
         explanation=explanation,
         when=when,
-        answers=label_pairs(poll.questionnaire, _first(raw)),
-        action=form_url(poll.slug, framed=framed),
-        hidden=_hidden(poll, token, changing=changing, now=now) + _answers(poll, raw),
+        answers=label_pairs(visit.poll.questionnaire, visit.chosen),
+        action=_form_url(visit),
+        hidden=_hidden(visit, changing=visit.changing) + _answers(visit),
     )
 
 
-def not_open_page(
-    offer: PollOnOffer,
-    *,
-    framed: bool,
-    now: datetime,
-    explanation: str,
-    raw: RawAnswers | None = None,
-) -> NotOpenPage:
+def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
     """Return why no answers are taken now, and what was not counted."""
-    poll = offer.poll
+    state = state_words(visit.poll, visit.offer.wave, now=visit.now)
+    sent = any(visit.raw.values())
     return NotOpenPage(
-        surround=surround(poll, framed=framed),
-        slug=poll.slug,
-        heading=_heading(poll.questionnaire, poll.title),
-        explanation=f"{explanation} {state_words(poll, offer.wave, now=now)}",
-        answers=label_pairs(poll.questionnaire, _first(raw)) if raw else (),
-        results_url=results_url(poll.slug, framed=framed),
+        surround=_surround(visit),
+        slug=visit.poll.slug,
+        heading=_heading(visit.poll),
+        explanation=f"{explanation} {state}",
+        answers=label_pairs(visit.poll.questionnaire, visit.chosen) if sent else (),
+        results_url=results_url(visit.poll.slug, framed=visit.framed),
     )
 
 
-def surround(poll: Poll, *, framed: bool) -> Surround:
-    """Return what stands around a page of answering this poll."""
+def results_url(slug: str, *, framed: bool, thanks: str | None = None) -> str:
+    """Return the results' address, in a frame or not, with the sealed thanks if any."""
+    query: dict[str, Any] = {THANKS: thanks} if thanks else {}
+    return url_for("results.frame" if framed else "results.page", slug=slug, **query)
+
+
+def _surround(visit: Visit) -> Surround:
     return surround_for(
-        framed=framed,
-        is_example=poll.is_example,
-        full_page_url=url_for("responding.poll", slug=poll.slug, _external=True),
+        framed=visit.framed,
+        is_example=visit.poll.is_example,
+        full_page_url=url_for("responding.poll", slug=visit.poll.slug, _external=True),
     )
 
 
-def form_url(slug: str, *, framed: bool) -> str:
-    """Return the form's address, in a frame or not."""
-    return url_for("responding.frame" if framed else "responding.poll", slug=slug)
+def _form_url(visit: Visit) -> str:
+    endpoint = "responding.frame" if visit.framed else "responding.poll"
+    return url_for(endpoint, slug=visit.poll.slug)
 
 
-def results_url(slug: str, *, framed: bool, **values: str) -> str:
-    """Return the results' address, in a frame or not."""
-    return url_for("results.frame" if framed else "results.page", slug=slug, **values)
+def _heading(poll: Poll) -> str:
+    questions = poll.questionnaire.questions
+    return questions[0].text if len(questions) == 1 else poll.title
 
 
-def _heading(questionnaire: Questionnaire, title: str) -> str:
-    questions = questionnaire.questions
-    return questions[0].text if len(questions) == 1 else title
-
-
-def _results_url(offer: PollOnOffer, *, framed: bool) -> str | None:
+def _results_url_before_answering(visit: Visit) -> str | None:
     visible = may_look(
-        offer.poll.draft.results, closed=False, has_answered=False, is_staff=False
+        visit.poll.draft.results, closed=False, has_answered=False, is_staff=False
     )
-    return results_url(offer.poll.slug, framed=framed) if visible else None
+    return results_url(visit.poll.slug, framed=visit.framed) if visible else None
 
 
-def _hidden(
-    poll: Poll, token: FormToken, *, changing: bool, now: datetime
-) -> tuple[HiddenField, ...]:
-    ballot = HiddenField(
-        name=FIELD, value=write_token(token, poll.id, here=current(), now=now)
-    )
+def _hidden(visit: Visit, *, changing: bool) -> tuple[HiddenField, ...]:
+    token = write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
+    ballot = HiddenField(name=FIELD, value=token)
     return (ballot, HiddenField(name=CHANGE, value="yes")) if changing else (ballot,)
 
 
-def _answers(poll: Poll, raw: RawAnswers) -> tuple[HiddenField, ...]:
+def _answers(visit: Visit) -> tuple[HiddenField, ...]:
     return tuple(
         HiddenField(name=question.code, value=value)
-        for question in poll.questionnaire.questions
-        for value in raw.get(question.code, ())
+        for question in visit.poll.questionnaire.questions
+        for value in visit.raw.get(question.code, ())
         if question.option(value)
     )
-
-
-def _first(raw: RawAnswers) -> dict[str, str | None]:
-    return {code: values[0] if values else None for code, values in raw.items()}

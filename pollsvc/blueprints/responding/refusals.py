@@ -1,141 +1,111 @@
-"""What a respondent is shown when an answer was not taken: nothing they chose is lost."""
+"""What somebody is shown when an answer was not taken: nothing they chose is lost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.responding import presenting
+from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
-from pollsvc.services.responding import PollOnOffer
-from pollsvc.web.ballots import FormToken
 from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
 
-_NOTICES: Mapping[type[errors.Refusal], tuple[int, str]] = {
+_NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.BallotRefused: (
         400,
-        "Something in this form was damaged on its way, so your answer was not "
-        "counted. It is still here: please submit it again.",
+        """Something in this form was damaged on its way, so your answer was not
+        counted. It is still here: please submit it again.""",
     ),
     errors.BallotExpired: (
         400,
-        "This page had been open for more than a week, so your answer was not "
-        "counted. It is still here: please submit it again.",
+        """This page had been open for more than a week, so your answer was not
+        counted. It is still here: please submit it again.""",
     ),
     errors.WrongOrigin: (
         403,
-        "Your answer could not be taken from the page you sent it from. It was not "
-        "counted. Open the poll in a full page and submit it there.",
+        """Your answer could not be taken from the page you sent it from, and was not
+        counted. Open the poll in a full page and submit it there.""",
     ),
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """An answer as it was sent, and where.
-
-    Attributes:
-        token: The ballot that came with it, or a fresh one.
-    """
-
-    offer: PollOnOffer
-    token: FormToken
-    raw: presenting.RawAnswers
-    changing: bool
-    framed: bool
-    now: datetime
-
-
-def refuse(refusal: errors.Refusal, sent: Attempt) -> ResponseReturnValue:
+def refuse(refusal: errors.Refusal, visit: Visit) -> ResponseReturnValue:
     """Return the page for a refusal, with the answers in it."""
     match refusal:
         case errors.AnswersRefused():
-            return _form(sent, 422, problems=refusal.problems)
+            answer = _form(visit, 422, problems=refusal.problems)
         case errors.AlreadyAnswered():
-            page = presenting.confirm_page(
-                sent.offer,
-                sent.token,
-                framed=sent.framed,
-                now=sent.now,
-                earlier=refusal.earlier,
-                raw=sent.raw,
-            )
-            return render_template("responding/confirm_change.html", page=page)
+            page = presenting.confirm_page(visit, earlier=refusal.earlier)
+            answer = render_template("responding/confirm_change.html", page=page)
         case errors.StoreUnavailable():
-            return try_again(
-                sent,
-                503,
-                seconds=STORE_WAIT_S,
-                heading="Your answer is not sent yet",
-                explanation="We could not store your answer just now.",
-            )
-        case errors.NotOpen() | errors.ResponseFrozen():
-            return _not_open(refusal, sent)
-    status, notice = _NOTICES[type(refusal)]
-    return _form(sent, status, notice=notice)
+            answer = _not_stored(visit)
+        case errors.ResponseFrozen():
+            answer = not_open(visit, 409, f"{refusal} Your answer stays as it was.")
+        case errors.NotOpen():
+            # Too early may not be sent at all; too late is gone for good.
+            status = 410 if refusal.closed_at else 403
+            answer = not_open(visit, status, f"{refusal} Your answer was not counted.")
+        case _ if type(refusal) in _NOTICES:
+            status, notice = _NOTICES[type(refusal)]
+            answer = _form(visit, status, notice=notice)
+        case _:
+            raise refusal
+    return answer
 
 
-def try_again(
-    sent: Attempt, status: int, *, seconds: int, heading: str, explanation: str
+def not_open(visit: Visit, status: int, explanation: str) -> ResponseReturnValue:
+    """Return why the poll takes no answers now."""
+    page = presenting.not_open_page(visit, explanation=explanation)
+    return render_template("responding/not_open.html", page=page), status
+
+
+def too_many(visit: Visit, *, seconds: int) -> ResponseReturnValue:
+    """Return the answer of somebody whose network has sent too many, to send again."""
+    return _try_again(
+        visit,
+        429,
+        seconds,
+        heading="Too many answers from your network",
+        explanation=(
+            "Many people can share one network, such as a clinic's or a phone "
+            "company's, so this is probably nothing you did."
+        ),
+    )
+
+
+def _not_stored(visit: Visit) -> ResponseReturnValue:
+    return _try_again(
+        visit,
+        503,
+        STORE_WAIT_S,
+        heading="Your answer is not sent yet",
+        explanation="We could not store your answer just now.",
+    )
+
+
+def _try_again(
+    visit: Visit, status: int, seconds: int, *, heading: str, explanation: str
 ) -> ResponseReturnValue:
-    """Return the answer ready to be sent again, and say when."""
     page = presenting.try_again_page(
-        sent.offer,
-        sent.token,
-        framed=sent.framed,
-        now=sent.now,
-        raw=sent.raw,
-        changing=sent.changing,
+        visit,
         heading=heading,
         explanation=explanation,
-        when=when_words(seconds, now=sent.now),
+        when=when_words(seconds, now=visit.now),
     )
-    response = make_response(
-        render_template("responding/try_again.html", page=page), status
-    )
+    html = render_template("responding/try_again.html", page=page)
+    response = make_response(html, status)
     response.retry_after = seconds
     return response
 
 
 def _form(
-    sent: Attempt,
+    visit: Visit,
     status: int,
     *,
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
 ) -> ResponseReturnValue:
-    page = presenting.poll_page(
-        sent.offer,
-        sent.token,
-        framed=sent.framed,
-        now=sent.now,
-        raw=sent.raw,
-        problems=problems,
-        notice=notice,
-        changing=sent.changing,
-    )
+    page = presenting.poll_page(visit, problems=problems, notice=notice)
     return render_template("responding/poll.html", page=page), status
-
-
-def _not_open(
-    refusal: errors.NotOpen | errors.ResponseFrozen, sent: Attempt
-) -> ResponseReturnValue:
-    match refusal:
-        case errors.ResponseFrozen():
-            status, fate = 409, "Your earlier answer stays as it was."
-        case errors.NotOpen(closed_at=None):
-            status, fate = 403, "Your answer was not counted."
-        case _:
-            status, fate = 410, "Your answer was not counted."
-    page = presenting.not_open_page(
-        sent.offer,
-        framed=sent.framed,
-        now=sent.now,
-        explanation=f"{refusal} {fate}",
-        raw=sent.raw,
-    )
-    return render_template("responding/not_open.html", page=page), status

@@ -1,25 +1,27 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 
-from pollsvc.blueprints.responding import presenting
-from pollsvc.blueprints.responding.refusals import Attempt, refuse, try_again
+from pollsvc.blueprints.responding import presenting, refusals
+from pollsvc.blueprints.responding.visits import CHANGE, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.ballots import ballot_of_receipt
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
-from pollsvc.services.responding import PollOnOffer
+from pollsvc.services.responding import PollOnOffer, Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import limit_answers, seconds_to_wait
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
@@ -31,19 +33,13 @@ LANGUAGE = "en"
 
 
 @blueprint.route("/p/<slug:slug>", methods=["GET", "POST"])
+@blueprint.route("/e/<slug:slug>", methods=["GET", "POST"], endpoint="frame")
 @limit_answers
 @public
 def poll(slug: str) -> ResponseReturnValue:
-    """The poll as a page of its own."""
-    return _answered(slug) if request.method == "POST" else _form(slug)
-
-
-@blueprint.route("/e/<slug:slug>", methods=["GET", "POST"])
-@limit_answers
-@public
-def frame(slug: str) -> ResponseReturnValue:
-    """The poll inside another site's page."""
-    return _answered(slug) if request.method == "POST" else _form(slug)
+    """The poll as a page of its own, or inside another site's page."""
+    visit = _visit(slug)
+    return _answered(visit) if request.method == "POST" else _form(visit)
 
 
 @blueprint.route("/p/<slug:slug>/change", methods=["POST"])
@@ -52,29 +48,20 @@ def frame(slug: str) -> ResponseReturnValue:
 @public
 def change(slug: str) -> ResponseReturnValue:
     """The form with the answer that a receipt opens, to be changed."""
-    offer, framed, now = _offer(slug), _framed(), datetime.now(UTC)
     require_own_origin(request, current())
     ballot = ballot_of_receipt(request.form.get("receipt", ""))
+    visit = replace(_visit(slug), token=FormToken(Held.BALLOT, ballot.secret))
     own = responding.own_response(
-        slug=slug, ballot=ballot, secret=current().secret, now=now
+        slug=slug, ballot=ballot, secret=current().secret, now=visit.now
     )
     if own is None:
         msg = "No answer to this poll belongs to this receipt."
         raise errors.NoSuchResponse(msg)
-    sent = Attempt(
-        offer=offer,
-        token=FormToken(Held.BALLOT, ballot.secret),
-        raw={code: [value] if value else [] for code, value in own.answers.items()},
-        changing=True,
-        framed=framed,
-        now=now,
-    )
     if own.standing is not Standing.OPEN:
         msg = "This poll has closed: its answers can no longer be changed."
-        return refuse(errors.ResponseFrozen(msg), sent)
-    page = presenting.poll_page(
-        offer, sent.token, framed=framed, now=now, raw=sent.raw, changing=True
-    )
+        return refusals.refuse(errors.ResponseFrozen(msg), visit)
+    chosen = {code: [value] if value else [] for code, value in own.answers.items()}
+    page = presenting.poll_page(replace(visit, raw=chosen, changing=True))
     return render_template("responding/poll.html", page=page)
 
 
@@ -82,85 +69,74 @@ def change(slug: str) -> ResponseReturnValue:
 def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
     """Keep the answer of somebody whose network has sent too many."""
     del error
-    sent = _attempt(str((request.view_args or {})["slug"]))
-    return try_again(
-        sent,
-        429,
-        seconds=seconds_to_wait(),
-        heading="Too many answers from your network",
-        explanation=(
-            "Many people can share one network, such as a clinic’s or a phone "
-            "company’s, so this is probably nothing you did."
-        ),
-    )
+    visit = _visit(str((request.view_args or {})["slug"]))
+    return refusals.too_many(visit, seconds=seconds_to_wait())
 
 
-def _form(slug: str) -> ResponseReturnValue:
-    offer, framed, now = _offer(slug), _framed(), datetime.now(UTC)
-    here = current()
-    visitor = visitor_of(request, offer.poll, here=here, now=now)
-    if visitor.response is not None or offer.standing is Standing.CLOSED:
-        return redirect(presenting.results_url(slug, framed=framed), 303)
-    if offer.standing is Standing.UPCOMING:
-        msg = "This poll is not open yet."
-        page = presenting.not_open_page(offer, framed=framed, now=now, explanation=msg)
-        return render_template("responding/not_open.html", page=page)
-    secret = ballots.cookie_secret(request, here)
-    token = ballots.token_for_visitor(secret, offer.poll.id)
-    form = presenting.poll_page(offer, token, framed=framed, now=now)
-    response = make_response(render_template("responding/poll.html", page=form))
+def _form(visit: Visit) -> ResponseReturnValue:
+    slug, here = visit.poll.slug, current()
+    visitor = visitor_of(request, visit.poll, here=here, now=visit.now)
+    if visitor.response is not None or visit.offer.standing is Standing.CLOSED:
+        return redirect(presenting.results_url(slug, framed=visit.framed), 303)
+    if visit.offer.standing is Standing.UPCOMING:
+        return refusals.not_open(visit, 200, "This poll is not open yet.")
+    page = presenting.poll_page(visit)
+    response = make_response(render_template("responding/poll.html", page=page))
     response.headers["Cache-Control"] = FORM_CACHING
     return response
 
 
-def _answered(slug: str) -> ResponseReturnValue:
-    here, sent = current(), _attempt(slug)
+def _answered(visit: Visit) -> ResponseReturnValue:
+    here, poll = current(), visit.poll
     try:
         require_own_origin(request, here)
-        token = _token(sent.offer, now=sent.now)
-        ballot = token.ballot(sent.offer.poll.id)
-        outcome = responding.submit(
-            slug=slug,
-            raw_answers=sent.raw,
+        token = _sent_token(visit.offer, now=visit.now)
+        ballot = token.ballot(poll.id)
+        submission = Submission(
+            slug=poll.slug,
+            raw_answers=visit.raw,
             ballot=ballot,
-            wants_change=sent.changing,
+            wants_change=visit.changing,
             language=LANGUAGE,
-            secret=here.secret,
-            now=sent.now,
         )
-    except (errors.NoSuchPoll, errors.NoSuchWave):
-        raise
+        outcome = responding.submit(submission, secret=here.secret, now=visit.now)
     except errors.Refusal as refusal:
-        return refuse(refusal, sent)
-    sealed = ballots.seal_thanks(
-        Thanks(ballot, outcome), sent.offer.poll.id, here=here, now=sent.now
-    )
-    where = presenting.results_url(slug, framed=sent.framed, **{ballots.THANKS: sealed})
+        return refusals.refuse(refusal, visit)
+    thanks = Thanks(ballot, outcome)
+    sealed = ballots.seal_thanks(thanks, poll.id, here=here, now=visit.now)
+    where = presenting.results_url(poll.slug, framed=visit.framed, thanks=sealed)
     response = make_response(redirect(where, 303))
     if token.held is Held.BROWSER_SECRET:
         ballots.set_cookie(response, token.secret, here)
     return response
 
 
-def _attempt(slug: str) -> Attempt:
-    offer, now = _offer(slug), datetime.now(UTC)
-    try:
-        token = _token(offer, now=now)
-    except (errors.BallotRefused, errors.BallotExpired):
-        secret = ballots.cookie_secret(request, current())
-        token = ballots.token_for_visitor(secret, offer.poll.id)
+def _visit(slug: str) -> Visit:
+    now = datetime.now(UTC)
+    offer = responding.find_poll(slug=slug, now=now)
+    if is_framed(request):
+        allow_frames(offer.poll.draft.sites)
     questions = offer.poll.questionnaire.questions
-    return Attempt(
+    return Visit(
         offer=offer,
-        token=token,
-        raw={q.code: request.form.getlist(q.code) for q in questions},
-        changing=presenting.CHANGE in request.form,
-        framed=_framed(),
+        token=_token(offer, now=now),
+        framed=is_framed(request),
         now=now,
+        raw={q.code: request.form.getlist(q.code) for q in questions},
+        changing=CHANGE in request.form,
     )
 
 
 def _token(offer: PollOnOffer, *, now: datetime) -> FormToken:
+    """Return the token that was sent, or else a fresh one for this visitor."""
+    try:
+        return _sent_token(offer, now=now)
+    except (errors.BallotRefused, errors.BallotExpired):
+        secret = ballots.cookie_secret(request, current())
+        return ballots.token_for_visitor(secret, offer.poll.id)
+
+
+def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:
     """Return the form's token; a cookie that came since wins over a new secret.
 
     So two tabs opened before the first answer share one ballot after it.
@@ -171,14 +147,3 @@ def _token(offer: PollOnOffer, *, now: datetime) -> FormToken:
     if token.held is Held.BROWSER_SECRET and secret is not None:
         return FormToken(Held.BROWSER_SECRET, secret)
     return token
-
-
-def _offer(slug: str) -> PollOnOffer:
-    offer = responding.find_poll(slug=slug, now=datetime.now(UTC))
-    if _framed():
-        allow_frames(offer.poll.draft.sites)
-    return offer
-
-
-def _framed() -> bool:
-    return request.path.startswith("/e/")

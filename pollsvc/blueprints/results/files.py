@@ -1,6 +1,5 @@
 """Results for programs: the same release as the page, as JSON and as CSV."""
 
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from pollsvc.services.results import ResultsView
 SHARE_DIGITS = 4
 
 
-def as_document(view: ResultsView, *, now: datetime) -> dict[str, Any]:
+def as_document(view: ResultsView) -> dict[str, Any]:
     """Return a wave's results as CONTRACT words them for programs.
 
     Where nothing may be shown yet there are no questions and no number of
@@ -26,7 +25,7 @@ def as_document(view: ResultsView, *, now: datetime) -> dict[str, Any]:
         "state": _state(view),
         "policy": view.poll.draft.release.value,
     }
-    withheld = withheld_words(view, now=now)
+    withheld = withheld_words(view)
     if withheld is not None or view.release is None:
         return head | {"released_at": None, "responses": None, "withheld": withheld}
     return head | {
@@ -41,11 +40,8 @@ def as_document(view: ResultsView, *, now: datetime) -> dict[str, Any]:
 
 def as_csv(view: ResultsView) -> str:
     """Return a wave's newest release as CSV: a row an option and a missing kind."""
-    rows = (
-        [row for f in figures_of(view.poll.questionnaire, view.release) for row in _rows(f)]
-        if view.release
-        else []
-    )
+    figures = figures_of(view.poll.questionnaire, view.release) if view.release else ()
+    rows = [row for question in figures for row in _rows(question)]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     frame.insert(0, "poll", view.poll.slug)
     frame.insert(1, "wave", view.wave.code)
@@ -57,7 +53,7 @@ _COLUMNS = ["question", "base", "option", "label", "count", "share", "suppressed
 
 
 def _rows(figures: QuestionFigures) -> list[dict[str, object]]:
-    substantive = [
+    substantive: list[dict[str, object]] = [
         {
             "option": option.code,
             "label": harmless(option.label),
@@ -67,7 +63,7 @@ def _rows(figures: QuestionFigures) -> list[dict[str, object]]:
         }
         for option in figures.options
     ]
-    missing = [
+    missing: list[dict[str, object]] = [
         {
             "option": kind,
             "label": label,
@@ -78,7 +74,7 @@ def _rows(figures: QuestionFigures) -> list[dict[str, object]]:
         for kind, label in MISSING_LABELS.items()
     ]
     return [
-        {"question": figures.code, "base": figures.base} | row
+        {"question": figures.code, "base": figures.base, **row}
         for row in [*substantive, *missing]
     ]
 

@@ -78,7 +78,7 @@ class ResultsPage:
     """The results of one wave: shown, withheld or empty.
 
     Attributes:
-        state_note: e.g. "Open until 30 November 2026, 23:59 (New York)." or "Closed ...".
+        state_note: e.g. "Open until 30 November 2026, 23:59 (New York).".
         withheld: Why nothing is shown, and from when it will be; None when shown.
         base_note: n, dates and how people came to answer, in sentences.
         release_note: Which release policy applies and what it means for these numbers.

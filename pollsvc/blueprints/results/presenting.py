@@ -14,9 +14,9 @@ from pollsvc.blueprints.results.pages import (
     ResultRow,
     ResultsPage,
 )
+from pollsvc.domain.answers import Chosen
 from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.cells import missing_kind
-from pollsvc.domain.answers import Chosen
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.responses import Outcome
@@ -41,7 +41,7 @@ def results_page(
 ) -> ResultsPage:
     """Return one wave's results for one visitor."""
     poll, release = view.poll, view.release
-    withheld = words.withheld_words(view, now=now)
+    withheld = words.withheld_words(view)
     shown = release is not None and withheld is None
     own = dict(visitor.response.answers) if visitor.response else {}
     return ResultsPage(
@@ -77,11 +77,10 @@ def _questions(
     if view.release is None:
         return ()
     questionnaire = view.poll.questionnaire
+    figures = figures_of(questionnaire, view.release)
     return tuple(
-        _question(question, figures, own.get(question.code))
-        for question, figures in zip(
-            questionnaire.questions, figures_of(questionnaire, view.release), strict=True
-        )
+        _question(question, result, own.get(question.code))
+        for question, result in zip(questionnaire.questions, figures, strict=True)
     )
 
 
@@ -129,7 +128,7 @@ def _own_answer(
     slug = view.poll.slug
     return OwnAnswer(
         thanks=_THANKS[visitor.thanks.outcome] if visitor.thanks else None,
-        labels=label_pairs(view.poll.questionnaire, dict(visitor.response.answers)),
+        labels=label_pairs(view.poll.questionnaire, visitor.response.answers),
         receipt=receipt_text(visitor.ballot),
         receipt_note=_receipt_note(changeable=changeable),
         change_action=url_for(f"responding.change{ending}", slug=slug)

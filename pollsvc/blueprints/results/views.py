@@ -14,6 +14,7 @@ from pollsvc.services.responding import find_poll
 from pollsvc.services.results import ResultsView, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames
+from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
 
 blueprint = Blueprint("results", __name__)
@@ -21,17 +22,18 @@ blueprint = Blueprint("results", __name__)
 
 @blueprint.get("/p/<slug:slug>/results")
 @blueprint.get("/p/<slug:slug>/w/<wave:wave>/results", endpoint="wave")
+@blueprint.get("/e/<slug:slug>/results", endpoint="frame")
 @public
 def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
-    """The results as a page of their own."""
-    return _page(slug, wave, framed=False)
-
-
-@blueprint.get("/e/<slug:slug>/results")
-@public
-def frame(slug: str) -> ResponseReturnValue:
-    """The results inside another site's page."""
-    return _page(slug, None, framed=True)
+    """The results as a page of their own, or inside another site's page."""
+    now = datetime.now(UTC)
+    view, visitor = _look(slug, wave, now)
+    framed = is_framed(request)
+    if framed:
+        allow_frames(view.poll.draft.sites)
+    shown = results_page(view, visitor, framed=framed, now=now)
+    status = 200 if view.allowed or visitor.response is not None else 403
+    return render_template("results/page.html", page=shown), status
 
 
 @blueprint.get("/p/<slug:slug>/results.json")
@@ -39,9 +41,8 @@ def frame(slug: str) -> ResponseReturnValue:
 @public
 def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results for programs."""
-    now = datetime.now(UTC)
-    view, _ = _look(slug, wave, now)
-    return jsonify(files.as_document(view, now=now)), 200 if view.allowed else 403
+    view, _ = _look(slug, wave, datetime.now(UTC))
+    return jsonify(files.as_document(view)), 200 if view.allowed else 403
 
 
 @blueprint.get("/p/<slug:slug>/results.csv")
@@ -49,24 +50,13 @@ def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
 @public
 def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results as a table; without rows where nothing may be shown yet."""
-    now = datetime.now(UTC)
-    view, _ = _look(slug, wave, now)
+    view, _ = _look(slug, wave, datetime.now(UTC))
     if not view.allowed:
-        raise ResultsNotShown(withheld_words(view, now=now))
+        raise ResultsNotShown(withheld_words(view))
     response = Response(files.as_csv(view), mimetype="text/csv")
     name = f"{slug}-{view.wave.code}-results.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
-
-
-def _page(slug: str, wave: str | None, *, framed: bool) -> ResponseReturnValue:
-    now = datetime.now(UTC)
-    view, visitor = _look(slug, wave, now)
-    if framed:
-        allow_frames(view.poll.draft.sites)
-    shown = results_page(view, visitor, framed=framed, now=now)
-    status = 200 if view.allowed or visitor.response is not None else 403
-    return render_template("results/page.html", page=shown), status
 
 
 def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:

@@ -1,7 +1,6 @@
 """Results in sentences: what the numbers say, and what they cannot say."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from pollsvc.analysis.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
@@ -15,8 +14,10 @@ SELF_SELECTION = (
     "nobody else. They are not weighted, and no sampling error can be stated for them."
 )
 
+HALF_A_PERCENT = 0.005
+
 MISSING_LABELS = {
-    "dont_know": "Don’t know",
+    "dont_know": "Don't know",
     "refused": "Prefer not to say",
     "not_answered": "Not answered",
     "not_asked": "Not asked",
@@ -26,8 +27,8 @@ MISSING_LABELS = {
 def percent_words(share: float | None) -> str:
     """Return a share as people read it: whole percent, and no false zero."""
     if share is None:
-        return "–"
-    if 0 < share < 0.005:
+        return "-"
+    if 0 < share < HALF_A_PERCENT:
         return "under 1%"
     # Half up, as people round; Python's own rounding goes to even numbers.
     return f"{int(share * 100 + 0.5)}%"
@@ -41,7 +42,8 @@ def headline(figures: QuestionFigures) -> str:
     leaders = [option for option in figures.options if option.count == top]
     people = people_words(figures.base)
     if len(leaders) == 1:
-        return f"Most common: {_quoted(leaders)}, {percent_words(leaders[0].share)} of {people}."
+        share = percent_words(leaders[0].share)
+        return f"Most common: {_quoted(leaders)}, {share} of {people}."
     if len(leaders) == len(figures.options):
         return f"All answers are equally common among {people}."
     return (
@@ -52,7 +54,8 @@ def headline(figures: QuestionFigures) -> str:
 
 def base_note(figures: QuestionFigures) -> str:
     """Return who the percentages are of."""
-    return f"Percentages are of the {people_words(figures.base)} who chose one of the answers."
+    people = people_words(figures.base)
+    return f"Percentages are of the {people} who chose one of the answers."
 
 
 def people_words(number: int) -> str:
@@ -66,7 +69,7 @@ def collection_note(view: ResultsView, release: Release) -> str:
     first = view.wave.window.opens_at.astimezone(zone).date()
     answers = "1 answer" if release.responses == 1 else f"{release.responses:,} answers"
     period = period_words(min(first, release.released_on), release.released_on)
-    return f"{answers}, {period}, from people who found the poll open and chose to answer."
+    return f"{answers}, {period}, from people who met the poll and chose to answer."
 
 
 def release_note(policy: ReleasePolicy, standing: Standing) -> str:
@@ -78,48 +81,57 @@ def release_note(policy: ReleasePolicy, standing: Standing) -> str:
             return "Every answer is counted here as soon as it is given."
         case ReleasePolicy.BATCHED:
             return (
-                f"To protect those who answer, results move in groups of at least {BATCH} "
-                "new answers. Your answer is counted even if nothing moves yet."
+                "To protect those who answer, results move in groups of at least "
+                f"{BATCH} new answers. Your answer is counted even if nothing moves."
             )
 
 
-def withheld_words(view: ResultsView, *, now: datetime) -> str | None:
+def withheld_words(view: ResultsView) -> str | None:
     """Return why nothing is shown, and from when it will be; None if it is."""
     if not view.allowed:
         return _not_allowed(view)
-    if view.release is not None:
-        return None if view.release.responses else _empty(view.standing)
+    if view.release is not None and view.release.responses:
+        return None
+    if view.release is not None or view.poll.draft.release is ReleasePolicy.LIVE:
+        return _nobody(view.standing)
+    return _too_few(view)
+
+
+def _nobody(standing: Standing) -> str:
+    if standing is Standing.CLOSED:
+        return "Nobody answered this poll."
+    return "No answers yet."
+
+
+def _too_few(view: ResultsView) -> str:
     if view.standing is Standing.UPCOMING:
         return "The poll has not opened yet, so there are no results."
-    if view.poll.draft.release is ReleasePolicy.LIVE:
-        return _empty(view.standing)
-    if view.wave.closed_at is not None:
-        return (
-            f"Fewer than {BATCH} people answered, so the results are not shown: "
-            "they would say too much about each of them."
-        )
-    if view.standing is Standing.CLOSED:
+    if view.standing is Standing.OPEN:
+        return f"Results are shown once {BATCH} people have answered."
+    if view.wave.closed_at is None:
         return "The poll has just closed. Its results are being counted."
-    return f"Results are shown once {BATCH} people have answered."
+    return (
+        f"Fewer than {BATCH} people answered, so the results are not shown: "
+        "they would say too much about each of them."
+    )
 
 
 def _not_allowed(view: ResultsView) -> str:
     closes = view.wave.window.closes_at
     zone = view.poll.draft.schedule.zone
-    until = f"when it closes, {moment_words(closes, zone)}" if closes else "when it closes"
+    until = "when it closes"
+    if closes:
+        until += f", {moment_words(closes, zone)}"
     match view.poll.draft.results:
         case Visibility.STAFF_ONLY:
             return "The results of this poll are not public."
         case Visibility.ON_CLOSE:
             return f"The results of this poll are shown {until}."
         case _:
-            return f"The results are shown to you after you answer, and to everybody {until}."
-
-
-def _empty(standing: Standing) -> str:
-    if standing is Standing.CLOSED:
-        return "Nobody answered this poll."
-    return "No answers yet."
+            return (
+                "The results are shown to you after you answer, and to everybody "
+                f"{until}."
+            )
 
 
 def _quoted(options: Sequence[OptionFigures]) -> str:

@@ -1,7 +1,6 @@
 """A moment, stored in UTC and always read back with its zone."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator
 
@@ -25,13 +24,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(
-        self, value: Any | None, dialect: Dialect
+        self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
         """Return the moment in UTC."""
         del dialect
         if value is None:
             return None
-        moment: datetime = value
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=UTC)
-        return moment.astimezone(UTC)
+        if value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)

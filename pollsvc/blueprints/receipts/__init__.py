@@ -1,0 +1,1 @@
+"""Seeing, changing and taking back one's own answer."""

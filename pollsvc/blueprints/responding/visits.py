@@ -1,0 +1,43 @@
+"""One visit to a poll's form: what was looked at or sent, and with which ballot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pollsvc.domain.polls import Poll
+from pollsvc.services.responding import PollOnOffer
+from pollsvc.web.ballots import FormToken
+
+CHANGE = "_change"
+"""The form field that says a change is wished; a question's code cannot begin so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A form as somebody sees it, or as it came back from them.
+
+    Attributes:
+        token: The ballot that came with the form, or goes into it.
+        framed: Whether it stands inside another site's page.
+        raw: For each question code the values sent, or to be shown as chosen.
+        changing: Whether earlier answers are to be replaced.
+    """
+
+    offer: PollOnOffer
+    token: FormToken
+    framed: bool
+    now: datetime
+    raw: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    changing: bool = False
+
+    @property
+    def poll(self) -> Poll:
+        """The poll visited."""
+        return self.offer.poll
+
+    @property
+    def chosen(self) -> dict[str, str | None]:
+        """The first value of each question, or None."""
+        return {
+            code: values[0] if values else None for code, values in self.raw.items()
+        }

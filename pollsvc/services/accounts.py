@@ -114,8 +114,7 @@ def sign_in(*, email: str, password: str, now: datetime) -> str:
             is unknown, the password wrong or the account disabled.
     """
     address = email.strip().casefold()
-    with reading() as connection:
-        known = staff.credentials_of(connection, address)
+    known = _known(address)
     usable = known is not None and known.password_hash is not None
     password_hash = known.password_hash if known and usable else None
     matches = _verify(password_hash or _decoy(), passwords.normal(password))
@@ -182,6 +181,14 @@ def disable(*, email: str, actor: str, now: datetime) -> None:
         staff.remove_links(connection, known.member.id)
         staff.remove_sessions(connection, known.member.id)
         _record(connection, actor, "disable", known.member.email, now)
+
+
+def _known(address: str) -> staff.Credentials | None:
+    # What cannot be an address is not looked for: a database may refuse to read it.
+    if not _EMAIL.fullmatch(address):
+        return None
+    with reading() as connection:
+        return staff.credentials_of(connection, address)
 
 
 def _holder(connection: Connection, token: str, now: datetime) -> StaffMember:

@@ -1,0 +1,97 @@
+"""Builds the pages of signing in."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import url_for
+
+from pollsvc.blueprints.accounts.forms import SignInForm, WelcomeForm
+from pollsvc.blueprints.accounts.pages import (
+    CarryOnPage,
+    SignInPage,
+    SignInRow,
+    SignInsPage,
+    WelcomePage,
+)
+from pollsvc.domain.staff import StaffSession
+from pollsvc.services.accounts import FIRST_EMAIL
+from pollsvc.web.fields import HiddenField
+from pollsvc.web.kept_forms import KeptForm
+from pollsvc.web.sign_in import csrf_field
+from pollsvc.web.times import moment_words
+
+ENDED = (
+    "Your sign-in had ended. Sign in again: what you were sending is kept, and you "
+    "can carry on with it."
+)
+STALE = "This page had grown too old. Please try once more."
+
+
+def sign_in_page(form: SignInForm, problem: str | None = None) -> SignInPage:
+    """Return the form with everything that was entered but the password."""
+    return _sign_in_page(
+        form.next.data or "", form.kept.data or "", form.email.data or "", problem
+    )
+
+
+def sign_in_page_keeping(kept: KeptForm) -> SignInPage:
+    """Return the form for somebody whose sign-in ended while sending another form."""
+    return _sign_in_page("", kept.to_text(), "", None, notice=ENDED)
+
+
+def _sign_in_page(
+    wanted: str, kept: str, email: str, problem: str | None, notice: str | None = None
+) -> SignInPage:
+    given = (("next", wanted), ("kept", kept))
+    hidden = tuple(
+        HiddenField(name=name, value=value) for name, value in given if value
+    )
+    return SignInPage(
+        hidden=(csrf_field(), *hidden), email=email, problem=problem, notice=notice
+    )
+
+
+def carry_on_page(kept: KeptForm) -> CarryOnPage:
+    """Return the page on which a kept form waits for one press."""
+    return CarryOnPage(
+        action=kept.to,
+        hidden=(csrf_field(), *kept.fields),
+        start_url=url_for("authoring.dashboard"),
+    )
+
+
+def welcome_page(
+    form: WelcomeForm, email: str, problems: dict[str, str] | None = None
+) -> WelcomePage:
+    """Return the form of somebody who holds a one-time link."""
+    found = problems or {}
+    asks_email = email == FIRST_EMAIL
+    token = HiddenField(name="token", value=form.token.data or "")
+    return WelcomePage(
+        hidden=(csrf_field(), token),
+        email=(form.email.data or email) if asks_email else email,
+        asks_email=asks_email,
+        email_problem=found.get("email"),
+        password_problem=found.get("password"),
+    )
+
+
+def sign_ins_page(
+    sessions: Sequence[StaffSession], own: StaffSession, notices: Sequence[str]
+) -> SignInsPage:
+    """Return one's running sign-ins, the own one marked."""
+    rows = tuple(
+        SignInRow(
+            started=moment_words(session.started_at, "UTC"),
+            here=session.id == own.id,
+            revoke_action=url_for("accounts.revoke", session_id=UUID(session.id)),
+        )
+        for session in sessions
+    )
+    return SignInsPage(
+        email=own.member.email,
+        rows=rows,
+        hidden=(csrf_field(),),
+        notices=tuple(notices),
+        revoke_others_action=url_for("accounts.revoke_others") if rows[1:] else None,
+    )

@@ -1,0 +1,218 @@
+"""Signing in and out, the first password, and one's own sign-ins."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+
+from pollsvc.blueprints.accounts.forms import (
+    REFUSED,
+    SignInForm,
+    WelcomeForm,
+    limit_account,
+    limit_tries,
+)
+from pollsvc.blueprints.accounts.pages import LinkSpentPage, SignInPage
+from pollsvc.blueprints.accounts.presenting import (
+    STALE,
+    carry_on_page,
+    sign_in_page,
+    sign_in_page_keeping,
+    sign_ins_page,
+    welcome_page,
+)
+from pollsvc.domain.errors import EmailRefused, PasswordRefused, SignInRefused
+from pollsvc.domain.staff import Permission
+from pollsvc.extensions import login
+from pollsvc.services import accounts
+from pollsvc.services.accounts import FIRST_EMAIL
+from pollsvc.web.access import public, staff_only
+from pollsvc.web.kept_forms import kept_form, read_kept
+from pollsvc.web.limits import seconds_to_wait
+from pollsvc.web.messages import said, say
+from pollsvc.web.sign_in import (
+    checks_token_itself,
+    enter,
+    leave,
+    own_session,
+    safe_path,
+)
+from pollsvc.web.times import when_words
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/staff")
+_GONE = 410
+_TOO_MANY = 429
+_UNKNOWN = 401
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+@checks_token_itself
+@limit_tries
+@limit_account
+def sign_in() -> ResponseReturnValue:
+    """Ask for e-mail address and password, and go on to where somebody wanted to be."""
+    form = SignInForm(request.form if request.method == "POST" else request.args)
+    if request.method == "GET":
+        return _asked(sign_in_page(form), 200)
+    if not form.validate():
+        return _asked(sign_in_page(form, STALE), REFUSED)
+    try:
+        token = accounts.sign_in(
+            email=form.email.data or "",
+            password=form.password.data or "",
+            now=datetime.now(UTC),
+        )
+    except SignInRefused as refusal:
+        return _asked(sign_in_page(form, str(refusal)), REFUSED)
+    enter(token)
+    return _go_on(form)
+
+
+@blueprint.get("/welcome")
+@public
+def welcome() -> ResponseReturnValue:
+    """Ask the holder of a one-time link for a password; looking does not use it up."""
+    form = WelcomeForm(request.args)
+    try:
+        link = accounts.whom_link_admits(
+            token=form.token.data or "", now=datetime.now(UTC)
+        )
+    except SignInRefused as refusal:
+        return _spent(refusal)
+    return _welcomed(form, link.email, {}, 200)
+
+
+@blueprint.post("/welcome")
+@public
+@checks_token_itself
+@limit_tries
+def redeem() -> ResponseReturnValue:
+    """Set the password that the holder of a one-time link has chosen; let them in."""
+    form, now = WelcomeForm(request.form), datetime.now(UTC)
+    try:
+        email = accounts.whom_link_admits(token=form.token.data or "", now=now).email
+        problems = _problems_redeeming(form, email, now)
+    except SignInRefused as refusal:
+        return _spent(refusal)
+    if problems:
+        return _welcomed(form, email, problems, REFUSED)
+    say("Welcome. Your password is set.")
+    return redirect(url_for("authoring.dashboard"), 303)
+
+
+@blueprint.post("/sign-out")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def sign_out() -> ResponseReturnValue:
+    """End the sign-in of this browser."""
+    accounts.sign_out(session=own_session(), now=datetime.now(UTC))
+    leave()
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@blueprint.get("/sign-ins")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def sign_ins() -> ResponseReturnValue:
+    """List one's running sign-ins."""
+    own = own_session()
+    sessions = accounts.list_sessions(session=own, now=datetime.now(UTC))
+    page = sign_ins_page(sessions, own, said())
+    return render_template("accounts/sign_ins.html", page=page)
+
+
+@blueprint.post("/sign-ins/<uuid:session_id>/revoke")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def revoke(session_id: UUID) -> ResponseReturnValue:
+    """End one of one's own sign-ins."""
+    own, now = own_session(), datetime.now(UTC)
+    ended = accounts.revoke_session(session=own, session_id=session_id.hex, now=now)
+    say("That sign-in has ended." if ended else "That sign-in had ended already.")
+    return redirect(url_for("accounts.sign_ins"), 303)
+
+
+@blueprint.post("/sign-ins/revoke-others")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def revoke_others() -> ResponseReturnValue:
+    """End all of one's own sign-ins but this one."""
+    accounts.revoke_other_sessions(session=own_session(), now=datetime.now(UTC))
+    say("All other sign-ins have ended.")
+    return redirect(url_for("accounts.sign_ins"), 303)
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Say when the next try is possible, with the address still in the form."""
+    del error
+    seconds = seconds_to_wait()
+    when = when_words(seconds, now=datetime.now(UTC))
+    problem = f"Too many tries. Please try again {when}."
+    page = sign_in_page(SignInForm(request.form), problem)
+    response = make_response(_asked(page, _TOO_MANY))
+    response.retry_after = seconds
+    return response
+
+
+@login.unauthorized_handler  # type: ignore[untyped-decorator]
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send a reader to the sign-in page, or show it with what somebody was sending."""
+    kept = kept_form(request) if request.method == "POST" else None
+    if kept is not None:
+        return _asked(sign_in_page_keeping(kept), _UNKNOWN)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=wanted), 303)
+
+
+def _asked(page: SignInPage, status: int) -> ResponseReturnValue:
+    return render_template("accounts/sign_in.html", page=page), status
+
+
+def _go_on(form: SignInForm) -> ResponseReturnValue:
+    kept = read_kept(form.kept.data)
+    if kept is not None:
+        return render_template("accounts/carry_on.html", page=carry_on_page(kept))
+    wanted = safe_path(form.next.data) or url_for("authoring.dashboard")
+    return redirect(wanted, 303)
+
+
+def _problems_redeeming(form: WelcomeForm, email: str, now: datetime) -> dict[str, str]:
+    if not form.validate():
+        return {"password": STALE}
+    try:
+        token = accounts.redeem(
+            token=form.token.data or "",
+            password=form.password.data or "",
+            email=form.email.data if email == FIRST_EMAIL else None,
+            now=now,
+        )
+    except PasswordRefused as refusal:
+        return {"password": str(refusal)}
+    except EmailRefused as refusal:
+        return {"email": str(refusal)}
+    enter(token)
+    return {}
+
+
+def _spent(refusal: SignInRefused) -> ResponseReturnValue:
+    page = LinkSpentPage(explanation=str(refusal))
+    return render_template("accounts/link_spent.html", page=page), _GONE
+
+
+def _welcomed(
+    form: WelcomeForm, email: str, problems: dict[str, str], status: int
+) -> ResponseReturnValue:
+    page = welcome_page(form, email, problems)
+    response = make_response(
+        render_template("accounts/welcome.html", page=page), status
+    )
+    # The address holds the link's secret: no other page may learn it.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -20,7 +20,7 @@ from pollsvc.domain.keys import derive_key
 from pollsvc.extensions import csrf, db
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_secret
-from pollsvc.storage.session import prepare_engine
+from pollsvc.storage.session import engine_options, prepare_engine
 from pollsvc.web.assets import init_assets
 from pollsvc.web.converters import SlugConverter, WaveConverter
 from pollsvc.web.errors import init_errors
@@ -69,8 +69,7 @@ def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "MAX_FORM_PARTS": 200,
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        # A statement's parameters are answers: no error report may hold them.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
         "SESSION_COOKIE_NAME": "__Host-staff" if settings.secure else "staff",
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pollsvc.domain.errors import StoreUnavailable
@@ -54,13 +54,26 @@ def _available() -> Iterator[None]:
         raise
 
 
+def engine_options(url: str) -> dict[str, Any]:
+    """Return what the engine of a database is made with.
+
+    A statement's parameters are answers: no error report may hold them.
+    """
+    if url.startswith("sqlite"):
+        return {"hide_parameters": True}
+    durable = f"-c synchronous_commit=on -c lock_timeout={BUSY_TIMEOUT_MS}"
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"options": durable},
+    }
+
+
 def prepare_engine(engine: Engine) -> None:
-    """Make every connection of an engine durable, strict and free of traces."""
+    """Make every connection of an SQLite engine durable, strict and free of traces."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "connect", _prepare_postgresql)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
@@ -81,12 +94,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _prepare_postgresql(connection: DBAPIConnection, record: object) -> None:
-    del record
-    cursor = connection.cursor()
-    cursor.execute("SET synchronous_commit = on")
-    cursor.execute("SET lock_timeout = '5s'")
-    cursor.close()
-    connection.commit()

@@ -2,10 +2,6 @@
 (function () {
   "use strict";
 
-  // A one-time link's secret has no business in the history of the browser.
-  if (/\/staff\/welcome$/.test(location.pathname) && location.search)
-    history.replaceState(null, "", location.pathname);
-
   document.querySelectorAll("button[data-shows]").forEach(function (button) {
     var input = document.getElementById(button.dataset.shows);
     var said = document.getElementById(button.dataset.shows + "-shown");

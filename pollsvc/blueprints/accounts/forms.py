@@ -27,13 +27,8 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
 class WelcomeForm(FlaskForm):  # type: ignore[misc]
     """The first password, or a new one."""
 
-    token = HiddenField()
     email = StringField()
     password = PasswordField()
-
-
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """One press of one button: nothing but the proof that the form is ours."""
 
 
 def _failed(response: Response) -> bool:

@@ -66,9 +66,8 @@ def welcome_page(
     """Return the form of somebody who holds a one-time link."""
     found = problems or {}
     asks_email = email == FIRST_EMAIL
-    token = HiddenField(name="token", value=form.token.data or "")
     return WelcomePage(
-        hidden=(csrf_field(), token),
+        hidden=(csrf_field(),),
         email=(form.email.data or email) if asks_email else email,
         asks_email=asks_email,
         email_problem=found.get("email"),

@@ -78,32 +78,21 @@ def sign_in() -> ResponseReturnValue:
     return _go_on(form)
 
 
-@blueprint.get("/welcome")
-@public
-def welcome() -> ResponseReturnValue:
-    """Ask the holder of a one-time link for a password; looking does not use it up."""
-    form = WelcomeForm(request.args)
-    try:
-        link = accounts.whom_link_admits(
-            token=form.token.data or "", now=datetime.now(UTC)
-        )
-    except SignInRefused as refusal:
-        return _spent(refusal)
-    return _welcomed(form, link.email, {}, 200)
-
-
-@blueprint.post("/welcome")
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
 @public
 @checks_token_itself
 @limit_tries
-def redeem() -> ResponseReturnValue:
-    """Set the password that the holder of a one-time link has chosen; let them in."""
-    form, now = WelcomeForm(request.form), datetime.now(UTC)
+def welcome(token: str) -> ResponseReturnValue:
+    """Let the holder of a one-time link choose a password, and let them in."""
+    form, now = WelcomeForm(), datetime.now(UTC)
     try:
-        email = accounts.whom_link_admits(token=form.token.data or "", now=now).email
-        problems = _problems_redeeming(form, email, now)
+        email = accounts.whom_link_admits(token=token, now=now).email
+        if request.method == "GET":
+            return _welcomed(form, email, {}, 200)
+        problems = _problems_redeeming(form, token, email, now)
     except SignInRefused as refusal:
-        return _spent(refusal)
+        page = LinkSpentPage(explanation=str(refusal))
+        return render_template("accounts/link_spent.html", page=page), _GONE
     if problems:
         return _welcomed(form, email, problems, REFUSED)
     say("Welcome. Your password is set.")
@@ -183,12 +172,14 @@ def _go_on(form: SignInForm) -> ResponseReturnValue:
     return redirect(wanted, 303)
 
 
-def _problems_redeeming(form: WelcomeForm, email: str, now: datetime) -> dict[str, str]:
+def _problems_redeeming(
+    form: WelcomeForm, token: str, email: str, now: datetime
+) -> dict[str, str]:
     if not form.validate():
         return {"password": STALE}
     try:
-        token = accounts.redeem(
-            token=form.token.data or "",
+        secret = accounts.redeem(
+            token=token,
             password=form.password.data or "",
             email=form.email.data if email == FIRST_EMAIL else None,
             now=now,
@@ -197,13 +188,8 @@ def _problems_redeeming(form: WelcomeForm, email: str, now: datetime) -> dict[st
         return {"password": str(refusal)}
     except EmailRefused as refusal:
         return {"email": str(refusal)}
-    enter(token)
+    enter(secret)
     return {}
-
-
-def _spent(refusal: SignInRefused) -> ResponseReturnValue:
-    page = LinkSpentPage(explanation=str(refusal))
-    return render_template("accounts/link_spent.html", page=page), _GONE
 
 
 def _welcomed(

@@ -114,7 +114,7 @@ def sign_in(browser: Browser, running: Served) -> StorageState:
 def send(tab: Tab) -> None:
     """Fills in the form and sends it."""
     for kind, typed in (("email", EMAIL), ("password", PASSWORD)):
-        for field in tab.locator(f"main input[type={kind}]").all():
+        for field in tab.locator(f"main input[type={kind}]:not([readonly])").all():
             field.fill(typed)
     tab.locator("main form button[type=submit]").first.click()
     tab.wait_for_load_state()

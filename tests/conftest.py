@@ -77,10 +77,11 @@ def fresh_postgres_database(postgres_server):
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres_database(postgres_server):
+def migrated_postgres_database(postgres_server, tmp_path_factory):
     """The address of a database with our tables: one to copy, not to connect to."""
     with postgres.fresh_database(postgres_server) as url:
-        migrate(Settings(database_url=url))
+        instance = tmp_path_factory.mktemp("migrated")
+        migrate(Settings(instance=instance, database_url=url))
         yield url
 
 

@@ -1,7 +1,10 @@
 """The database of an installation: brought to the newest schema, or found wanting."""
 
+from datetime import datetime
+
 from pollsvc.domain.errors import NotInstalled
-from pollsvc.storage import migrating
+from pollsvc.storage import audit, migrating
+from pollsvc.storage.session import transaction
 
 
 def bring_up_to_date() -> bool:
@@ -21,3 +24,16 @@ def require_up_to_date() -> None:
             "or start the server once."
         )
         raise NotInstalled(msg)
+
+
+def mark_as_own(*, now: datetime) -> None:
+    """Record that this instance was made for real use, so that no examples come."""
+    with transaction() as connection:
+        if audit.is_empty(connection):
+            audit.record(
+                connection,
+                at=now,
+                actor="command line",
+                action="init",
+                subject="instance",
+            )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from pollsvc.storage.tables import AuditRow
 
@@ -22,3 +22,8 @@ def record(
     connection.execute(
         insert(AuditRow).values(at=at, actor=actor, action=action, subject=subject)
     )
+
+
+def is_empty(connection: Connection) -> bool:
+    """Return whether nothing was ever done here: the instance is new."""
+    return connection.execute(select(AuditRow.id).limit(1)).first() is None

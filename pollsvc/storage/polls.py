@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from pollsvc.domain.errors import NoSuchPoll, SlugTaken
 from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.questionnaire_documents import from_document, to_document
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.storage.tables import PollRow, QuestionnaireRow
@@ -109,6 +110,22 @@ def examples(connection: Connection) -> list[Poll]:
     """Return the polls that came with the example data."""
     rows = connection.execute(_SELECT.where(PollRow.is_example).order_by(PollRow.slug))
     return [_poll(row) for row in rows]
+
+
+def has_examples(connection: Connection) -> bool:
+    """Return whether any poll came with the example data."""
+    statement = select(PollRow.id).where(PollRow.is_example).limit(1)
+    return connection.execute(statement).first() is not None
+
+
+def questionnaires_of(connection: Connection, poll_id: str) -> dict[int, Questionnaire]:
+    """Return every version of a poll's questionnaire, by its number."""
+    rows = connection.execute(
+        select(QuestionnaireRow.version, QuestionnaireRow.document)
+        .where(QuestionnaireRow.poll_id == poll_id)
+        .order_by(QuestionnaireRow.version)
+    )
+    return {version: from_document(document) for version, document in rows}
 
 
 def _add_questionnaire(connection: Connection, poll: Poll) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
@@ -35,16 +36,24 @@ def transaction() -> Iterator[Connection]:
 @contextmanager
 def reading() -> Iterator[Connection]:
     """Yield a connection that sees one state of the database and changes nothing."""
-    with _available(), db.engine.connect() as connection, connection.begin() as look:
-        yield connection
-        look.rollback()
+    with _available(), db.engine.connect() as plain:
+        connection = plain.execution_options(**_one_state(plain.dialect.name))
+        with connection.begin() as look:
+            yield connection
+            look.rollback()
+
+
+def _one_state(dialect: str) -> dict[str, str]:
+    # PostgreSQL would otherwise show each statement the newest state: tallies and
+    # responses read one after the other could disagree.
+    return {"isolation_level": "REPEATABLE READ"} if dialect == "postgresql" else {}
 
 
 @contextmanager
 def _available() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
         msg = "The database cannot be reached or written to at the moment."
         raise StoreUnavailable(msg) from error
     except DBAPIError as error:

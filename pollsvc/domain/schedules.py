@@ -6,6 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+"""Years beyond these are slips of the finger, and near 1 and 9999 cannot be counted."""
+
 
 class Repeat(StrEnum):
     """How often a poll is asked again."""
@@ -77,6 +80,11 @@ class Schedule:
 def problems_of(schedule: Schedule) -> dict[str, str]:
     """Return a sentence for each field of a schedule that breaks a rule."""
     problems: dict[str, str] = {}
+    for name, moment in (("opens", schedule.opens), ("closes", schedule.closes)):
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            problems[name] = f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."
+    if problems:
+        return problems
     if schedule.opens and schedule.closes and schedule.closes <= schedule.opens:
         problems["closes"] = "The poll must close after it opens."
     if schedule.repeats is not None:

@@ -1,0 +1,89 @@
+"""What a new, changed or withdrawn response does to the tallies."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pollsvc.domain.cells import RESPONSES, all_cells
+from pollsvc.domain.responses import tally_moves
+from tests.factories import options, question, questionnaire
+
+ASKED = questionnaire(question(), question(code="wait", options=options("No", "Yes")))
+
+stored = st.fixed_dictionaries(
+    {},
+    optional={
+        q.code: st.none() | st.sampled_from([o.code for o in q.options])
+        for q in ASKED.questions
+    },
+)
+
+
+def moves(before, after):
+    return tally_moves(ASKED, before=before, after=after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            None,
+            {"visits": "1", "wait": "0"},
+            {RESPONSES: 1, ("visits", "1"): 1, ("wait", "0"): 1},
+        ),
+        (
+            {"visits": "1", "wait": "0"},
+            {"visits": "2", "wait": "0"},
+            {("visits", "1"): -1, ("visits", "2"): 1},
+        ),
+        (
+            {"visits": "1", "wait": "0"},
+            {"visits": "refuse", "wait": None},
+            {
+                ("visits", "!refused"): 1,
+                ("visits", "1"): -1,
+                ("wait", "!not_answered"): 1,
+                ("wait", "0"): -1,
+            },
+        ),
+        ({"visits": "1", "wait": "0"}, {"visits": "1", "wait": "0"}, {}),
+        (
+            {"visits": "1"},
+            None,
+            {RESPONSES: -1, ("visits", "1"): -1, ("wait", "!not_asked"): -1},
+        ),
+        (None, None, {}),
+    ],
+)
+def test_moves(before, after, moved):
+    assert moves(before, after) == moved
+
+
+@given(stored)
+def test_taking_an_answer_back_undoes_exactly_what_it_did(answers):
+    total = Counter(moves(None, answers))
+    total.update(moves(answers, None))
+    assert set(total.values()) <= {0}
+
+
+@given(stored, stored)
+def test_a_change_is_a_withdrawal_and_a_new_answer(before, after):
+    whole = Counter(moves(before, None))
+    whole.update(moves(None, after))
+    assert moves(before, after) == {c: n for c, n in whole.items() if n}
+
+
+@given(stored, stored)
+def test_a_change_moves_nobody_in_or_out(before, after):
+    changed = moves(before, after)
+    assert RESPONSES not in changed
+    assert sum(changed.values()) == 0
+
+
+@given(st.none() | stored, st.none() | stored)
+def test_locks_are_always_taken_in_the_same_order(before, after):
+    cells = list(moves(before, after))
+    assert cells == sorted(cells)
+    assert set(cells) <= set(all_cells(ASKED))

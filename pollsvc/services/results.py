@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
+from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
@@ -67,6 +68,16 @@ def public_results(
         release=release,
         others=tuple(w.code for w in all_waves if w.code != wave.code),
     )
+
+
+def figures_shown(view: ResultsView) -> tuple[QuestionFigures, ...]:
+    """Return the figures of the release, question by question; none without one."""
+    if view.release is None:
+        return ()
+    # pandas takes half a second to import: who shows no results does not wait for it.
+    from pollsvc.analysis.figures import figures_of  # noqa: PLC0415
+
+    return figures_of(view.poll.questionnaire, view.release)
 
 
 def _wanted(all_waves: list[Wave], code: str | None) -> Wave:

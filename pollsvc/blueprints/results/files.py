@@ -1,14 +1,14 @@
 """Results for programs: the same release as the page, as JSON and as CSV."""
 
+import csv
+from io import StringIO
 from typing import Any
 
-import pandas as pd
-
-from pollsvc.analysis.figures import QuestionFigures, figures_of
 from pollsvc.blueprints.results.words import MISSING_LABELS, withheld_words
+from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import PollState
 from pollsvc.exports.cells import harmless
-from pollsvc.services.results import ResultsView
+from pollsvc.services.results import ResultsView, figures_shown
 
 SHARE_DIGITS = 4
 
@@ -31,25 +31,32 @@ def as_document(view: ResultsView) -> dict[str, Any]:
     return head | {
         "released_at": view.release.released_on.isoformat(),
         "responses": view.release.responses,
-        "questions": [
-            _question(figures)
-            for figures in figures_of(view.poll.questionnaire, view.release)
-        ],
+        "questions": [_question(figures) for figures in figures_shown(view)],
     }
 
 
 def as_csv(view: ResultsView) -> str:
     """Return a wave's newest release as CSV: a row an option and a missing kind."""
-    figures = figures_of(view.poll.questionnaire, view.release) if view.release else ()
-    rows = [row for question in figures for row in _rows(question)]
-    frame = pd.DataFrame(rows, columns=_COLUMNS)
-    frame.insert(0, "poll", view.poll.slug)
-    frame.insert(1, "wave", view.wave.code)
-    text: str = frame.to_csv(index=False, lineterminator="\r\n")
-    return text
+    file = StringIO(newline="")
+    writer = csv.DictWriter(file, _COLUMNS)
+    writer.writeheader()
+    poll_and_wave = {"poll": view.poll.slug, "wave": view.wave.code}
+    for figures in figures_shown(view):
+        writer.writerows(poll_and_wave | row for row in _rows(figures))
+    return file.getvalue()
 
 
-_COLUMNS = ["question", "base", "option", "label", "count", "share", "suppressed"]
+_COLUMNS = (
+    "poll",
+    "wave",
+    "question",
+    "base",
+    "option",
+    "label",
+    "count",
+    "share",
+    "suppressed",
+)
 
 
 def _rows(figures: QuestionFigures) -> list[dict[str, object]]:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.analysis.figures import OptionFigures, QuestionFigures, figures_of
 from pollsvc.blueprints.results import words
 from pollsvc.blueprints.results.pages import (
     Download,
@@ -17,11 +16,12 @@ from pollsvc.blueprints.results.pages import (
 from pollsvc.domain.answers import Chosen
 from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.cells import missing_kind
+from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
-from pollsvc.services.results import ResultsView
+from pollsvc.services.results import ResultsView, figures_shown
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.questions import label_pairs
 from pollsvc.web.surround import Surround, surround_for
@@ -74,13 +74,10 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
 def _questions(
     view: ResultsView, own: Mapping[str, str | None]
 ) -> tuple[QuestionResult, ...]:
-    if view.release is None:
-        return ()
-    questionnaire = view.poll.questionnaire
-    figures = figures_of(questionnaire, view.release)
+    questions = view.poll.questionnaire.questions
     return tuple(
-        _question(question, result, own.get(question.code))
-        for question, result in zip(questionnaire.questions, figures, strict=True)
+        _question(question, figures, own.get(question.code))
+        for question, figures in zip(questions, figures_shown(view), strict=True)
     )
 
 

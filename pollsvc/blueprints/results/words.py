@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pollsvc.analysis.figures import OptionFigures, QuestionFigures
+from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.releases import Release
 from pollsvc.domain.waves import Standing

@@ -4,6 +4,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
+class PolicyFact:
+    """One way of showing results: its name and what it means, in a sentence."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollFact:
     """What holds for one open poll, in sentences made from its own settings.
 
@@ -29,8 +37,7 @@ class PrivacyPage:
         cookie_name: The one cookie of respondents.
         cookie_life: How long a browser keeps it, e.g. "1 year".
         form_life: How long an opened form can be sent, e.g. "7 days".
-        policies: The ways of showing results that polls here can have, and what each
-            means: (name, meaning).
+        policies: The ways of showing results that polls here can have.
         polls: What holds for each open poll.
     """
 
@@ -41,5 +48,5 @@ class PrivacyPage:
     cookie_name: str
     cookie_life: str
     form_life: str
-    policies: tuple[tuple[str, str], ...]
+    policies: tuple[PolicyFact, ...]
     polls: tuple[PollFact, ...]

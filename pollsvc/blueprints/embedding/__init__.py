@@ -1,0 +1,1 @@
+"""Polls inside other sites' pages."""

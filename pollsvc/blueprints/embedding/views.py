@@ -1,0 +1,49 @@
+"""The script that puts polls into other sites' pages, and such a page to look at."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Blueprint, abort, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.embedding.pages import ArticlePage
+from pollsvc.services.listing import public_list
+from pollsvc.web.access import public
+from pollsvc.web.frame_heights import reserved_heights
+
+blueprint = Blueprint("embedding", __name__)
+
+ARTICLE_POLL = "pharmacy-visits"
+"""The example poll that the article is about."""
+
+SCRIPT_LIFE_S = 3600
+"""Short, because host pages name the script by an address that never changes."""
+
+
+@blueprint.get("/embed.js")
+@public
+def script() -> ResponseReturnValue:
+    """The script, for any site."""
+    response = current_app.send_static_file("embed.js")
+    response.cache_control.max_age = SCRIPT_LIFE_S
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@blueprint.get("/example/article")
+@public
+def article() -> ResponseReturnValue:
+    """An article of an imagined community; only where its example poll is open."""
+    found = public_list(now=datetime.now(UTC), most_closed=0)
+    examples = (entry.poll for entry in found.open if entry.poll.is_example)
+    poll = next((poll for poll in examples if poll.slug == ARTICLE_POLL), None)
+    if poll is None:
+        abort(HTTPStatus.NOT_FOUND)
+    page = ArticlePage(
+        slug=poll.slug,
+        question=poll.questionnaire.questions[0].text,
+        poll_url=url_for("responding.poll", slug=poll.slug, _external=True),
+        script_url=url_for("embedding.script"),
+        heights=reserved_heights(poll),
+    )
+    return render_template("embedding/article.html", page=page)

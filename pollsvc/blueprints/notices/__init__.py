@@ -1,0 +1,1 @@
+"""What respondents are promised, made from the real settings."""

@@ -1,0 +1,40 @@
+"""What respondents are promised, asked for, and can count on; and what pages are made of."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.notices.presenting import privacy_page
+from pollsvc.web.access import public
+
+blueprint = Blueprint("notices", __name__)
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What happens to an answer."""
+    page = privacy_page(now=datetime.now(UTC))
+    return render_template("notices/privacy.html", page=page)
+
+
+@blueprint.get("/rules")
+@public
+def rules() -> ResponseReturnValue:
+    """The rules of taking part."""
+    return render_template("notices/rules.html")
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How the pages suit everybody, and whom to ask where they do not."""
+    return render_template("notices/accessibility.html")
+
+
+@blueprint.get("/style-guide")
+@public
+def style_guide() -> ResponseReturnValue:
+    """Every component of the pages in every state."""
+    return render_template("notices/style_guide.html")

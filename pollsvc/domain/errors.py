@@ -150,5 +150,9 @@ class NotInstalled(Refusal):
     """The database is empty, or older than the program."""
 
 
+class ExportOptionRefused(Refusal):
+    """A file was asked for in a way that it cannot be written."""
+
+
 class StoreUnavailable(Refusal):
     """The database cannot take the answer now; nothing was stored."""

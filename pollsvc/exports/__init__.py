@@ -1,1 +1,1 @@
-"""Responses as files that open right: the codebook and one writer per format."""
+"""What analysts take away: the codebook, and one writer for each format."""

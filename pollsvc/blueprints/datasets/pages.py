@@ -1,0 +1,91 @@
+"""What the dataset page is given: columns, rows, and ways to take them away."""
+
+from dataclasses import dataclass
+
+from pollsvc.web.surround import Surround
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeLine:
+    """One code of a column: how it stands in the file, what it means, how often.
+
+    Attributes:
+        count: How many rows have it, e.g. "1,112".
+    """
+
+    code: str
+    label: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnLine:
+    """One column of the file.
+
+    Attributes:
+        base: How many rows hold a substantive answer; None for other columns.
+        missing: How many hold none.
+    """
+
+    name: str
+    meaning: str
+    kind: str
+    codes: tuple[CodeLine, ...]
+    base: str | None = None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveLine:
+    """One wave: when it was asked, and what of it is handed out.
+
+    Attributes:
+        note: Where its rows come from, or why there are none.
+    """
+
+    code: str
+    when: str
+    rows: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One value of an option of the file."""
+
+    id: str
+    value: str
+    label: str
+    checked: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetPage:
+    """The dataset of a poll, as far as its reader may take it away.
+
+    Attributes:
+        withheld: Why there is nothing to take away now; None where there is.
+        facts: Terms and their values.
+        rows: The first rows, cells of text, under `names`.
+        download: Where the file is.
+        fetch_note: Why a program cannot fetch the file itself; None where it can.
+    """
+
+    surround: Surround
+    heading: str
+    lead: str
+    withheld: str | None
+    facts: tuple[tuple[str, str], ...]
+    waves: tuple[WaveLine, ...]
+    columns: tuple[ColumnLine, ...]
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    download: str
+    results_url: str | None
+    values: tuple[Choice, ...]
+    separators: tuple[Choice, ...]
+    wave_choices: tuple[Choice, ...]
+    fetch_note: str | None
+    pandas: str
+    r: str

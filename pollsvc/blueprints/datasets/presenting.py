@@ -1,0 +1,188 @@
+"""From a dataset to its page."""
+
+from datetime import datetime
+
+from flask import url_for
+
+from pollsvc.blueprints.datasets.pages import (
+    Choice,
+    CodeLine,
+    ColumnLine,
+    DatasetPage,
+    WaveLine,
+)
+from pollsvc.blueprints.datasets.snippets import pandas_snippet, r_snippet
+from pollsvc.blueprints.datasets.words import wave_note, withheld_words
+from pollsvc.domain.cells import Missing
+from pollsvc.domain.figures import QuestionFigures
+from pollsvc.domain.polls import PollState
+from pollsvc.exports.codebook import (
+    DONT_KNOW,
+    NOT_ANSWERED,
+    REFUSED,
+    Code,
+    Variable,
+    codebook_of,
+)
+from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
+from pollsvc.installation import current
+from pollsvc.services.exporting import Dataset, figures_of_dataset, first_rows
+from pollsvc.web.poll_words import state_words
+from pollsvc.web.surround import Surround
+from pollsvc.web.times import moment_words
+
+FIRST_ROWS = 20
+
+_MISSING_OF_CODE = {
+    NOT_ANSWERED: Missing.NOT_ANSWERED.name.lower(),
+    REFUSED: Missing.REFUSED.name.lower(),
+    DONT_KNOW: Missing.DONT_KNOW.name.lower(),
+}
+_VALUES = {
+    Values.CODES: "Codes, such as 1 (for programs)",
+    Values.LABELS: "Labels, the words people chose",
+    Values.BOTH: "Both, in two columns for each question",
+}
+_SEPARATORS = {"comma": "Comma", "semicolon": "Semicolon", "tab": "Tab"}
+
+
+def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
+    """Return the page of a dataset.
+
+    Args:
+        dataset: What the reader may take away.
+        now: The moment.
+    """
+    poll = dataset.poll
+    download = url_for("datasets.as_csv", slug=poll.slug)
+    address = f"{current().settings.public_url}{download}"
+    source = address if dataset.is_everybodys else f"{poll.slug}.csv"
+    question = poll.questionnaire.questions[0].code
+    return DatasetPage(
+        surround=Surround(is_example=poll.is_example),
+        heading=f"Data: {poll.title}",
+        lead=(
+            "One row for each response, one column for each question, as a file that "
+            "pandas, R and spreadsheets read."
+        ),
+        withheld=withheld_words(dataset),
+        facts=_facts(dataset, now),
+        waves=tuple(_wave_lines(dataset)),
+        columns=_columns(dataset),
+        names=header(dataset.questionnaires, CsvOptions()),
+        rows=tuple(
+            rows_of(
+                poll.slug,
+                dataset.questionnaires,
+                first_rows(dataset, FIRST_ROWS),
+                CsvOptions(),
+            )
+        ),
+        download=download,
+        results_url=_results_url(dataset),
+        values=tuple(
+            Choice(id=f"values-{v}", value=v.value, label=t, checked=v is Values.CODES)
+            for v, t in _VALUES.items()
+        ),
+        separators=tuple(
+            Choice(id=f"sep-{name}", value=name, label=label)
+            for name, label in _SEPARATORS.items()
+        ),
+        wave_choices=_wave_choices(dataset),
+        fetch_note=None if dataset.is_everybodys else _FETCH_NOTE,
+        pandas=pandas_snippet(source, question),
+        r=r_snippet(source, question),
+    )
+
+
+_FETCH_NOTE = (
+    "A program cannot fetch this file itself now, because not everybody may have it: "
+    "download it first, then run this where the file is."
+)
+
+
+def _facts(dataset: Dataset, now: datetime) -> tuple[tuple[str, str], ...]:
+    poll = dataset.poll
+    newest = dataset.waves[0] if dataset.waves else None
+    versions = ", ".join(str(version) for version in dataset.questionnaires)
+    return (
+        ("Rows", f"{dataset.rows:,}"),
+        ("State", state_words(poll, newest.wave, now=now) if newest else "Draft."),
+        ("Questionnaire version", versions),
+        ("Language", poll.questionnaire.language),
+        ("Who answered", "People who met the poll and chose to answer"),
+        ("Answers of one person", "One for each wave; a change replaces the first"),
+        ("Weights", "None"),
+    )
+
+
+def _wave_lines(dataset: Dataset) -> list[WaveLine]:
+    zone = dataset.poll.draft.schedule.zone
+    lines: list[WaveLine] = []
+    for wave in dataset.waves:
+        window = wave.wave.window
+        ends = wave.wave.closed_at or window.closes_at
+        until = f" to {moment_words(ends, zone)}" if ends else ""
+        lines.append(
+            WaveLine(
+                code=wave.wave.code,
+                when=f"{moment_words(window.opens_at, zone)}{until}",
+                rows=f"{wave.rows:,}" if wave.counts else "none",
+                note=wave_note(dataset.poll, wave),
+            )
+        )
+    return lines
+
+
+def _columns(dataset: Dataset) -> tuple[ColumnLine, ...]:
+    figures = {f.code: f for f in figures_of_dataset(dataset)} if dataset.rows else {}
+    return tuple(
+        _column(variable, figures.get(variable.name))
+        for variable in codebook_of(dataset.questionnaires)
+    )
+
+
+def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
+    if figures is None:
+        codes = tuple(_code_line(code, "") for code in variable.codes)
+        return ColumnLine(
+            name=variable.name,
+            meaning=variable.meaning,
+            kind=variable.kind or "",
+            codes=codes,
+        )
+    counts = {option.code: option.count for option in figures.options}
+    for code, kind in _MISSING_OF_CODE.items():
+        counts[code] = figures.missing[kind]
+    return ColumnLine(
+        name=variable.name,
+        meaning=variable.meaning,
+        kind=variable.kind or "",
+        codes=(
+            *(_code_line(code, f"{counts[code.code]:,}") for code in variable.codes),
+            CodeLine(
+                code="(empty)",
+                label="Not asked",
+                count=f"{figures.missing['not_asked']:,}",
+            ),
+        ),
+        base=f"{figures.base:,}",
+        missing=f"{sum(figures.missing.values()):,}",
+    )
+
+
+def _code_line(code: Code, count: str) -> CodeLine:
+    return CodeLine(code=code.code, label=code.label, count=count)
+
+
+def _results_url(dataset: Dataset) -> str | None:
+    if dataset.poll.state is PollState.DRAFT:
+        return None
+    return url_for("results.page", slug=dataset.poll.slug)
+
+
+def _wave_choices(dataset: Dataset) -> tuple[Choice, ...]:
+    given = [wave.wave.code for wave in dataset.waves if wave.counts]
+    if len(given) < 2:  # noqa: PLR2004 -- one wave is no choice
+        return ()
+    return tuple(Choice(id=f"waves-{code}", value=code, label=code) for code in given)

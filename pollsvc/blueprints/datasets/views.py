@@ -1,0 +1,66 @@
+"""The data of a poll for analysts: a page that explains the file, and the file."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.datasets.presenting import dataset_page
+from pollsvc.domain.errors import ExportOptionRefused, NoSuchWave
+from pollsvc.exports.options import read_options
+from pollsvc.installation import current
+from pollsvc.services.exporting import (
+    Dataset,
+    describe_dataset,
+    export_csv,
+    require_handed_out,
+)
+from pollsvc.web.access import is_staff, public
+from pollsvc.web.visitors import visitor_of
+
+blueprint = Blueprint("datasets", __name__)
+
+
+@blueprint.get("/d/<slug:slug>")
+@public
+def dataset(slug: str) -> ResponseReturnValue:
+    """What the columns mean, the first rows, and ways to take them away."""
+    now = datetime.now(UTC)
+    page = dataset_page(_look(slug, now=now), now=now)
+    return render_template("datasets/dataset.html", page=page)
+
+
+@blueprint.get("/d/<slug:slug>.csv")
+@public
+def as_csv(slug: str) -> ResponseReturnValue:
+    """The responses as CSV, sent as they are read."""
+    options = read_options(request.args.to_dict(flat=False))
+    now = datetime.now(UTC)
+    try:
+        chosen = _look(slug, now=now, wave_codes=options.waves)
+    except NoSuchWave as refusal:
+        raise ExportOptionRefused(str(refusal)) from None
+    require_handed_out(chosen)
+    response = Response(
+        stream_with_context(export_csv(chosen, options.csv)), mimetype="text/csv"
+    )
+    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}.csv")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _look(slug: str, *, now: datetime, wave_codes: tuple[str, ...] = ()) -> Dataset:
+    def described(*, has_answered: bool) -> Dataset:
+        return describe_dataset(
+            slug=slug,
+            has_answered=has_answered,
+            sees_data=is_staff(),
+            now=now,
+            wave_codes=wave_codes,
+        )
+
+    anybodys = described(has_answered=False)
+    if is_staff():
+        return anybodys
+    visitor = visitor_of(request, anybodys.poll, here=current(), now=now)
+    return anybodys if visitor.response is None else described(has_answered=True)

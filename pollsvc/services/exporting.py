@@ -1,0 +1,260 @@
+"""Handing out responses as a file: which rows go to whom, and where they come from.
+
+Staff who may see data get the stored responses. Everybody else gets rows that say no
+more than the newest release does: of a poll with one question, rows made from its
+counts. Rows that join several answers of one person are handed out only where the
+poll's author chose `live`, and only after the wave has closed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from pollsvc.domain import releases as rules
+from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, ResultsNotShown
+from pollsvc.domain.figures import QuestionFigures
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.release_policies import ReleasePolicy, may_look
+from pollsvc.domain.releases import Release
+from pollsvc.domain.waves import Standing, Wave
+from pollsvc.exports.csv import CsvOptions, Row, csv_lines
+from pollsvc.services.released_rows import rows_of_release
+from pollsvc.storage import polls, releases, responses, tallies, waves
+from pollsvc.storage.session import reading
+
+
+class Source(Enum):
+    """Where a wave's rows come from, or why there are none."""
+
+    RESPONSES = "responses"
+    RELEASE = "release"
+    NOT_ALLOWED = "not_allowed"
+    NOT_RELEASED = "not_released"
+    SEVERAL_ANSWERS = "several_answers"
+
+
+HANDED_OUT = (Source.RESPONSES, Source.RELEASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetWave:
+    """One wave of a dataset, for one onlooker.
+
+    Attributes:
+        counts: What the rows add up to; None where none are handed out.
+        public_rows: How many rows somebody unknown is handed out.
+    """
+
+    wave: Wave
+    standing: Standing
+    source: Source
+    counts: Release | None
+    public_rows: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows are handed out."""
+        return self.counts.responses if self.counts else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """What an onlooker may take away of a poll, the newest wave first."""
+
+    poll: Poll
+    questionnaires: Mapping[int, Questionnaire]
+    waves: tuple[DatasetWave, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows are handed out, over all waves."""
+        return sum(wave.rows for wave in self.waves)
+
+    @property
+    def is_everybodys(self) -> bool:
+        """Whether somebody unknown, such as a program, gets as many rows."""
+        return all(wave.rows == wave.public_rows for wave in self.waves)
+
+
+def describe_dataset(
+    *,
+    slug: str,
+    has_answered: bool,
+    sees_data: bool,
+    now: datetime,
+    wave_codes: tuple[str, ...] = (),
+) -> Dataset:
+    """Return what somebody may take away of a poll.
+
+    Args:
+        slug: The poll's address.
+        has_answered: Whether they have answered the newest wave.
+        sees_data: Whether they are staff who may see data.
+        now: The moment.
+        wave_codes: The waves wanted; none: all.
+
+    Raises:
+        NoSuchPoll: There is none, or it is a draft.
+        NoSuchWave: It was not asked in one of the waves.
+    """
+    with reading() as connection:
+        poll = polls.with_slug(connection, slug)
+        if poll.state is PollState.DRAFT and not sees_data:
+            msg = f"There is no poll {slug!r}."
+            raise NoSuchPoll(msg)
+        look = _Onlooker(has_answered=has_answered, sees_data=sees_data)
+        return Dataset(
+            poll=poll,
+            questionnaires=polls.questionnaires_of(connection, poll.id),
+            waves=tuple(
+                _describe(connection, poll, wave, look, now)
+                for wave in _wanted(waves.of_poll(connection, poll.id), wave_codes)
+            ),
+        )
+
+
+def require_handed_out(dataset: Dataset) -> None:
+    """Refuse where the poll's author shows this onlooker nothing of any wave.
+
+    Raises:
+        ResultsNotShown: Saying so.
+    """
+    sources = [wave.source for wave in dataset.waves]
+    if sources and all(source is Source.NOT_ALLOWED for source in sources):
+        msg = "The poll's author does not show these answers to you, or not yet."
+        raise ResultsNotShown(msg)
+    if sources and all(source is Source.SEVERAL_ANSWERS for source in sources):
+        msg = (
+            "Rows of this poll would join several answers of one person, so they are "
+            "not handed out; the results are."
+        )
+        raise ResultsNotShown(msg)
+
+
+def export_csv(
+    dataset: Dataset,
+    options: CsvOptions,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[str]:
+    """Yield a dataset as CSV, piece by piece, reading the responses meanwhile."""
+    with closing(_rows(dataset)) as rows:
+        told = _telling(rows, progress or (lambda _: None))
+        yield from csv_lines(dataset.poll.slug, dataset.questionnaires, told, options)
+
+
+def first_rows(dataset: Dataset, count: int) -> tuple[Row, ...]:
+    """Return the first rows of a dataset."""
+    with closing(_rows(dataset)) as rows:
+        return tuple(islice(rows, count))
+
+
+def figures_of_dataset(dataset: Dataset) -> tuple[QuestionFigures, ...]:
+    """Return what the rows of a dataset add up to, over all its waves."""
+    # Imported here: pandas takes half a second that starting the server need not wait.
+    from pollsvc.analysis.figures import figures_of  # noqa: PLC0415
+
+    handed_out = [wave.counts for wave in dataset.waves if wave.counts]
+    if not handed_out:
+        return ()
+    total: dict[str, Counter[str]] = defaultdict(Counter)
+    for release in handed_out:
+        for question, cells in release.counts.items():
+            total[question].update(cells)
+    together = replace(handed_out[0], responses=dataset.rows, counts=total)
+    return figures_of(dataset.poll.questionnaire, together)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Onlooker:
+    has_answered: bool
+    sees_data: bool
+
+
+_EVERYBODY = _Onlooker(has_answered=False, sees_data=False)
+
+
+def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
+    known = [wave.code for wave in all_waves]
+    for code in codes:
+        if code not in known:
+            msg = f"This poll was not asked in {code}."
+            raise NoSuchWave(msg)
+    return [wave for wave in all_waves if not codes or wave.code in codes]
+
+
+def _describe(
+    connection: Connection, poll: Poll, wave: Wave, look: _Onlooker, now: datetime
+) -> DatasetWave:
+    standing = wave.standing(now=now)
+    release = releases.newest(connection, wave.id)
+    source = _source(poll, standing, release, look)
+    public = _source(poll, standing, release, _EVERYBODY) in HANDED_OUT
+    public_rows = release.responses if public and release else 0
+    if look.sees_data:
+        exact = tallies.of_wave(connection, wave.id)
+        release = rules.cut(wave.id, exact, on=now.date())
+    return DatasetWave(
+        wave=wave,
+        standing=standing,
+        source=source,
+        counts=release if source in HANDED_OUT else None,
+        public_rows=public_rows,
+    )
+
+
+def _source(
+    poll: Poll, standing: Standing, release: Release | None, look: _Onlooker
+) -> Source:
+    closed = standing is Standing.CLOSED
+    if look.sees_data:
+        return Source.RESPONSES
+    if not may_look(
+        poll.draft.results,
+        closed=closed,
+        has_answered=look.has_answered,
+        is_staff=False,
+    ):
+        return Source.NOT_ALLOWED
+    return _public_source(poll, release, closed=closed)
+
+
+def _public_source(poll: Poll, release: Release | None, *, closed: bool) -> Source:
+    if release is None:
+        return Source.NOT_RELEASED
+    if len(poll.questionnaire.questions) == 1:
+        return Source.RELEASE
+    harmless = poll.draft.release is ReleasePolicy.LIVE
+    return Source.RESPONSES if closed and harmless else Source.SEVERAL_ANSWERS
+
+
+def _rows(dataset: Dataset) -> Generator[Row]:
+    for wave in dataset.waves:
+        match wave.source:
+            case Source.RESPONSES:
+                yield from _stored_rows(wave.wave)
+            case Source.RELEASE if wave.counts is not None:
+                questionnaire = dataset.poll.questionnaire
+                for response in rows_of_release(questionnaire, wave.counts):
+                    yield Row(wave=wave.wave.code, response=response)
+            case _:
+                pass
+
+
+def _stored_rows(wave: Wave) -> Iterator[Row]:
+    with reading() as connection:
+        for response in responses.stream(connection, [wave.id]):
+            yield Row(wave=wave.code, response=response)
+
+
+def _telling(rows: Iterator[Row], say: Callable[[int], None]) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        say(number)
+        yield row

@@ -1,0 +1,136 @@
+"""Responses under their ballot's id: once, replaced, withdrawn, and without order."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from pollsvc.domain.ballots import new_secret
+from pollsvc.domain.responses import Response
+from pollsvc.storage import responses
+from pollsvc.storage.session import reading, transaction
+
+postgres_only = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+ROWS = 40
+
+
+@pytest.fixture
+def response(wave):
+    return Response(
+        id=new_secret(),
+        wave_id=wave.id,
+        version=1,
+        answers={"visits": "1", "wait": None},
+        language="en",
+    )
+
+
+def stored(wave_id):
+    with reading() as connection:
+        return list(responses.stream(connection, [wave_id]))
+
+
+def test_a_response_comes_back_as_it_was_stored(response):
+    with transaction() as connection:
+        assert responses.add(connection, response)
+    with reading() as connection:
+        assert responses.find(connection, response.id, lock=False) == response
+
+
+def test_an_id_that_is_taken_keeps_its_first_answer(response):
+    other = replace(response, answers={"visits": "2"})
+    with transaction() as connection:
+        assert responses.add(connection, response)
+        assert not responses.add(connection, other)
+    assert stored(response.wave_id) == [response]
+
+
+def test_an_answer_is_replaced_under_its_id(response):
+    other = replace(response, answers={"visits": "2"}, language="de")
+    with transaction() as connection:
+        responses.add(connection, response)
+        responses.replace(connection, other)
+    assert stored(response.wave_id) == [other]
+
+
+def test_an_answer_taken_back_is_gone(response):
+    with transaction() as connection:
+        responses.add(connection, response)
+        responses.remove(connection, response.id)
+        assert responses.find(connection, response.id, lock=True) is None
+    assert stored(response.wave_id) == []
+
+
+def test_responses_are_counted_and_streamed_by_their_ids(response):
+    many = [replace(response, id=new_secret()) for _ in range(ROWS)]
+    with transaction() as connection:
+        responses.add_all(connection, many)
+        assert responses.count(connection, response.wave_id) == ROWS
+        assert responses.count(connection, "another wave") == 0
+    in_order = [found.id for found in stored(response.wave_id)]
+    assert in_order == sorted(r.id for r in many)
+
+
+def one_by_one(response):
+    """Stores responses each in a transaction of its own; their ids as they came."""
+    many = [replace(response, id=new_secret()) for _ in range(ROWS)]
+    for each in many:
+        with transaction() as connection:
+            responses.add(connection, each)
+    return [each.id for each in many]
+
+
+def rows_as_they_lie():
+    """Each row's place on disk, the transaction that wrote it, and its id."""
+    statement = text(
+        """SELECT ctid::text AS place, xmin::text AS writer, id
+        FROM response ORDER BY ctid"""
+    )
+    with reading() as connection:
+        return [(c, x, bytes(i)) for c, x, i in connection.execute(statement)]
+
+
+@postgres_only
+def test_before_it_is_shuffled_a_wave_tells_in_which_order_it_was_answered(response):
+    """What the shuffle is for: without it the test below would have to fail."""
+    came = one_by_one(response)
+    lie = rows_as_they_lie()
+    assert [i for _, _, i in lie] == came
+    assert len({xmin for _, xmin, _ in lie}) == ROWS
+
+
+@postgres_only
+def test_a_shuffled_wave_has_one_writer_and_no_order(response):
+    came = one_by_one(response)
+    before = stored(response.wave_id)
+    with transaction() as connection:
+        responses.shuffle(connection, response.wave_id)
+    lie = rows_as_they_lie()
+    assert len({xmin for _, xmin, _ in lie}) == 1
+    assert [i for _, _, i in lie] != came
+    assert stored(response.wave_id) == before
+
+
+@postgres_only
+def test_two_waves_can_be_shuffled_in_one_transaction(response):
+    one_by_one(response)
+    with transaction() as connection:
+        responses.shuffle(connection, response.wave_id)
+        responses.shuffle(connection, response.wave_id)
+    assert len(stored(response.wave_id)) == ROWS
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sqlite_keeps_rows_in_the_order_of_their_ids(response):
+    came = one_by_one(response)
+    with reading() as connection:
+        lie = connection.execute(text("SELECT id FROM response")).scalars().all()
+    assert lie == sorted(came) != came
+
+
+def test_shuffling_loses_nothing(response):
+    one_by_one(response)
+    before = stored(response.wave_id)
+    with transaction() as connection:
+        responses.shuffle(connection, response.wave_id)
+    assert stored(response.wave_id) == before

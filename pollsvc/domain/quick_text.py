@@ -112,9 +112,9 @@ def with_moved_line(text: str, number: int, step: int) -> str:
     return "\n".join(lines)
 
 
-def answer_lines(text: str) -> list[str]:
-    """Return the answers of a text as written, without empty lines."""
-    return _lines(text)[1:]
+def answers_as_written(text: str) -> tuple[str, ...]:
+    """Return the labels of a text's answers in the order of their lines."""
+    return tuple(_line(line).label for line in _lines(text)[1:])
 
 
 def clean_line(text: str) -> str:
@@ -125,13 +125,22 @@ def clean_line(text: str) -> str:
 def code_of(text: str) -> str:
     """Return the code that follows from a text: ASCII, at most 32 characters.
 
-    Letters lose their accents; a text without a Latin letter or digit gets a code
-    from its hash, never from its place.
+    A text without a Latin letter or digit gets a code from its hash, never from its
+    place.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("'", ""))
-    ascii_only = plain.replace("\u2019", "").encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
-    return words[:MAX_CODE].rstrip("_") or f"answer_{_digest(text)}"
+    return folded(text)[:MAX_CODE].rstrip("_") or f"answer_{digest(text)}"
+
+
+def folded(text: str) -> str:
+    """Return a text's Latin letters and digits, without accents, joined by "_"."""
+    joined = text.casefold().replace("'", "").replace("\u2019", "")
+    ascii_only = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore")
+    return re.sub(r"[^a-z0-9]+", "_", ascii_only.decode()).strip("_")
+
+
+def digest(text: str) -> str:
+    """Return eight characters that stand for a text whose letters cannot be used."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
 def _lines(text: str) -> list[str]:
@@ -171,7 +180,7 @@ def _free_code(label: str, given: frozenset[str], wanted: Mapping[str, int]) -> 
     # never changes what it is called in the data.
     code = code_of(label)
     if wanted[code] > 1 or code in given:
-        return f"{code[: MAX_CODE - _DIGEST - 1]}_{_digest(label)}"
+        return f"{code[: MAX_CODE - _DIGEST - 1]}_{digest(label)}"
     return code
 
 
@@ -192,7 +201,3 @@ def _ordered(options: Sequence[Option]) -> tuple[Option, ...]:
 
 def _written(option: Option, *, explicit: bool) -> str:
     return f"{option.code}: {option.label}" if explicit else option.label
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]

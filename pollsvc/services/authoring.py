@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 
 from sqlalchemy import Connection
 
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
-from pollsvc.domain.polls import Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import reading, transaction
@@ -67,6 +68,15 @@ def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll
         subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
         audit.record(connection, at=now, actor=actor, action="save", subject=subject)
     return poll
+
+
+def free_slug(*, wanted: str) -> str:
+    """Return an address that no poll has: the wanted one, or that with a number."""
+    with reading() as connection:
+        taken = {poll.slug for poll in polls.in_states(connection, *PollState)}
+    taken |= RESERVED_SLUGS
+    candidates = (f"{wanted[: MAX_SLUG - 5]}-{number}" for number in count(2))
+    return next(slug for slug in chain([wanted], candidates) if slug not in taken)
 
 
 def find_poll(*, slug: str) -> Poll:

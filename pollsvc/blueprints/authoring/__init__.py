@@ -1,0 +1,1 @@
+"""Writing polls and taking them through their lives."""

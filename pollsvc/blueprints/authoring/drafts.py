@@ -1,0 +1,179 @@
+"""From what an author typed to a draft, and back."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from pollsvc.blueprints.authoring.forms import LAST_MINUTE, EditorForm
+from pollsvc.domain.errors import DraftRefused
+from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
+from pollsvc.domain.polls import Poll, PollDraft
+from pollsvc.domain.questionnaires import (
+    OptionRole,
+    Question,
+    Questionnaire,
+)
+from pollsvc.domain.quick_text import (
+    clean_line,
+    read_question,
+    with_ways_out,
+    write_question,
+)
+from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.schedules import Repeat, Schedule
+
+OPEN_FOR = timedelta(days=14)
+_SHORT = 16
+_YEARS = range(2000, 2200)
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def defaults(*, now: datetime) -> dict[str, object]:
+    """Return what a new poll's form begins with, where it is not empty."""
+    closes = (now + OPEN_FOR).astimezone(UTC).date()
+    return {"closes_date": closes.isoformat()}
+
+
+def question_of(form: EditorForm, stored: Poll | None) -> Question:
+    """Return the question as typed, before any rule is checked."""
+    typed = read_question(form.text.data or "", code=_code(form, stored))
+    if stored is not None:
+        known = stored.questionnaire.questions[0]
+        typed = replace(typed, hint=known.hint, required=known.required)
+    return with_ways_out(
+        typed, dont_know=bool(form.dont_know.data), refuse=bool(form.refuse.data)
+    )
+
+
+def draft_of(
+    form: EditorForm, stored: Poll | None, *, lenient: bool = False
+) -> PollDraft:
+    """Return the draft that a form describes.
+
+    Args:
+        form: What the author typed.
+        stored: The draft being edited; None for a new one.
+        lenient: Whether what cannot be read is left out, as a preview does.
+
+    Raises:
+        DraftRefused: A date or another field cannot be read.
+    """
+    problems: dict[str, str] = {}
+    if stored is not None and not fits_the_box(stored):
+        questionnaire = stored.questionnaire
+    else:
+        base = stored.questionnaire if stored else Questionnaire(questions=())
+        questionnaire = replace(base, questions=(question_of(form, stored),))
+    draft = PollDraft(
+        slug=_slug(form),
+        title=_title(form),
+        questionnaire=questionnaire,
+        results=_chosen(Visibility, form, "results", problems),
+        release=_chosen(ReleasePolicy, form, "release", problems),
+        schedule=Schedule(
+            zone=_zone(form, problems),
+            opens=_local(form, "opens", problems),
+            closes=_local(form, "closes", problems),
+            repeats=Repeat.MONTHLY if form.repeats.data else None,
+        ),
+        sites=tuple((form.sites.data or "").split()),
+    )
+    if problems and not lenient:
+        raise DraftRefused(problems)
+    return draft
+
+
+def values_of(draft: PollDraft) -> dict[str, object]:
+    """Return the form's fields for a stored draft."""
+    schedule, question = draft.schedule, draft.questionnaire.questions[0]
+    roles = {option.role for option in question.options}
+    opens, closes = schedule.opens, schedule.closes
+    return {
+        "text": write_question(question),
+        "dont_know": OptionRole.DONT_KNOW in roles,
+        "refuse": OptionRole.REFUSE in roles,
+        "results": draft.results.value,
+        "release": draft.release.value,
+        "closes_date": closes.date().isoformat() if closes else "",
+        "closes_time": f"{closes:%H:%M}" if closes else LAST_MINUTE,
+        "opens_date": opens.date().isoformat() if opens else "",
+        "opens_time": f"{opens:%H:%M}" if opens else "09:00",
+        "zone": schedule.zone,
+        "repeats": schedule.repeats is not None,
+        "title": draft.title,
+        "slug": draft.slug,
+        "sites": "\n".join(draft.sites),
+        "seen": fingerprint(draft),
+    }
+
+
+def fits_the_box(poll: Poll) -> bool:
+    """Return whether "question, then one answer per line" says all of a poll.
+
+    One from a file can hold more: several questions, or codes of its own for
+    "Don't know". Then the box must not touch it.
+    """
+    first, *more = poll.questionnaire.questions
+    roles = {option.role for option in first.options}
+    read = with_ways_out(
+        read_question(write_question(first), code=first.code),
+        dont_know=OptionRole.DONT_KNOW in roles,
+        refuse=OptionRole.REFUSE in roles,
+    )
+    same = replace(read, hint=first.hint, required=first.required) == first
+    return same and not more
+
+
+def fingerprint(draft: PollDraft) -> str:
+    """Return a short mark by which two versions of a draft are told apart."""
+    return hashlib.sha256(repr(draft).encode()).hexdigest()[:_SHORT]
+
+
+def _title(form: EditorForm) -> str:
+    typed = clean_line(form.title.data or "")
+    return typed or suggested_title(read_question(form.text.data or "", code="x").text)
+
+
+def _slug(form: EditorForm) -> str:
+    return (form.slug.data or "").strip() or suggested_slug(_title(form))
+
+
+def _code(form: EditorForm, stored: Poll | None) -> str:
+    if stored is not None:
+        return stored.questionnaire.questions[0].code
+    return question_code(_slug(form)) or "answer"
+
+
+def _chosen(
+    kind: type[_Choice], form: EditorForm, name: str, problems: dict[str, str]
+) -> _Choice:
+    try:
+        return kind(form[name].data)
+    except ValueError:
+        problems[name] = "Select one of the answers shown."
+        return kind(form[name].default)
+
+
+def _zone(form: EditorForm, problems: dict[str, str]) -> str:
+    zone = (form.zone.data or "UTC").strip()
+    if zone in available_timezones():
+        return zone
+    problems["schedule.zone"] = "Select a time zone."
+    return "UTC"
+
+
+def _local(form: EditorForm, name: str, problems: dict[str, str]) -> datetime | None:
+    day, clock = form[f"{name}_date"].data or "", form[f"{name}_time"].data or ""
+    if not day.strip():
+        return None
+    try:
+        moment = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- local to the poll's zone
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in _YEARS:
+        problems[f"schedule.{name}"] = "Write the date like 2026-11-30."
+        return None
+    return moment

@@ -1,0 +1,166 @@
+"""Builds the editor and its preview from what was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from pollsvc.blueprints.authoring.drafts import draft_of, fits_the_box, question_of
+from pollsvc.blueprints.authoring.forms import (
+    RELEASE,
+    VISIBILITY,
+    Choice,
+    EditorForm,
+    radio_choices,
+    time_choices,
+    zone_choices,
+)
+from pollsvc.blueprints.authoring.pages import (
+    AnswerRow,
+    EditorPage,
+    PreviewPage,
+)
+from pollsvc.blueprints.authoring.presses import NOTHING, AfterPress
+from pollsvc.blueprints.authoring.sentences import settings_sentence
+from pollsvc.domain.answer_sets import ANSWER_SETS
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.questionnaires import Question
+from pollsvc.domain.quick_text import answers_as_written
+from pollsvc.domain.waves import Wave
+from pollsvc.domain.wording import advice_on
+from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.poll_words import form_status
+from pollsvc.web.questions import question_field
+from pollsvc.web.sign_in import csrf_field
+from pollsvc.web.surround import Surround
+
+_FIELDS = {
+    "questions": "text",
+    "slug": "slug",
+    "title": "title",
+    "results": "results",
+    "release": "release",
+    "schedule.opens": "opens_date",
+    "schedule.closes": "closes_date",
+    "schedule.zone": "zone",
+    "schedule.repeats": "repeats",
+    "sites": "sites",
+}
+_BLANK = "Preview"
+_EMPTY = "Write a question, and it appears here as members will see it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """What the editor shows beside the form.
+
+    Attributes:
+        problems: What is wrong, a sentence by the draft's field.
+    """
+
+    form: EditorForm
+    stored: Poll | None
+    problems: Mapping[str, str] | None = None
+    notice: str | None = None
+    after: AfterPress = NOTHING
+    is_fresh: bool = False
+
+
+def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
+    """Return the editor with everything as typed."""
+    form, stored, after = edited.form, edited.stored, edited.after
+    typed = {field.name: str(field.data or "") for field in form}
+    question = question_of(form, stored)
+    errors = _errors(edited.problems or {})
+    return EditorPage(
+        heading=f"Edit \u201c{stored.title}\u201d" if stored else "New poll",
+        action=_action(stored),
+        preview_action=url_for("authoring.preview", of=stored and stored.slug),
+        hidden=_hidden(typed),
+        problems=tuple(
+            Problem(text=text, href=f"#{name}") for name, text in errors.items()
+        ),
+        typed=typed,
+        ticked=frozenset(field.name for field in form if field.data is True),
+        errors={name: errors.get(name) for name in typed},
+        fixed=() if stored is None or fits_the_box(stored) else _fixed(stored),
+        said=after.said,
+        notice=edited.notice,
+        focus=after.focus,
+        answer_sets=tuple(
+            Choice(value=answer_set.name, label=answer_set.title)
+            for answer_set in ANSWER_SETS.values()
+        ),
+        may_put_back=bool(typed["replaced"]),
+        rows=_rows(typed["text"], question),
+        ordering=after.ordering,
+        advice=advice_on(question) if question.text else (),
+        settings=settings_sentence(draft_of(form, stored, lenient=True), now=now),
+        settings_open=not errors.keys() <= {"text"},
+        results=radio_choices("results", VISIBILITY, typed["results"]),
+        release=radio_choices("release", RELEASE, typed["release"]),
+        times=time_choices(typed["opens_time"], typed["closes_time"]),
+        zones=zone_choices(typed["zone"]),
+        is_new_zone=edited.is_fresh,
+    )
+
+
+def preview_page(
+    form: EditorForm, stored: Poll | None, *, now: datetime
+) -> PreviewPage:
+    """Return the form that members would see, from what is typed so far."""
+    draft = draft_of(form, stored, lenient=True)
+    poll = Poll(id="", state=PollState.OPEN, draft=draft)
+    window = draft.schedule.window(now=now)
+    wave = Wave(id="", poll_id="", code="", window=window, closed_at=None, salt=None)
+    questions = tuple(
+        question_field(q) for q in draft.questionnaire.questions if q.text
+    )
+    return PreviewPage(
+        surround=Surround(layout="layouts/frame.html", framed=True),
+        slug=draft.slug,
+        heading=questions[0].legend if len(questions) == 1 else draft.title or _BLANK,
+        status=form_status(poll, wave),
+        questions=questions,
+        notice=None if questions else _EMPTY,
+    )
+
+
+def _action(stored: Poll | None) -> str:
+    if stored is None:
+        return url_for("authoring.new")
+    return url_for("authoring.edit", slug=stored.slug)
+
+
+def _hidden(typed: Mapping[str, str]) -> tuple[HiddenField, ...]:
+    kept = (HiddenField(name=name, value=typed[name]) for name in ("replaced", "seen"))
+    return (csrf_field(), *kept)
+
+
+def _errors(problems: Mapping[str, str]) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    for path, sentence in problems.items():
+        known = (name for part, name in _FIELDS.items() if path.startswith(part))
+        name = next(known, "text")
+        errors[name] = f"{errors[name]} {sentence}" if name in errors else sentence
+    return errors
+
+
+def _fixed(stored: Poll) -> tuple[str, ...]:
+    return tuple(question.text for question in stored.questionnaire.questions)
+
+
+def _rows(text: str, question: Question) -> tuple[AnswerRow, ...]:
+    labels = answers_as_written(text)
+    codes = {option.label: option.code for option in question.options}
+    return tuple(
+        AnswerRow(
+            number=number,
+            label=label,
+            code=codes.get(label, ""),
+            may_go_up=number > 0,
+            may_go_down=number < len(labels) - 1,
+        )
+        for number, label in enumerate(labels)
+    )

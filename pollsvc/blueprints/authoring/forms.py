@@ -1,0 +1,108 @@
+"""The editor's form, and the choices it offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+
+from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+
+PRESS = "press"
+LAST_MINUTE = "23:59"
+_QUARTERS = (0, 15, 30, 45)
+_Word = TypeVar("_Word", bound=StrEnum)
+_REGIONS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia",
+    "Europe", "Indian", "Pacific",
+)  # fmt: skip
+
+
+class EditorForm(FlaskForm):  # type: ignore[misc]
+    """Everything an author decides, as typed; `drafts` makes sense of it."""
+
+    text = TextAreaField()
+    dont_know = BooleanField(default=True)
+    refuse = BooleanField(default=True)
+    results = StringField(default=Visibility.ON_VOTE.value)
+    release = StringField(default=ReleasePolicy.BATCHED.value)
+    closes_date = StringField()
+    closes_time = StringField(default=LAST_MINUTE)
+    opens_date = StringField()
+    opens_time = StringField(default="09:00")
+    zone = StringField(default="UTC")
+    repeats = BooleanField()
+    title = StringField()
+    slug = StringField()
+    sites = TextAreaField()
+    # What stood in the box before a set of answers took its place.
+    replaced = HiddenField()
+    # Which version of the stored draft the author has been looking at.
+    seen = HiddenField()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One option of a select or a group of radios."""
+
+    value: str
+    label: str
+    id: str = ""
+    checked: bool = False
+    apart: bool = False
+
+
+VISIBILITY = {
+    Visibility.ON_VOTE: "People who have answered; everybody once the poll has closed",
+    Visibility.ALWAYS: (
+        "Everybody, at any time. Who sees results first may be swayed by them"
+    ),
+    Visibility.ON_CLOSE: "Everybody, once the poll has closed",
+    Visibility.STAFF_ONLY: "Only staff",
+}
+RELEASE = {
+    ReleasePolicy.BATCHED: (
+        "In steps of at least 10 answers, so that nobody can tell from the numbers "
+        "what the last person chose"
+    ),
+    ReleasePolicy.LIVE: (
+        "At once, answer by answer. For harmless questions only: somebody who keeps "
+        "looking can tell what one person chose"
+    ),
+}
+
+
+def radio_choices(
+    name: str, labels: Mapping[_Word, str], chosen: str
+) -> tuple[Choice, ...]:
+    """Return a group of radios with one chosen."""
+    return tuple(
+        Choice(value=value, label=label, id=f"{name}-{value}", checked=value == chosen)
+        for value, label in labels.items()
+    )
+
+
+def time_choices(*chosen: str) -> tuple[Choice, ...]:
+    """Return the times of a day in steps of 15 minutes, and those chosen."""
+    quarters = {f"{hour:02}:{minute:02}" for hour in range(24) for minute in _QUARTERS}
+    return _choices(quarters | {LAST_MINUTE} | set(filter(None, chosen)))
+
+
+def zone_choices(chosen: str) -> tuple[Choice, ...]:
+    """Return the named time zones, and the one chosen."""
+    known = _zones()
+    return known if chosen in {c.value for c in known} else _choices({chosen}) + known
+
+
+@cache
+def _zones() -> tuple[Choice, ...]:
+    named = {z for z in available_timezones() if z.partition("/")[0] in _REGIONS}
+    return (Choice(value="UTC", label="UTC"), *_choices(named))
+
+
+def _choices(values: set[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value=v, label=v.replace("_", " ")) for v in sorted(values))

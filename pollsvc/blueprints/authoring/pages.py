@@ -1,0 +1,206 @@
+"""What the pages of writing and keeping polls are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pollsvc.blueprints.authoring.forms import Choice
+from pollsvc.domain.wording import Advice
+from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.questions import QuestionField
+from pollsvc.web.surround import Surround
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A link to go on by."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollRow:
+    """One poll of the dashboard's table."""
+
+    title: str
+    url: str
+    state: str
+    tag: str
+    is_example: bool
+    responses: str
+    closes: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardPage:
+    """Every poll, or those in one state.
+
+    Attributes:
+        needs: What waits for somebody to act, a sentence and a link each.
+        templates: Polls to begin with, where there is none yet.
+        is_filtered: Whether polls in other states are left out.
+    """
+
+    notices: tuple[str, ...]
+    may_author: bool
+    needs: tuple[Way, ...]
+    states: tuple[Choice, ...]
+    state: str
+    is_filtered: bool
+    rows: tuple[PollRow, ...]
+    templates: tuple[Way, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One answer that can be moved.
+
+    Attributes:
+        number: Its place, counted from 0.
+        code: What it is called in the data.
+    """
+
+    number: int
+    label: str
+    code: str
+    may_go_up: bool
+    may_go_down: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditorPage:
+    """The editor with everything as typed.
+
+    Attributes:
+        typed: What stands in each field, by its name.
+        ticked: The names of the checkboxes that are ticked.
+        errors: What is wrong with each field, or None, by its name.
+        fixed: The questions, where the poll says more than the box can; else empty.
+        said: What a button has just done, or None.
+        notice: What the author should know before pressing again, or None.
+        focus: The id of the control that should have the focus, or None.
+        may_put_back: Whether answers of the author's own were replaced by a set.
+        rows: The answers, to put in order.
+        ordering: Whether they are unfolded.
+        settings: What the settings come to, in sentences.
+        settings_open: Whether the settings are unfolded.
+        is_new_zone: Whether the zone is a guess that the browser knows better.
+    """
+
+    heading: str
+    action: str
+    preview_action: str
+    hidden: tuple[HiddenField, ...]
+    problems: tuple[Problem, ...]
+    typed: Mapping[str, str]
+    ticked: frozenset[str]
+    errors: Mapping[str, str | None]
+    fixed: tuple[str, ...]
+    said: str | None
+    notice: str | None
+    focus: str | None
+    answer_sets: tuple[Choice, ...]
+    may_put_back: bool
+    rows: tuple[AnswerRow, ...]
+    ordering: bool
+    advice: tuple[Advice, ...]
+    settings: str
+    settings_open: bool
+    results: tuple[Choice, ...]
+    release: tuple[Choice, ...]
+    times: tuple[Choice, ...]
+    zones: tuple[Choice, ...]
+    is_new_zone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewPage:
+    """The real form of a poll that is not open: for the author's eyes only.
+
+    It has what the template of answering asks for.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    status: str
+    questions: tuple[QuestionField, ...]
+    notice: str | None
+    action: str = ""
+    hidden: tuple[HiddenField, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    changing: bool = False
+    results_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something the author can do to a poll now, and what it means."""
+
+    label: str
+    action: str
+    meaning: str
+    kind: str = "second"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snippet:
+    """Code to paste into another site's page."""
+
+    id: str
+    title: str
+    meaning: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QrDrawing:
+    """A QR code as one path: dark modules on light, with its quiet zone.
+
+    Attributes:
+        size: The number of modules a side, quiet zone included.
+        path: What to draw, in modules.
+    """
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollPage:
+    """One poll: where it stands, what can be done, and how to hand it out.
+
+    Attributes:
+        sentences: Its window and its settings, in words.
+        archive_url: Where archiving is explained and asked for; None: not now.
+        snippets: Ways to embed it; empty before it has been opened.
+    """
+
+    notices: tuple[str, ...]
+    title: str
+    slug: str
+    state: str
+    tag: str
+    is_example: bool
+    responses: str
+    sentences: tuple[str, ...]
+    hidden: tuple[HiddenField, ...]
+    edit_url: str | None
+    archive_url: str | None
+    steps: tuple[Step, ...]
+    ways: tuple[Way, ...]
+    public_url: str
+    snippets: tuple[Snippet, ...]
+    qr: QrDrawing | None
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchivePage:
+    """Asks whether a poll should be archived, and says what that means."""
+
+    title: str
+    action: str
+    hidden: tuple[HiddenField, ...]
+    back_url: str

@@ -1,0 +1,206 @@
+"""Builds the dashboard and the page of one poll."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from pollsvc.blueprints.authoring.forms import Choice
+from pollsvc.blueprints.authoring.pages import (
+    ArchivePage,
+    DashboardPage,
+    PollPage,
+    PollRow,
+    Step,
+    Way,
+)
+from pollsvc.blueprints.authoring.sentences import (
+    closing_words,
+    settings_sentence,
+    state_of,
+)
+from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
+from pollsvc.domain.answer_sets import ANSWER_SETS
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.waves import Standing
+from pollsvc.services.authoring import PollSummary
+from pollsvc.web.poll_words import state_words
+from pollsvc.web.sign_in import csrf_field
+from pollsvc.web.times import duration_words
+
+SOON = timedelta(days=2)
+_ALL = "all"
+_FILTERS = {_ALL: "All states"} | {s.value: s.value.capitalize() for s in PollState}
+_TEMPLATES = ("times_a_month", "yes_no", "agree")
+
+
+def dashboard_page(
+    summaries: Sequence[PollSummary],
+    *,
+    state: str,
+    may_author: bool,
+    notices: tuple[str, ...],
+    now: datetime,
+) -> DashboardPage:
+    """Return every poll, or those in one state, with what waits for somebody."""
+    wanted = state if state in _FILTERS else _ALL
+    shown = [s for s in summaries if wanted in {_ALL, s.poll.state.value}]
+    return DashboardPage(
+        notices=notices,
+        may_author=may_author,
+        needs=tuple(_needs(summaries, now)) if may_author else (),
+        states=tuple(Choice(value=v, label=label) for v, label in _FILTERS.items()),
+        state=wanted,
+        is_filtered=wanted != _ALL,
+        rows=tuple(_row(summary, may_author=may_author) for summary in shown),
+        templates=() if summaries or not may_author else tuple(_templates()),
+    )
+
+
+def poll_page(
+    summary: PollSummary,
+    *,
+    may_author: bool,
+    notices: tuple[str, ...],
+    public_url: str,
+    now: datetime,
+) -> PollPage:
+    """Return one poll: where it stands, what can be done, how to hand it out."""
+    poll = summary.poll
+    state, tag = state_of(summary)
+    is_published = summary.wave is not None
+    address = f"{public_url}/p/{poll.slug}"
+    return PollPage(
+        notices=notices,
+        title=poll.title,
+        slug=poll.slug,
+        state=state,
+        tag=tag,
+        is_example=poll.is_example,
+        responses=_responses(summary),
+        sentences=_sentences(summary, now),
+        hidden=(csrf_field(),),
+        edit_url=_edit_url(poll) if may_author else None,
+        archive_url=_archive_url(poll) if may_author else None,
+        steps=tuple(_steps(summary)) if may_author else (),
+        ways=tuple(_ways(poll, is_published=is_published)),
+        public_url=address,
+        snippets=snippets(poll, public_url) if is_published else (),
+        qr=qr_drawing(address) if is_published else None,
+        questions=tuple(
+            (question.text, tuple(option.label for option in question.options))
+            for question in poll.questionnaire.questions
+        ),
+    )
+
+
+def archive_page(poll: Poll) -> ArchivePage:
+    """Return the question whether a poll should be archived."""
+    return ArchivePage(
+        title=poll.title,
+        action=url_for("authoring.archive", slug=poll.slug),
+        hidden=(csrf_field(),),
+        back_url=url_for("authoring.poll", slug=poll.slug),
+    )
+
+
+def _row(summary: PollSummary, *, may_author: bool) -> PollRow:
+    poll = summary.poll
+    state, tag = state_of(summary)
+    edit = _edit_url(poll) if may_author else None
+    ways = [Way(label="Edit", url=edit)] if edit else []
+    if summary.wave is not None:
+        results = url_for("results.page", slug=poll.slug)
+        ways.append(Way(label="Results", url=results))
+    return PollRow(
+        title=poll.title,
+        url=url_for("authoring.poll", slug=poll.slug),
+        state=state,
+        tag=tag,
+        is_example=poll.is_example,
+        responses=f"{summary.responses:,}" if summary.wave else "\u2013",
+        closes=closing_words(summary),
+        ways=tuple(ways),
+    )
+
+
+def _needs(summaries: Iterable[PollSummary], now: datetime) -> Iterable[Way]:
+    for summary in summaries:
+        closes = summary.wave.window.closes_at if summary.wave else None
+        if summary.standing is Standing.OPEN and closes and closes - now < SOON:
+            left = duration_words(int((closes - now).total_seconds()))
+            yield Way(
+                label=f"\u201c{summary.poll.title}\u201d closes in {left}",
+                url=url_for("authoring.poll", slug=summary.poll.slug),
+            )
+
+
+def _templates() -> Iterable[Way]:
+    for name in _TEMPLATES:
+        url = url_for("authoring.new", answers=name)
+        yield Way(label=f"Start with \u201c{ANSWER_SETS[name].title}\u201d", url=url)
+
+
+def _responses(summary: PollSummary) -> str:
+    if summary.wave is None:
+        return "Not opened yet"
+    number = summary.responses
+    words = "1 answer" if number == 1 else f"{number:,} answers"
+    return f"{words} in round {summary.wave.code}" if _repeats(summary) else words
+
+
+def _repeats(summary: PollSummary) -> bool:
+    return summary.poll.draft.schedule.repeats is not None
+
+
+def _sentences(summary: PollSummary, now: datetime) -> tuple[str, ...]:
+    settings = settings_sentence(summary.poll.draft, now=now)
+    if summary.wave is None:
+        return (settings,)
+    return (state_words(summary.poll, summary.wave, now=now), settings)
+
+
+def _edit_url(poll: Poll) -> str | None:
+    if poll.state is not PollState.DRAFT:
+        return None
+    return url_for("authoring.edit", slug=poll.slug)
+
+
+def _archive_url(poll: Poll) -> str | None:
+    if poll.state is not PollState.CLOSED:
+        return None
+    return url_for("authoring.archive", slug=poll.slug)
+
+
+def _steps(summary: PollSummary) -> Iterable[Step]:
+    poll = summary.poll
+    if poll.state is PollState.DRAFT:
+        yield Step(
+            label="Open now",
+            action=url_for("authoring.open_now", slug=poll.slug),
+            meaning="From then on members can answer. Its words are then fixed.",
+            kind="main",
+        )
+    if poll.state is PollState.OPEN and summary.responses == 0:
+        yield Step(
+            label="Undo: back to draft",
+            action=url_for("authoring.undo", slug=poll.slug),
+            meaning="Possible until somebody answers.",
+        )
+    if poll.state is PollState.OPEN:
+        yield Step(
+            label="Close now",
+            action=url_for("authoring.close", slug=poll.slug),
+            meaning="For good: no more answers and no more changes to answers given.",
+            kind="danger second",
+        )
+
+
+def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
+    slug = poll.slug
+    if is_published:
+        yield Way(label="The poll", url=url_for("responding.poll", slug=slug))
+        yield Way(label="Results", url=url_for("results.page", slug=slug))
+        yield Way(label="Dataset", url=url_for("datasets.dataset", slug=slug))
+    definition = url_for("authoring.definition", slug=slug)
+    yield Way(label="Definition (YAML file)", url=definition)

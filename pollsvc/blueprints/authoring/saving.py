@@ -1,0 +1,92 @@
+"""Stores what the editor sent, or says why not."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
+from pollsvc.blueprints.authoring.forms import EditorForm
+from pollsvc.domain.answer_sets import ANSWER_SETS
+from pollsvc.domain.errors import DraftRefused
+from pollsvc.domain.polls import Poll, PollDraft
+from pollsvc.domain.quick_text import with_answers
+from pollsvc.services import authoring, lifecycle
+
+STALE = "This page had grown too old. Nothing is lost: please press once more."
+CHANGED = (
+    "Somebody saved this draft after you opened it. Nothing of yours is lost. Press "
+    "once more to put yours in its place, or open the draft in another tab to compare."
+)
+_FOLLOW = ("slug", "title")
+
+
+def fresh_form(answers: str | None, *, now: datetime) -> EditorForm:
+    """Return the form of a new poll, with a set of answers in it if wished."""
+    form = EditorForm(None, data=defaults(now=now))
+    if answers in ANSWER_SETS:
+        form.text.data = with_answers("", ANSWER_SETS[answers].options)
+    return form
+
+
+def obstacle(form: EditorForm, stored: Poll | None) -> str | None:
+    """Return why the author should look before anything is stored, or None.
+
+    Where somebody else has changed the draft, the next press is meant to win.
+    """
+    if not form.validate():
+        return STALE
+    if stored is not None and form.seen.data != fingerprint(stored.draft):
+        form.seen.data = fingerprint(stored.draft)
+        return CHANGED
+    return None
+
+
+def save(
+    form: EditorForm, stored: Poll | None, *, opening: bool, actor: str, now: datetime
+) -> Poll:
+    """Store the draft that a form describes, and open it if wished.
+
+    Raises:
+        DraftRefused: It breaks a rule, or could not be opened.
+        MoveNotAllowed: It is not a draft any more.
+    """
+    try:
+        draft = draft_of(form, stored)
+        if opening:
+            _require_time_left(draft, now)
+        poll = _stored(form, draft, stored, actor, now)
+    except DraftRefused as refusal:
+        raise _without_echoes(form, refusal) from None
+    return (
+        lifecycle.open_poll(slug=poll.slug, actor=actor, now=now) if opening else poll
+    )
+
+
+def _stored(
+    form: EditorForm, draft: PollDraft, stored: Poll | None, actor: str, now: datetime
+) -> Poll:
+    if (
+        draft.slug
+        and not form.slug.data
+        and (stored is None or stored.slug != draft.slug)
+    ):
+        draft = replace(draft, slug=authoring.free_slug(wanted=draft.slug))
+    if stored is None:
+        return authoring.create_poll(draft=draft, actor=actor, now=now)
+    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor, now=now)
+
+
+def _require_time_left(draft: PollDraft, now: datetime) -> None:
+    closes_at = draft.schedule.window(now=now).closes_at
+    if closes_at is not None and closes_at <= now and draft.schedule.repeats is None:
+        sentence = "The closing time has passed. Choose one to come."
+        raise DraftRefused({"schedule.closes": sentence})
+
+
+def _without_echoes(form: EditorForm, refusal: DraftRefused) -> DraftRefused:
+    # Without a question there is no name to suggest: that is one mistake, not three.
+    problems = dict(refusal.problems)
+    if "questions[0].text" in problems:
+        for name in _FOLLOW:
+            if not form[name].data:
+                problems.pop(name, None)
+    return DraftRefused(problems)

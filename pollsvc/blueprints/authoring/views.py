@@ -1,0 +1,218 @@
+"""The dashboard, the editor, one poll's page, and what its buttons do."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pollsvc.blueprints.authoring.drafts import values_of
+from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_page
+from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
+from pollsvc.blueprints.authoring.presenting import (
+    archive_page,
+    dashboard_page,
+    poll_page,
+)
+from pollsvc.blueprints.authoring.presses import (
+    OPEN,
+    SAVE,
+    AfterPress,
+    is_kept_in_page,
+    press,
+)
+from pollsvc.blueprints.authoring.saving import fresh_form, obstacle, save
+from pollsvc.blueprints.authoring.snippets import qr_file
+from pollsvc.definitions.writing import write_definition
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.staff import Permission, may
+from pollsvc.installation import current
+from pollsvc.services import authoring, lifecycle
+from pollsvc.web.access import staff_only
+from pollsvc.web.headers import allow_frames
+from pollsvc.web.messages import said, say
+from pollsvc.web.sign_in import actor, checks_token_itself, own_session
+
+blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
+_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+_REFUSED, _CONFLICT = 422, 409
+OPENED = "The poll is open. Hand it out by any of the ways below."
+
+
+@blueprint.get("/")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def dashboard() -> ResponseReturnValue:
+    """List the polls."""
+    now = datetime.now(UTC)
+    page = dashboard_page(
+        authoring.list_polls(now=now),
+        state=request.args.get("state", ""),
+        may_author=_may_author(),
+        notices=said(),
+        now=now,
+    )
+    return render_template("authoring/dashboard.html", page=page)
+
+
+@blueprint.route("/polls/new", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+@checks_token_itself
+def new() -> ResponseReturnValue:
+    """Write a new poll."""
+    if request.method == "POST":
+        return _sent(None)
+    form = fresh_form(request.args.get("answers"), now=datetime.now(UTC))
+    return _editor(Edited(form=form, stored=None, is_fresh=True))
+
+
+@blueprint.route("/polls/<slug:slug>/edit", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+@checks_token_itself
+def edit(slug: str) -> ResponseReturnValue:
+    """Change a draft."""
+    stored = authoring.find_poll(slug=slug)
+    if request.method == "POST":
+        return _sent(stored)
+    if stored.state is not PollState.DRAFT:
+        say("Only a draft can be changed.")
+        return redirect(url_for("authoring.poll", slug=slug), 303)
+    form = EditorForm(None, data=values_of(stored.draft))
+    after = AfterPress(said=" ".join(said()) or None)
+    return _editor(Edited(form=form, stored=stored, after=after))
+
+
+@blueprint.route("/polls/preview", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+def preview() -> ResponseReturnValue:
+    """Show the form that members would see, from what is typed; nothing is stored."""
+    of = request.args.get("of")
+    stored = authoring.find_poll(slug=of) if of else None
+    form = EditorForm(request.form, data=values_of(stored.draft) if stored else None)
+    allow_frames(("'self'",))
+    page = preview_page(form, stored, now=datetime.now(UTC))
+    return render_template("responding/poll.html", page=page)
+
+
+@blueprint.get("/polls/<slug:slug>")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def poll(slug: str) -> ResponseReturnValue:
+    """Show where a poll stands, what can be done, and how to hand it out."""
+    now = datetime.now(UTC)
+    page = poll_page(
+        authoring.summarise_poll(slug=slug, now=now),
+        may_author=_may_author(),
+        notices=said(),
+        public_url=current().settings.public_url,
+        now=now,
+    )
+    return render_template("authoring/poll.html", page=page)
+
+
+@blueprint.post("/polls/<slug:slug>/open")
+@staff_only(Permission.AUTHOR_POLLS)
+def open_now(slug: str) -> ResponseReturnValue:
+    """Open a draft."""
+    try:
+        lifecycle.open_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
+    except DraftRefused as refusal:
+        say(f"Not opened. {refusal}")
+        return redirect(url_for("authoring.edit", slug=slug), 303)
+    return _done(slug, OPENED)
+
+
+@blueprint.post("/polls/<slug:slug>/undo")
+@staff_only(Permission.AUTHOR_POLLS)
+def undo(slug: str) -> ResponseReturnValue:
+    """Put an open poll that nobody has answered back to draft."""
+    try:
+        lifecycle.undo_open(slug=slug, actor=actor(), now=datetime.now(UTC))
+    except MoveNotAllowed as refusal:
+        return _done(slug, str(refusal))
+    return _done(slug, "The poll is a draft again.")
+
+
+@blueprint.post("/polls/<slug:slug>/close")
+@staff_only(Permission.AUTHOR_POLLS)
+def close(slug: str) -> ResponseReturnValue:
+    """Close an open poll for good."""
+    try:
+        lifecycle.close_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
+    except MoveNotAllowed as refusal:
+        return _done(slug, str(refusal))
+    return _done(slug, "The poll is closed.")
+
+
+@blueprint.route("/polls/<slug:slug>/archive", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+def archive(slug: str) -> ResponseReturnValue:
+    """Archive a closed poll, after saying what that means."""
+    if request.method == "GET":
+        page = archive_page(authoring.find_poll(slug=slug))
+        return render_template("authoring/archive.html", page=page)
+    try:
+        lifecycle.archive_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
+    except MoveNotAllowed as refusal:
+        return _done(slug, str(refusal))
+    return _done(slug, "The poll is archived. No receipt can find an answer any more.")
+
+
+@blueprint.get("/polls/<slug:slug>.yaml")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def definition(slug: str) -> ResponseReturnValue:
+    """Hand out a poll as a file that makes the same poll elsewhere."""
+    text = write_definition(authoring.find_poll(slug=slug).draft)
+    return _file(text.encode(), f"{slug}.yaml", "application/yaml")
+
+
+@blueprint.get("/polls/<slug:slug>/qr.<any(svg, png):kind>")
+@staff_only(Permission.VIEW_STAFF_PAGES)
+def qr_code(slug: str, kind: str) -> ResponseReturnValue:
+    """Hand out the QR code of a poll's address."""
+    address = f"{current().settings.public_url}/p/{authoring.find_poll(slug=slug).slug}"
+    return _file(qr_file(address, kind), f"{slug}-qr.{kind}", _TYPES[kind])
+
+
+def _sent(stored: Poll | None) -> ResponseReturnValue:
+    form, pressed = EditorForm(), request.form.get(PRESS, SAVE)
+    shown = Edited(form=form, stored=stored)
+    if is_kept_in_page(pressed):
+        return _editor(replace(shown, after=press(form, pressed)))
+    notice = obstacle(form, stored)
+    if notice is not None:
+        return _editor(replace(shown, notice=notice), _CONFLICT)
+    return _saved(shown, opening=pressed == OPEN)
+
+
+def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
+    now = datetime.now(UTC)
+    try:
+        poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
+    except DraftRefused as refusal:
+        return _editor(replace(shown, problems=refusal.problems), _REFUSED)
+    except MoveNotAllowed as refusal:
+        return _editor(replace(shown, notice=str(refusal)), _CONFLICT)
+    if opening:
+        return _done(poll.slug, OPENED)
+    say("The draft is saved.")
+    return redirect(url_for("authoring.edit", slug=poll.slug), 303)
+
+
+def _editor(edited: Edited, status: int = 200) -> ResponseReturnValue:
+    page = editor_page(edited, now=datetime.now(UTC))
+    return render_template("authoring/editor.html", page=page), status
+
+
+def _done(slug: str, sentence: str) -> ResponseReturnValue:
+    say(sentence)
+    return redirect(url_for("authoring.poll", slug=slug), 303)
+
+
+def _may_author() -> bool:
+    return may(own_session().member.role, Permission.AUTHOR_POLLS)
+
+
+def _file(content: bytes, name: str, mimetype: str) -> Response:
+    response = Response(content, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,43 @@
+"""Names for a poll whose author gave it none: short, and taken from the question."""
+
+from pollsvc.domain.polls import MAX_SLUG
+from pollsvc.domain.quick_text import MAX_CODE, digest, folded
+
+MAX_TITLE = 80
+_SLUG_WORDS = 5
+_EMPTY_WORDS = frozenset(
+    """
+    a about all also am an and any are as at average be been by can could did do does
+    for from had has have how i if in is it its many much my of on or our per should
+    so than that the their them there these they this to us was we were what when
+    where which who why will with would you your
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
+
+
+def suggested_title(question: str) -> str:
+    """Return a short name for lists: the question, cut between two words."""
+    text = question.strip().rstrip("?").strip()
+    if len(text) <= MAX_TITLE:
+        return text
+    return f"{text[:MAX_TITLE].rsplit(' ', 1)[0].rstrip(' ,;:(')}\u2026"
+
+
+def suggested_slug(title: str) -> str:
+    """Return an address: the first words of a title that say something."""
+    words = folded(title).split("_")
+    telling = [word for word in words if word not in _EMPTY_WORDS] or words
+    slug = "-".join(telling[:_SLUG_WORDS])[:MAX_SLUG].rstrip("-")
+    return slug or (f"poll-{digest(title)}" if title else "")
+
+
+def question_code(slug: str) -> str:
+    """Return the code of a poll's only question: the poll's own name.
+
+    It becomes a column, and some programs want columns to begin with a letter.
+    """
+    code = slug.replace("-", "_")
+    lettered = code if code[:1].isalpha() else f"q_{code}"
+    if len(lettered) <= MAX_CODE:
+        return lettered.rstrip("_")
+    return lettered[: MAX_CODE + 1].rpartition("_")[0] or lettered[:MAX_CODE]

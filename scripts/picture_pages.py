@@ -54,7 +54,7 @@ PAGES = (
     Page(name="poll", path=f"/p/{OPEN}"),
     Page(name="poll-no-answer", path=f"/p/{OPEN}", first=submit_nothing),
     Page(name="poll-thanks", path=f"/p/{OPEN}", first=answer),
-    Page(name="poll-closed", path=f"/p/{CLOSED}", status=410),
+    Page(name="poll-closed", path=f"/p/{CLOSED}"),
     Page(name="results-before-answering", path=f"/p/{OPEN}/results", status=403),
     Page(name="results-closed", path=f"/p/{CLOSED}/results"),
     Page(name="frame", path=f"/e/{OPEN}"),
@@ -73,5 +73,6 @@ PAGES = (
     Page(name="staff-new-poll", path="/staff/polls/new", staff=True),
     Page(name="staff-poll-open", path=f"/staff/polls/{OPEN}", staff=True),
     Page(name="staff-poll-closed", path=f"/staff/polls/{CLOSED}", staff=True),
-    Page(name="style-guide", path="/staff/style-guide", staff=True),
+    Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
+    Page(name="style-guide", path="/style-guide"),
 )

@@ -87,7 +87,7 @@ def take(context: BrowserContext, page: Page, path: Path) -> list[str]:
         faults.append(f"{page.path} answered {status}, not {page.status}")
     else:
         page.first(tab)
-    tab.wait_for_load_state("networkidle")
+    tab.wait_for_load_state("load")
     if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
         faults.append("wider than the screen")
     tab.screenshot(path=path, full_page=True)

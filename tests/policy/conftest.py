@@ -1,4 +1,4 @@
-"""An application with an open poll, and somebody of each kind who looks at it."""
+"""An application with the example polls, and somebody of each kind who looks at it."""
 
 from datetime import UTC, datetime
 
@@ -11,22 +11,11 @@ PASSWORD = "seven wet umbrellas"
 
 @pytest.fixture
 def populated_app(app):
-    """The application with a poll that is open and was answered by nobody."""
-    from pollsvc.domain.polls import PollDraft
-    from pollsvc.domain.questionnaires import Option, Question, Questionnaire
-    from pollsvc.services import authoring, lifecycle
+    """The application with the example polls, one of them open and one closed."""
+    from pollsvc.services import examples
 
-    options = (Option(code="0", label="None"), Option(code="1", label="Once"))
-    question = Question(code="visits", text="How many visits?", options=options)
-    draft = PollDraft(
-        slug="pharmacy-visits",
-        title="Pharmacy visits",
-        questionnaire=Questionnaire(questions=(question,)),
-    )
-    now = datetime.now(UTC)
     with app.app_context():
-        authoring.create_poll(draft=draft, actor="test", now=now)
-        lifecycle.open_poll(slug=draft.slug, actor="test", now=now)
+        examples.load(now=datetime.now(UTC))
     return app
 
 

@@ -49,7 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     secret = load_secret(settings.instance)
     app = Flask(__name__, instance_path=str(settings.instance))
-    app.extensions[EXTENSION] = Installation(settings=settings, secret=secret)
+    here = Installation(settings=settings, secret=secret)
+    app.extensions[EXTENSION] = here
     app.config.update(_flask_settings(settings, secret))
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
@@ -57,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if hops := settings.trusted_proxies:
         behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
-    _bind_extensions(app, settings)
+    _bind_extensions(app, here)
     _register(app)
     return app
 
@@ -81,12 +82,12 @@ def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
     }
 
 
-def _bind_extensions(app: Flask, settings: Settings) -> None:
+def _bind_extensions(app: Flask, here: Installation) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
     csrf.init_app(app)
-    init_limits(app, settings.redis_url)
+    init_limits(app, here)
     init_login(app)
     init_headers(app)
     init_errors(app)

@@ -9,13 +9,15 @@ from typing import Any
 from limits import parse_many
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pollsvc.domain.errors import Refusal
+
 PREFIX = "POLLSVC_"
 FILE_NAME = "pollsvc.toml"
 TOOLING = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM")
 """Variables of the scripts and tests, which are no settings of the service."""
 
 
-class SettingsError(Exception):
+class SettingsError(Refusal):
     """A setting is unknown or unusable; the text names it."""
 
 
@@ -35,7 +37,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    instance: Path = Path("instance")
+    instance: Path = Field(default=Path("instance"), validate_default=True)
     database_url: str = ""
     redis_url: str | None = None
     public_url: str = "http://127.0.0.1:8000"

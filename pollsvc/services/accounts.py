@@ -9,7 +9,6 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection
 
 from pollsvc.domain import passwords
 from pollsvc.domain.errors import EmailRefused, PasswordRefused, SignInRefused
@@ -21,7 +20,7 @@ from pollsvc.domain.staff import (
     StaffSession,
 )
 from pollsvc.storage import audit, staff
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import Connection, reading, transaction
 
 TOKEN_BYTES = 32
 FIRST_EMAIL = "admin@localhost"

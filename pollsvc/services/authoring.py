@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 
-from sqlalchemy import Connection
-
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.storage import audit, polls, tallies, waves
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import Connection, reading, transaction
 
 RESERVED_SLUGS = frozenset({"new", "preview"})
 """Addresses below /staff/polls/ that are pages of our own."""

@@ -5,8 +5,6 @@ import secrets
 from collections import Counter
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from pollsvc.domain import releases as rules
 from pollsvc.domain.answers import Chosen, to_stored
 from pollsvc.domain.cells import Cell, all_cells
@@ -18,7 +16,7 @@ from pollsvc.domain.responses import Response, tally_moves
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.example_polls import ExamplePoll, example_polls
 from pollsvc.storage import audit, polls, releases, responses, tallies, waves
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import Connection, reading, transaction
 
 ACTOR = "command line"
 

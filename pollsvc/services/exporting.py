@@ -14,8 +14,6 @@ from datetime import datetime
 from enum import Enum
 from itertools import islice
 
-from sqlalchemy import Connection
-
 from pollsvc.domain import releases as rules
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, ResultsNotShown
 from pollsvc.domain.figures import QuestionFigures
@@ -27,7 +25,7 @@ from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import CsvOptions, Row, csv_lines
 from pollsvc.services.released_rows import rows_of_release
 from pollsvc.storage import polls, releases, responses, tallies, waves
-from pollsvc.storage.session import reading
+from pollsvc.storage.session import Connection, reading
 
 
 class Source(Enum):

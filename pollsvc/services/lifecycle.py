@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from pollsvc.domain import errors
 from pollsvc.domain.cells import all_cells
 from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
@@ -13,7 +11,7 @@ from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import audit, polls, responses, tallies, waves
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import Connection, reading, transaction
 
 SCHEDULE = "schedule"
 """The actor of what nobody did by hand."""

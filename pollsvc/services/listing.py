@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.storage import polls, releases, waves
-from pollsvc.storage.session import reading
+from pollsvc.storage.session import Connection, reading
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from pollsvc.analysis.tallies import count_responses
 from pollsvc.domain.cells import RESPONSES, Cell
 from pollsvc.domain.errors import TalliesDisagree
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import polls, responses, tallies, waves
-from pollsvc.storage.session import reading
+from pollsvc.storage.session import Connection, reading
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from pollsvc.domain import releases as rules
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import release_due
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import releases, tallies
+from pollsvc.storage.session import Connection
 
 
 def release_if_due(
@@ -25,3 +24,7 @@ def release_if_due(
     if due:
         counts = tallies.of_wave(connection, wave.id)
         releases.put(connection, rules.cut(wave.id, counts, on=now.date()))
+    elif closed:
+        # Ten had answered, and then some took theirs back: what was shown counts
+        # answers that are gone, and what is left is too few to show.
+        releases.remove(connection, wave.id)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
 from pollsvc.domain.ballots import Ballot, response_id, wave_key
@@ -14,7 +12,7 @@ from pollsvc.domain.responses import Outcome, Response, tally_moves
 from pollsvc.domain.waves import Standing, Wave, require_open
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import polls, responses, tallies, waves
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import Connection, reading, transaction
 
 PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 
+__all__ = ["Connection", "engine_options", "prepare_engine", "reading", "transaction"]
+
 BUSY_TIMEOUT_MS = 5_000
 _WRITING = "pollsvc_writing"
 

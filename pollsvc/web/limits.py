@@ -6,11 +6,13 @@ import time
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
-from pollsvc.installation import current
+from pollsvc.domain.keys import derive_key
+from pollsvc.installation import Installation, current
 from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore, mark_of
 
 STRATEGY = "sliding-window-counter"
 REDIS_TIMEOUT_S = 0.2
+OWNER_BYTES = 4
 _SALTS = "pollsvc_salts"
 
 
@@ -32,13 +34,14 @@ limit_answers = limiter.shared_limit(answer_limit, scope="answers", methods=["PO
 """Decorates every view that takes something from the public."""
 
 
-def init_limits(app: Flask, redis_url: str | None) -> None:
+def init_limits(app: Flask, here: Installation) -> None:
     """Bind the limiter to an application, counting in Redis where there is one.
 
     Where Redis does not answer, the same limits are counted in memory: answers are
     worth more than a shared count.
     """
-    app.extensions[_SALTS] = RedisSalts(redis_url) if redis_url else MemorySalts()
+    redis_url = here.settings.redis_url
+    app.extensions[_SALTS] = _salts(here)
     app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
     if redis_url:
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
@@ -47,6 +50,14 @@ def init_limits(app: Flask, redis_url: str | None) -> None:
             "socket_timeout": REDIS_TIMEOUT_S,
         }
     limiter.init_app(app)
+
+
+def _salts(here: Installation) -> SaltStore:
+    if here.settings.redis_url is None:
+        return MemorySalts()
+    # Two installations may share a Redis: their salts must not meet.
+    owner = derive_key(here.secret, "redis")[:OWNER_BYTES].hex()
+    return RedisSalts(here.settings.redis_url, owner=owner)
 
 
 def seconds_to_wait() -> int:
@@ -58,12 +69,13 @@ def seconds_to_wait() -> int:
 class RedisSalts:
     """Salts that several machines share; Redis forgets them after a day."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, owner: str) -> None:
         from redis import Redis  # noqa: PLC0415 -- an extra, needed only here
 
         self._redis: Redis = Redis.from_url(
             url, socket_connect_timeout=REDIS_TIMEOUT_S, socket_timeout=REDIS_TIMEOUT_S
         )
+        self._owner = owner
         self._memory = MemorySalts()
         self._known: tuple[str, bytes] = ("", b"")
 
@@ -74,7 +86,7 @@ class RedisSalts:
         if self._known[0] == day:
             return self._known[1]
         own = self._memory.salt_of(day)
-        name = f"pollsvc/salt/{day}"
+        name = f"pollsvc/{self._owner}/salt/{day}"
         try:
             self._redis.set(name, own, nx=True, ex=SALT_LIFE_S)
             shared = self._redis.get(name)

@@ -1,0 +1,66 @@
+"""`pollsvc export`: the responses of a poll as a file."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from pollsvc.cli.application import in_instance, now
+from pollsvc.cli.files import write_whole
+from pollsvc.exports.csv import Values
+from pollsvc.exports.options import read_options
+from pollsvc.services.exporting import describe_dataset, export_csv
+
+WORTH_A_BAR = 10_000
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--format", "format_", type=click.Choice(["csv"]), required=True, help="The format."
+)
+@click.option("-o", "output", type=click.Path(path_type=Path), help="Where to write.")
+@click.option(
+    "--values",
+    type=click.Choice([value.value for value in Values]),
+    default=Values.CODES.value,
+    show_default=True,
+    help="What stands in the columns of questions.",
+)
+@click.option(
+    "--waves", default="", help="Waves such as 2026-10,2026-11. Default: all."
+)
+@click.option(
+    "--sep", default="comma", show_default=True, help="Comma, semicolon, tab."
+)
+@click.option("--raw", is_flag=True, help="Leave text that looks like a formula as is.")
+@in_instance
+def export(slug: str, output: Path | None, format_: str, **written: str | bool) -> None:
+    """Write every stored response of a poll.
+
+    The file holds answers of people: keep it as safe as the instance itself.
+    """
+    del format_
+    options = read_options(
+        {
+            name: [str(int(v)) if v in (True, False) else str(v)]
+            for name, v in written.items()
+        }
+    )
+    dataset = describe_dataset(
+        slug=slug,
+        has_answered=False,
+        sees_data=True,
+        now=now(),
+        wave_codes=options.waves,
+    )
+    hidden = dataset.rows < WORTH_A_BAR or not sys.stderr.isatty()
+    with click.progressbar(
+        length=dataset.rows, label="Exporting", file=sys.stderr, hidden=hidden
+    ) as shown:
+        pieces = export_csv(
+            dataset,
+            options.csv,
+            progress=lambda number: shown.update(1, number),
+        )
+        write_whole(pieces, output)

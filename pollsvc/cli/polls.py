@@ -1,0 +1,147 @@
+"""`pollsvc poll …`: write, open, close, archive and list polls."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from pollsvc.cli.application import ACTOR, in_instance, now
+from pollsvc.cli.files import write_whole
+from pollsvc.definitions import read_definition, write_definition
+from pollsvc.domain.errors import DefinitionRefused
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.waves import Wave
+from pollsvc.services import authoring, lifecycle
+
+NO_TIME = "-"
+
+
+@click.group()
+def poll() -> None:
+    """Write, open, close and list polls."""
+
+
+@poll.command()
+@click.argument("file", type=click.File("rb"))
+@in_instance
+def create(file: BinaryIO) -> None:
+    """Make a draft from a definition in YAML (- reads standard input)."""
+    try:
+        draft = read_definition(file.read())
+    except DefinitionRefused as refusal:
+        raise click.ClickException(f"{file.name}: {refusal}") from None
+    made = authoring.create_poll(draft=draft, actor=ACTOR, now=now())
+    click.echo(f"Made the draft {made.slug}; `pollsvc poll open {made.slug}` opens it.")
+
+
+@poll.command("list")
+@in_instance
+def list_() -> None:
+    """List every poll with its state, its responses and its closing time."""
+    lines = [("POLL", "STATE", "WAVE", "RESPONSES", "CLOSES", "TITLE")]
+    for summary in authoring.list_polls(now=now()):
+        wave = summary.wave
+        lines.append(
+            (
+                summary.poll.slug,
+                summary.poll.state.value,
+                wave.code if wave else NO_TIME,
+                str(summary.responses) if wave else NO_TIME,
+                _closes(summary.poll, wave),
+                summary.poll.title,
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+@poll.command()
+@click.argument("slug")
+@in_instance
+def show(slug: str) -> None:
+    """Show a poll: what it asks, where it stands."""
+    summary = authoring.summarise_poll(slug=slug, now=now())
+    shown, wave = summary.poll, summary.wave
+    facts = {
+        "Poll": shown.slug,
+        "Title": shown.title,
+        "State": shown.state.value,
+        "Example": "yes" if shown.is_example else "no",
+        "Results": shown.draft.results.value,
+        "Release": shown.draft.release.value,
+        "Wave": wave.code if wave else "none yet",
+        "Responses": str(summary.responses),
+        "Opens": _local(shown, wave.window.opens_at if wave else None),
+        "Closes": _closes(shown, wave),
+    }
+    for name, value in facts.items():
+        click.echo(f"{name + ':':<11}{value}")
+    for question in shown.questionnaire.questions:
+        click.echo(f"\n{question.code}: {question.text}")
+        for option in question.options:
+            click.echo(f"  {option.code}: {option.label}")
+
+
+@poll.command("export-definition")
+@click.argument("slug")
+@click.option("-o", "output", type=click.Path(path_type=Path), help="Where to write.")
+@in_instance
+def export_definition(slug: str, output: Path | None) -> None:
+    """Write a poll as a definition in YAML, which `poll create` reads."""
+    text = write_definition(authoring.find_poll(slug=slug).draft)
+    write_whole([text], output)
+
+
+_Move = Callable[..., object]
+
+
+def _move(name: str, service: _Move, done: str, help_: str) -> None:
+    @poll.command(name, help=help_)
+    @click.argument("slug")
+    @in_instance
+    def move(slug: str) -> None:
+        service(slug=slug, actor=ACTOR, now=now())
+        click.echo(f"{slug} {done}.")
+
+
+_move(
+    "open",
+    lifecycle.open_poll,
+    "is open",
+    "Open a draft: it takes answers, and what it asks stays as it is.",
+)
+_move(
+    "undo",
+    lifecycle.undo_open,
+    "is a draft again",
+    "Put an open poll back to draft, while nobody has answered.",
+)
+_move(
+    "close",
+    lifecycle.close_poll,
+    "is closed",
+    "Close a poll for good: no more answers, the last results are released.",
+)
+_move(
+    "archive",
+    lifecycle.archive_poll,
+    "is archived",
+    "Archive a closed poll: from then on no receipt opens a response.",
+)
+
+
+def _closes(of: Poll, wave: Wave | None) -> str:
+    if wave is None:
+        return NO_TIME
+    return _local(of, wave.closed_at or wave.window.closes_at)
+
+
+def _local(of: Poll, moment: datetime | None) -> str:
+    if moment is None:
+        return NO_TIME
+    schedule = of.draft.schedule
+    return f"{moment.astimezone(schedule.tzinfo):%Y-%m-%d %H:%M} {schedule.zone}"

@@ -1,0 +1,34 @@
+"""`pollsvc staff …`: one-time links for the people who work on the polls."""
+
+import click
+
+from pollsvc.cli.application import ACTOR, in_instance, link_for, now
+from pollsvc.domain.staff import SIGN_IN_LINK_LIFE, Role
+from pollsvc.services import accounts
+
+HOUR = 3600
+
+
+@click.group()
+def staff() -> None:
+    """Let people in who work on the polls."""
+
+
+@staff.command()
+@click.argument("email")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What the person is there for.",
+)
+@in_instance
+def add(email: str, role: str) -> None:
+    """Make a one-time link with which somebody chooses a password.
+
+    Also for somebody who forgot theirs. Give the link to that person only.
+    """
+    token = accounts.invite(email=email, role=Role(role), actor=ACTOR, now=now())
+    hours = int(SIGN_IN_LINK_LIFE.total_seconds()) // HOUR
+    click.echo(f"One-time link for {email}, good for {hours} hours:")
+    click.echo(link_for(token))

@@ -31,15 +31,6 @@
     form.requestSubmit(showPreview);
   }
 
-  addEventListener("message", function (event) {
-    var said = event.data;
-    var frame = Array.prototype.find.call(box.children, function (each) {
-      return each.contentWindow === event.source;
-    });
-    if (!frame || !said || said.cp !== "height" || !Number.isInteger(said.height)) return;
-    frame.style.height = Math.max(150, Math.min(5000, said.height)) + 2 + "px";
-  });
-
   /* What the server says of the text: advice, order, settings in a sentence. */
   function ask(press) {
     var body = new FormData(form);
@@ -95,8 +86,9 @@
         ["text", "replaced"].forEach(function (name) {
           form.elements[name].value = page.getElementById("editor").elements[name].value;
         });
-        take(page, ["said", "put-back", "advice", "rows", "summary"]);
         var focused = page.querySelector("[autofocus]");
+        if (focused) focused.removeAttribute("autofocus");
+        take(page, ["said", "put-back", "advice", "rows", "summary"]);
         var next = focused && document.getElementById(focused.id);
         if (next || !document.contains(button)) (next || form.elements.text).focus();
         renewPreview();

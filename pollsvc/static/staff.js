@@ -1,4 +1,4 @@
-/* What a script adds to staff pages: seeing a password while typing it. */
+/* What a script adds to staff pages: passwords that can be seen, previews that fit. */
 (function () {
   "use strict";
 
@@ -16,5 +16,16 @@
     input.form.addEventListener("submit", function () {
       input.type = "password";
     });
+  });
+
+  // A preview says how high it is, as a poll in somebody's page does.
+  addEventListener("message", function (event) {
+    var said = event.data;
+    var frames = document.querySelectorAll("iframe.preview");
+    var frame = Array.from(frames).find(function (each) {
+      return each.contentWindow === event.source;
+    });
+    if (!frame || !said || said.cp !== "height" || !Number.isInteger(said.height)) return;
+    frame.style.height = Math.max(150, Math.min(5000, said.height)) + 2 + "px";
   });
 })();

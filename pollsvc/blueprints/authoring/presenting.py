@@ -16,6 +16,7 @@ from pollsvc.blueprints.authoring.pages import (
 )
 from pollsvc.blueprints.authoring.sentences import (
     closing_words,
+    results_sentence,
     settings_sentence,
     state_of,
 )
@@ -154,10 +155,11 @@ def _repeats(summary: PollSummary) -> bool:
 
 
 def _sentences(summary: PollSummary, now: datetime) -> tuple[str, ...]:
-    settings = settings_sentence(summary.poll.draft, now=now)
+    draft = summary.poll.draft
     if summary.wave is None:
-        return (settings,)
-    return (state_words(summary.poll, summary.wave, now=now), settings)
+        return (settings_sentence(draft, now=now),)
+    words = state_words(summary.poll, summary.wave, now=now)
+    return (words, results_sentence(draft))
 
 
 def _edit_url(poll: Poll) -> str | None:

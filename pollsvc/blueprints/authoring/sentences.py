@@ -56,10 +56,15 @@ def schedule_sentences(schedule: Schedule, *, now: datetime) -> tuple[str, ...]:
     )
 
 
+def results_sentence(draft: PollDraft) -> str:
+    """Return who sees results, and in what steps."""
+    return f"{_RESULTS[draft.results]}, {_STEPS[draft.release]}."
+
+
 def settings_sentence(draft: PollDraft, *, now: datetime) -> str:
     """Return what the settings come to, for an author who leaves them alone."""
-    shown = f"{_RESULTS[draft.results]}, {_STEPS[draft.release]}."
-    return " ".join([shown, *schedule_sentences(draft.schedule, now=now)])
+    sentences = schedule_sentences(draft.schedule, now=now)
+    return " ".join([results_sentence(draft), *sentences])
 
 
 def state_of(summary: PollSummary) -> tuple[str, str]:

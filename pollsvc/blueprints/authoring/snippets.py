@@ -100,7 +100,7 @@ def _height(question: Question, width: int) -> int:
         for option in question.options
     )
     apart = 46 if len(question.options) > len(question.substantive) else 0
-    around = 165 + 26 * _lines("x" * 90, inner, 8.6) + 52 * _lines("x" * 45, inner, 9.2)
+    around = 187 + 26 * _lines("x" * 90, inner, 8.6) + 52 * _lines("x" * 45, inner, 9.2)
     return 10 * math.ceil((heading + rows + apart + around) / 10)
 
 

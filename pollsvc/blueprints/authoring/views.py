@@ -88,7 +88,8 @@ def preview() -> ResponseReturnValue:
     """Show the form that members would see, from what is typed; nothing is stored."""
     of = request.args.get("of")
     stored = authoring.find_poll(slug=of) if of else None
-    form = EditorForm(request.form, data=values_of(stored.draft) if stored else None)
+    sent = request.form if request.method == "POST" else None
+    form = EditorForm(sent, data=values_of(stored.draft) if stored else None)
     allow_frames(("'self'",))
     page = preview_page(form, stored, now=datetime.now(UTC))
     return render_template("responding/poll.html", page=page)

@@ -14,10 +14,13 @@ def release_if_due(
     connection: Connection, poll: Poll, wave: Wave, *, closed: bool, now: datetime
 ) -> None:
     """Cut a release within the caller's transaction, if the poll's policy says so."""
+    # In this order: a batch that somebody else completes between the two look-ups
+    # must not look like one that nobody has released.
+    responses = tallies.responses_of(connection, wave.id)
     last = releases.newest(connection, wave.id)
     due = release_due(
         poll.draft.release,
-        responses=tallies.responses_of(connection, wave.id),
+        responses=responses,
         released=last.responses if last else None,
         closed=closed,
     )

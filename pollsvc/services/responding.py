@@ -8,6 +8,7 @@ from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
 from pollsvc.domain.ballots import Ballot, response_id, wave_key
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.release_policies import ReleasePolicy
 from pollsvc.domain.responses import Outcome, Response, tally_moves
 from pollsvc.domain.waves import Standing, Wave, require_open
 from pollsvc.services.releasing import release_if_due
@@ -87,7 +88,7 @@ def submit(submission: Submission, *, secret: bytes, now: datetime) -> Outcome:
     """
     with transaction() as connection:
         poll, wave = _published(connection, submission.slug)
-        wave = waves.locked(connection, wave.id, for_change=False)
+        wave = _locked(connection, poll, wave)
         _require_taking(wave, wants_change=submission.wants_change, now=now)
         answers = parse_answers(poll.questionnaire, submission.raw_answers)
         response = Response(
@@ -127,7 +128,7 @@ def withdraw(
     """
     with transaction() as connection:
         poll, wave = _published(connection, slug, wave_code)
-        wave = waves.locked(connection, wave.id, for_change=False)
+        wave = _locked(connection, poll, wave)
         own_id = _id_in(wave, ballot, secret)
         earlier = responses.find(connection, own_id, lock=True)
         if earlier is None:
@@ -187,6 +188,13 @@ def _published(
             return poll, wave
     msg = f"This poll was not asked in {wave_code}."
     raise errors.NoSuchWave(msg)
+
+
+def _locked(connection: Connection, poll: Poll, wave: Wave) -> Wave:
+    # Where every answer and every change cuts a release, each must see what the one
+    # before it counted; in batches only new answers do, which queue at one tally.
+    alone = poll.draft.release is ReleasePolicy.LIVE
+    return waves.locked(connection, wave.id, for_change=alone)
 
 
 def _require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:

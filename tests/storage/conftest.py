@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def context(app):
+def in_application(app):
     with app.app_context():
         yield app
 

@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from itertools import count
 from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -65,13 +66,15 @@ class Schedule:
         """
         if self.repeats is None or self.opens is None or self.closes is None:
             return None
-        months = 1
-        while True:
-            closes_at = self._utc(_months_after(self.closes, months))
-            if closes_at > now:
-                opens_at = self._utc(_months_after(self.opens, months))
-                return Window(opens_at=opens_at, closes_at=closes_at)
-            months += 1
+        length = self.closes - self.opens
+        for months in count(1):
+            opens = _months_after(self.opens, months)
+            closes = _months_after(self.closes, months)
+            # A short month can bring the two days together: then the length counts.
+            closes = closes if closes > opens else opens + length
+            if self._utc(closes) > now:
+                break
+        return Window(opens_at=self._utc(opens), closes_at=self._utc(closes))
 
     def _utc(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.tzinfo).astimezone(UTC)

@@ -46,8 +46,7 @@ _LEADING = re.compile(
 )
 _COUNT = re.compile(r"\bhow many\b|\btimes\b|\bnumber of\b", re.IGNORECASE)
 _ZERO = re.compile(
-    r"\b(none|never|zero|not at all|nothing)\b|^(?:i )?(?:no|do not|don['\u2019]t)\b",
-    re.IGNORECASE,
+    r"\b(none|never|zero|not at all|nothing|no|do not|don['\u2019]t)\b", re.IGNORECASE
 )
 _OPPOSITES = (
     (r"\bagree\b", r"\bdisagree\b"),
@@ -147,8 +146,7 @@ def _gaps(question: Question) -> Iterator[Advice]:
 def _missing_zero(question: Question) -> Iterator[Advice]:
     if not question.substantive or not _COUNT.search(question.text):
         return
-    labels = [option.label for option in question.substantive]
-    if any(_ZERO.search(label) for label in labels):
+    if any(o.code == "0" or _ZERO.search(o.label) for o in question.substantive):
         return
     if not any(each.first == 0 for each in _ranges(question)):
         yield Advice(

@@ -173,6 +173,8 @@ class PollPage:
 
     Attributes:
         sentences: Its window and its settings, in words.
+        edit_url: The editor; None where it cannot be changed, or not by the reader.
+        preview_url: The form as members see it; None where the reader may not look.
         archive_url: Where archiving is explained and asked for; None: not now.
         snippets: Ways to embed it; empty before it has been opened.
     """
@@ -187,6 +189,7 @@ class PollPage:
     sentences: tuple[str, ...]
     hidden: tuple[HiddenField, ...]
     edit_url: str | None
+    preview_url: str | None
     archive_url: str | None
     steps: tuple[Step, ...]
     ways: tuple[Way, ...]

@@ -82,6 +82,7 @@ def poll_page(
         sentences=_sentences(summary, now),
         hidden=(csrf_field(),),
         edit_url=_edit_url(poll) if may_author else None,
+        preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         archive_url=_archive_url(poll) if may_author else None,
         steps=tuple(_steps(summary)) if may_author else (),
         ways=tuple(_ways(poll, is_published=is_published)),

@@ -1,0 +1,112 @@
+import pytest
+
+from pollsvc.domain.answer_sets import ANSWER_SETS, TIMES_A_MONTH
+from pollsvc.domain.quick_text import read_question, with_answers, with_ways_out
+from pollsvc.domain.wording import advice_on
+
+SAMPLE = (
+    "On average, how many times per month do you (or your caretaker) go to the "
+    "pharmacy?"
+)
+
+
+def rules(text, *, ways_out=True):
+    question = read_question(text, code="q")
+    whole = with_ways_out(question, dont_know=ways_out, refuse=ways_out)
+    return [advice.rule for advice in advice_on(whole)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How do you feel today?", []),
+        ("word " * 25, []),
+        ("word " * 26, ["too_long"]),
+        ("Do you walk and/or swim?", ["double_barrelled"]),
+        ("Do you like your doctor and your nurse?", ["double_barrelled"]),
+        ("Do you walk as well as swim?", ["double_barrelled"]),
+        ("Is it between 2 and 3 years ago?", []),
+        ("Do you (or your caretaker) cook?", ["two_people"]),
+        ("Do you or someone else cook?", ["two_people"]),
+        ("Do you not like mornings?", ["negative"]),
+        ("Isn\u2019t your doctor able to help?", ["negative"]),
+        ("Don\u2019t you like mornings?", ["leading"]),
+        ("Do you agree that mornings are hard?", ["leading"]),
+        ("How much do you love mornings?", ["leading"]),
+        ("Is this a notable knot?", []),
+    ],
+)
+def test_questions(question, expected):
+    assert rules(f"{question}\nYes\nNo") == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("0\n1-2\n3-4\n5 or more", []),
+        ("0\n1-2\n2-3", ["overlap"]),
+        ("0\n1 to 5\n5 to 10", ["overlap"]),
+        ("0-10\n20-30", ["gap"]),
+        ("0\n1-2\n5+", ["gap"]),
+        ("under 18\n18-24\n25 and older", []),
+        ("1\n2\n5", []),
+        ("18-24\n10-18\n25+", ["overlap"]),
+    ],
+)
+def test_ranges(answers, expected):
+    assert rules(f"What is it?\n{answers}") == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "expected"),
+    [
+        ("How many cats have you?", "1\n2\n3 or more", ["missing_zero"]),
+        ("How many times a week?", "Once\nTwice", ["missing_zero"]),
+        ("How many cats have you?", "None\n1\n2 or more", []),
+        ("How many cats have you?", "I have no cat\n1 or more", []),
+        ("How many cats have you?", "No cat\n1 or more", []),
+        ("How many cats have you?", "0: Not one\n1 or more", []),
+        ("How many cats have you?", "0-1\n2 or more", []),
+        ("What colour?", "Red\nBlue", []),
+    ],
+)
+def test_counts_need_a_zero(question, answers, expected):
+    assert rules(f"{question}\n{answers}") == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("Agree\nDisagree", []),
+        ("Strongly agree\nAgree\nDisagree", ["unbalanced"]),
+        ("Agree\nNeither agree nor disagree\nDisagree", []),
+        ("Very good\nGood\nPoor", ["unbalanced"]),
+        ("Likely\nUnlikely", []),
+        ("\n".join("abcdefgh"), []),
+        ("\n".join("abcdefghi"), ["too_many"]),
+    ],
+)
+def test_scales_and_long_lists(answers, expected):
+    assert rules(f"What do you think?\n{answers}") == expected
+
+
+def test_somebody_must_be_able_not_to_answer():
+    assert rules("Well?\nYes\nNo", ways_out=False) == ["missing_way_out"]
+    assert rules("Well?\nYes\nNo\nPrefer not to say", ways_out=False) == []
+
+
+@pytest.mark.parametrize("answer_set", ANSWER_SETS.values(), ids=lambda s: s.name)
+def test_our_own_sets_need_no_advice(answer_set):
+    assert rules(with_answers("What is it like?", answer_set.options)) == []
+
+
+def test_the_sample_question_mixes_two_people_and_is_told_how_to_mend_it():
+    question = with_ways_out(
+        read_question(with_answers(SAMPLE, TIMES_A_MONTH.options), code="q"),
+        dont_know=True,
+        refuse=True,
+    )
+    (advice,) = advice_on(question)
+    assert advice.rule == "two_people"
+    assert "you (or your caretaker)" in advice.what
+    assert "Somebody else does this for me" in advice.mend

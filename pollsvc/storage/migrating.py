@@ -1,22 +1,20 @@
-"""Brings the database to the newest schema, and says whether it is there."""
+"""Brings the database to the newest schema, and says whether it is there.
+
+Each revision is a file of `pollsvc/migrations/versions` named for its number.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Inspector, inspect, text
 
 import pollsvc
-from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.errors import NotInstalled, StoreUnavailable
 from pollsvc.extensions import db
-from pollsvc.storage.tables import PollRow
+from pollsvc.storage.session import available
 
 SCRIPTS = Path(pollsvc.__file__).parent / "migrations"
-NEWEST = "head"
 WAIT_S = 120
 _LOCK = int.from_bytes(b"pollsvc")
 
@@ -29,49 +27,63 @@ def upgrade_to_newest() -> bool:
 
     Returns:
         Whether there was anything to do.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+        NotInstalled: It was made by a newer version of the program.
     """
+    if is_current():
+        return False
+    # Imported here: alembic takes time that a start without migration need not.
+    from pollsvc.storage.revisions import upgrade  # noqa: PLC0415
+
     with _alone() as connection:
-        config = config_for(connection)
-        if _revision(connection) == _newest(config):
+        found = _revision(connection)
+        if found == newest():
             return False
-        command.upgrade(config, NEWEST)
+        if found is not None and found > newest():
+            msg = f"The database is of a newer version of pollsvc (revision {found})."
+            raise NotInstalled(msg)
+        upgrade(connection, SCRIPTS)
         return True
 
 
 def downgrade_to(revision: str) -> None:
     """Take back the revisions after one; "base" takes back all, with their data."""
+    from pollsvc.storage.revisions import downgrade  # noqa: PLC0415
+
     with _alone() as connection:
-        command.downgrade(config_for(connection), revision)
+        downgrade(connection, SCRIPTS, revision)
 
 
 def is_current() -> bool:
-    """Return whether the database has the newest schema."""
-    with db.engine.connect() as connection:
-        return _revision(connection) == _newest(config_for(connection))
+    """Return whether the database has the newest schema.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+    """
+    with available(), db.engine.connect() as connection:
+        return _revision(connection) == newest()
 
 
-def config_for(connection: Connection) -> Config:
-    """Return alembic's settings for work on a connection."""
-    config = Config()
-    # Alembic reads options through ConfigParser, for which % is special.
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    config.attributes["metadata"] = PollRow.metadata
-    return config
+def newest() -> str:
+    """Return the number of the newest revision."""
+    return max(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _newest(config: Config) -> str | None:
-    return ScriptDirectory.from_config(config).get_current_head()
+    looked_into: Inspector = inspect(connection)
+    if not looked_into.has_table("alembic_version"):
+        return None
+    statement = text("SELECT version_num FROM alembic_version")
+    revision: str | None = connection.execute(statement).scalar_one_or_none()
+    return revision
 
 
 @contextmanager
 def _alone() -> Iterator[Connection]:
     """Yield a connection of its own, in a transaction that only one can have."""
-    with db.engine.connect() as connection:
+    with available(), db.engine.connect() as connection:
         # Closed after use, not given back: its settings must not outlive the work.
         connection.detach()
         if connection.dialect.name == "sqlite":

@@ -28,7 +28,7 @@ def transaction() -> Iterator[Connection]:
     Raises:
         StoreUnavailable: The database cannot take the work now; nothing was stored.
     """
-    with _available(), db.engine.connect() as plain:
+    with available(), db.engine.connect() as plain:
         connection = plain.execution_options(**{_WRITING: True})
         with connection.begin() as work:
             yield connection
@@ -38,7 +38,7 @@ def transaction() -> Iterator[Connection]:
 @contextmanager
 def reading() -> Iterator[Connection]:
     """Yield a connection that sees one state of the database and changes nothing."""
-    with _available(), db.engine.connect() as plain:
+    with available(), db.engine.connect() as plain:
         connection = plain.execution_options(**_one_state(plain.dialect.name))
         with connection.begin() as look:
             yield connection
@@ -52,7 +52,12 @@ def _one_state(dialect: str) -> dict[str, str]:
 
 
 @contextmanager
-def _available() -> Iterator[None]:
+def available() -> Iterator[None]:
+    """Turn a database that cannot be reached into a refusal.
+
+    Raises:
+        StoreUnavailable: In place of what the driver says.
+    """
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:

@@ -1,0 +1,28 @@
+"""Running alembic's revisions on a connection that is in a transaction already."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from pollsvc.storage.tables import PollRow
+
+
+def upgrade(connection: Connection, scripts: Path) -> None:
+    """Run the revisions that are missing."""
+    command.upgrade(_config(connection, scripts), "head")
+
+
+def downgrade(connection: Connection, scripts: Path, revision: str) -> None:
+    """Take back the revisions after one."""
+    command.downgrade(_config(connection, scripts), revision)
+
+
+def _config(connection: Connection, scripts: Path) -> Config:
+    config = Config()
+    # Alembic reads options through ConfigParser, for which % is special.
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = PollRow.metadata
+    return config

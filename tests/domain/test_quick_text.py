@@ -146,7 +146,7 @@ def test_times_a_month_counts_from_none_to_five_or_more():
         "Q?\nC\nC++\nC#",
         "Q?\nYes\nNo\nNot sure",
         "Q?\nYes\nnot_sure: Not sure",
-        "Вопрос?\nДа\nНет",
+        "Вопрос?\nДа\nНет",  # noqa: RUF001 -- Russian
     ],
 )
 def test_text_to_question_to_text_is_exact(text):

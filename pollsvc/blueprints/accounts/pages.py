@@ -38,6 +38,7 @@ class WelcomePage:
         password_problem: What is wrong with the password, or None.
     """
 
+    action: str
     hidden: tuple[HiddenField, ...]
     email: str
     asks_email: bool

@@ -1,6 +1,6 @@
 """Builds the pages of signing in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import url_for
@@ -61,17 +61,17 @@ def carry_on_page(kept: KeptForm) -> CarryOnPage:
 
 
 def welcome_page(
-    form: WelcomeForm, email: str, problems: dict[str, str] | None = None
+    form: WelcomeForm, token: str, email: str, problems: Mapping[str, str]
 ) -> WelcomePage:
     """Return the form of somebody who holds a one-time link."""
-    found = problems or {}
     asks_email = email == FIRST_EMAIL
     return WelcomePage(
+        action=url_for("accounts.welcome", token=token),
         hidden=(csrf_field(),),
         email=(form.email.data or email) if asks_email else email,
         asks_email=asks_email,
-        email_problem=found.get("email"),
-        password_problem=found.get("password"),
+        email_problem=problems.get("email"),
+        password_problem=problems.get("password"),
     )
 
 

@@ -21,7 +21,7 @@ from pollsvc.blueprints.accounts.forms import (
     limit_account,
     limit_tries,
 )
-from pollsvc.blueprints.accounts.pages import LinkSpentPage, SignInPage
+from pollsvc.blueprints.accounts.pages import LinkSpentPage, SignInPage, WelcomePage
 from pollsvc.blueprints.accounts.presenting import (
     STALE,
     carry_on_page,
@@ -88,13 +88,13 @@ def welcome(token: str) -> ResponseReturnValue:
     try:
         email = accounts.whom_link_admits(token=token, now=now).email
         if request.method == "GET":
-            return _welcomed(form, email, {}, 200)
+            return _welcomed(welcome_page(form, token, email, {}), 200)
         problems = _problems_redeeming(form, token, email, now)
     except SignInRefused as refusal:
         page = LinkSpentPage(explanation=str(refusal))
         return render_template("accounts/link_spent.html", page=page), _GONE
     if problems:
-        return _welcomed(form, email, problems, REFUSED)
+        return _welcomed(welcome_page(form, token, email, problems), REFUSED)
     say("Welcome. Your password is set.")
     return redirect(url_for("authoring.dashboard"), 303)
 
@@ -192,13 +192,9 @@ def _problems_redeeming(
     return {}
 
 
-def _welcomed(
-    form: WelcomeForm, email: str, problems: dict[str, str], status: int
-) -> ResponseReturnValue:
-    page = welcome_page(form, email, problems)
-    response = make_response(
-        render_template("accounts/welcome.html", page=page), status
-    )
+def _welcomed(page: WelcomePage, status: int) -> ResponseReturnValue:
+    response = make_response(render_template("accounts/welcome.html", page=page))
+    response.status_code = status
     # The address holds the link's secret: no other page may learn it.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,0 +1,59 @@
+"""A published poll, and people with browsers who come to it."""
+
+import pytest
+
+from pollsvc.config import Settings
+from tests.page import Browser, InProcess
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    """An instance that takes many answers from one network."""
+    return Settings(
+        instance=tmp_path / "instance",
+        database_url=database_url,
+        public_url="http://localhost",
+        answer_limit="1000/minute",
+    )
+
+
+@pytest.fixture
+def publish(app):
+    """Publishes a poll with the given parts, now."""
+    from datetime import UTC, datetime
+
+    from tests.publishing import published
+
+    def publish(**given):
+        with app.app_context():
+            return published(**({"now": datetime.now(UTC)} | given))
+
+    return publish
+
+
+@pytest.fixture
+def newcomer(app):
+    """Makes browsers that have never been here."""
+
+    def newcomer(**given):
+        return Browser(InProcess(app), **given)
+
+    return newcomer
+
+
+@pytest.fixture
+def browser(newcomer):
+    return newcomer()
+
+
+@pytest.fixture
+def counted(app):
+    """The answers stored, in no order, once they agree with the tallies."""
+    from tests.counting import recounted, stored, tallied
+
+    def counted():
+        with app.app_context():
+            assert recounted() == tallied()
+            return sorted(answers["visits"] for answers in stored())
+
+    return counted

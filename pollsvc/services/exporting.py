@@ -247,8 +247,11 @@ def _rows(dataset: Dataset) -> Generator[Row]:
 
 
 def _stored_rows(wave: Wave) -> Iterator[Row]:
-    with reading() as connection:
-        for response in responses.stream(connection, [wave.id]):
+    with (
+        reading() as connection,
+        closing(responses.stream(connection, [wave.id])) as stored,
+    ):
+        for response in stored:
             yield Row(wave=wave.code, response=response)
 
 

@@ -1,7 +1,7 @@
 """Responses: added, found, replaced and withdrawn under their ballot's id."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from sqlalchemy import Connection, Row, delete, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -70,15 +70,17 @@ def count(connection: Connection, wave_id: str) -> int:
     return connection.execute(statement).scalar_one()
 
 
-def stream(connection: Connection, wave_ids: list[str]) -> Iterator[Response]:
+def stream(connection: Connection, wave_ids: list[str]) -> Generator[Response]:
     """Yield the responses of waves in the order of their ids, which says nothing."""
     statement = (
         _SELECT.where(ResponseRow.wave_id.in_(wave_ids))
         .order_by(ResponseRow.id)
         .execution_options(yield_per=STREAMED_ROWS)
     )
-    for row in connection.execute(statement):
-        yield _response(row)
+    # Closed here, also where somebody stops reading halfway.
+    with connection.execute(statement) as rows:
+        for row in rows:
+            yield _response(row)
 
 
 def shuffle(connection: Connection, wave_id: str) -> None:

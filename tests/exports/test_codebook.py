@@ -1,0 +1,58 @@
+"""The codebook names every column and every code that can stand in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pollsvc.domain.questionnaires import RESERVED_CODES, Option, OptionRole
+from pollsvc.exports.codebook import codebook_of, label_column
+from tests.factories import options, question, questionnaire
+
+
+def codes_of(asked):
+    *_, last = codebook_of({1: questionnaire(asked)})
+    return [(code.code, code.label, code.missing) for code in last.codes]
+
+
+def test_the_first_columns_are_the_same_in_every_file():
+    names = [variable.name for variable in codebook_of({1: questionnaire()})]
+    assert names == [*RESERVED_CODES, "visits"]
+
+
+def test_missing_codes_are_declared_after_the_options():
+    assert codes_of(question(options=options("No", "Yes"))) == [
+        ("0", "No", False),
+        ("1", "Yes", False),
+        ("-99", "Not answered", True),
+        ("-98", "Prefer not to say", True),
+        ("-97", "Don't know", True),
+    ]
+
+
+def test_missing_codes_have_the_polls_own_words():
+    unsure = Option(code="dont_know", label="Not sure", role=OptionRole.DONT_KNOW)
+    shown = codes_of(question(options=(*options("No", "Yes"), unsure)))
+    assert ("-97", "Not sure", True) in shown
+
+
+def test_a_question_of_an_older_version_keeps_its_column():
+    older = questionnaire(question(code="old"), question(code="visits", text="Before?"))
+    newer = questionnaire(question(code="visits", text="Now?"), version=2)
+    shown = codebook_of({1: older, 2: newer})
+    assert [(v.name, v.meaning) for v in shown[len(RESERVED_CODES) :]] == [
+        ("visits", "Now?"),
+        ("old", question().text),
+    ]
+
+
+@pytest.mark.parametrize("code", ["visits", "a" * 25, "a" * 26, "a" * 32])
+def test_columns_of_labels_are_no_longer_than_stata_allows(code):
+    assert len(label_column(code)) <= 32
+    assert label_column(code).endswith("__label")
+
+
+@given(st.sets(st.from_regex(r"aaaaaaaaaaaaaaaaaaaaaa[a-c]{1,9}", fullmatch=True)))
+def test_columns_of_labels_never_share_a_name(codes):
+    names = {label_column(code) for code in codes}
+    assert len(names) == len(codes)
+    assert not names & codes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
@@ -58,7 +59,7 @@ def results_page(
         self_selection_note=words.SELF_SELECTION,
         downloads=_downloads(view) if shown else (),
         answer_url=_answer_url(view, visitor, framed=framed),
-        page_url=_page_url(view),
+        page_url=_url(view, "page", _external=True),
     )
 
 
@@ -149,8 +150,8 @@ def _receipt_note(*, changeable: bool) -> str:
 def _downloads(view: ResultsView) -> tuple[Download, ...]:
     slug = view.poll.slug
     return (
-        Download(label="Results as CSV", url=url_for("results.as_csv", slug=slug)),
-        Download(label="Results as JSON", url=url_for("results.as_json", slug=slug)),
+        Download(label="Results as CSV", url=_url(view, "as_csv")),
+        Download(label="Results as JSON", url=_url(view, "as_json")),
         Download(label="Data and codebook", url=url_for("datasets.dataset", slug=slug)),
     )
 
@@ -162,5 +163,12 @@ def _answer_url(view: ResultsView, visitor: Visitor, *, framed: bool) -> str | N
     return url_for(endpoint, slug=view.poll.slug)
 
 
-def _page_url(view: ResultsView) -> str:
-    return url_for("results.page", slug=view.poll.slug, _external=True)
+_OF_WAVE = {"page": "wave", "as_csv": "wave_csv", "as_json": "wave_json"}
+
+
+def _url(view: ResultsView, endpoint: str, **query: Any) -> str:
+    """Return an address of this wave's results: the poll's own for its newest wave."""
+    slug, code = view.poll.slug, view.wave.code
+    if any(code < other for other in view.others):
+        return url_for(f"results.{_OF_WAVE[endpoint]}", slug=slug, wave=code, **query)
+    return url_for(f"results.{endpoint}", slug=slug, **query)

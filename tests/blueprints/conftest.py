@@ -42,7 +42,7 @@ def newcomer(app):
 
 
 @pytest.fixture
-def browser(newcomer):
+def visitor(newcomer):
     return newcomer()
 
 

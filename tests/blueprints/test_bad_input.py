@@ -37,20 +37,20 @@ def raw(page, *values):
     ids=lambda case: repr(case[0])[:30],
 )
 def test_what_is_no_answer_comes_back_with_the_form(
-    publish, browser, counted, poll, case
+    publish, visitor, counted, poll, case
 ):
     values, sentence = case
     publish()
-    page = raw(browser.open(poll), *values)
+    page = raw(visitor.open(poll), *values)
     assert (page.status, page.problems) == (422, [sentence])
     assert page.html.count("<script>") == (1 if poll == FRAME else 0)
     assert page.press(SUBMIT, visits="2").heading.startswith("Thank you")
     assert counted() == ["2"]
 
 
-def test_an_error_leads_to_the_first_choice_and_is_said_in_the_title(publish, browser):
+def test_an_error_leads_to_the_first_choice_and_is_said_in_the_title(publish, visitor):
     publish()
-    page = raw(browser.open(POLL))
+    page = raw(visitor.open(POLL))
     assert page.document.query_one("title").to_text().startswith("Error: ")
     (link,) = page.document.query(".error-summary a")
     target = page.document.query_one(link.attrs["href"])
@@ -65,9 +65,9 @@ def test_an_error_leads_to_the_first_choice_and_is_said_in_the_title(publish, br
         b"visits=1&visits=1&_change=yes",
     ],
 )
-def test_a_body_that_is_no_form_of_ours_is_refused(publish, browser, counted, body):
+def test_a_body_that_is_no_form_of_ours_is_refused(publish, visitor, counted, body):
     publish()
-    page = browser.send(POLL, body)
+    page = visitor.send(POLL, body)
     assert page.status in {400, 422}
     assert counted() == []
 
@@ -75,17 +75,17 @@ def test_a_body_that_is_no_form_of_ours_is_refused(publish, browser, counted, bo
 @pytest.mark.parametrize(
     "kind", ["application/json", "text/plain", "multipart/form-data", "", "x" * 1000]
 )
-def test_a_body_of_another_kind_is_refused(publish, browser, counted, kind):
+def test_a_body_of_another_kind_is_refused(publish, visitor, counted, kind):
     publish()
-    page = browser.send(POLL, b'{"visits": "1"}', Content_Type=kind)
+    page = visitor.send(POLL, b'{"visits": "1"}', Content_Type=kind)
     assert page.status in {400, 422}
     assert counted() == []
 
 
 @pytest.mark.parametrize("size", [65 * 1024, 10_000_000])
-def test_a_body_larger_than_any_form_is_not_read(publish, browser, counted, size):
+def test_a_body_larger_than_any_form_is_not_read(publish, visitor, counted, size):
     publish()
-    page = browser.send(POLL, b"visits=1&x=" + b"a" * size)
+    page = visitor.send(POLL, b"visits=1&x=" + b"a" * size)
     assert (page.status, page.heading) == (413, "Too much text")
     assert counted() == []
 
@@ -108,9 +108,9 @@ def test_a_body_larger_than_any_form_is_not_read(publish, browser, counted, size
         )
     ),
 )
-def test_nothing_that_is_sent_is_a_fault_of_ours(publish, browser, path, body):
-    if browser.open(POLL).status == 404:
+def test_nothing_that_is_sent_is_a_fault_of_ours(publish, visitor, path, body):
+    if visitor.open(POLL).status == 404:
         publish()
     if isinstance(body, list):
         body = [(n, v.encode("utf-8", "surrogatepass")) for n, v in body]
-    assert browser.send(f"{POLL}{path}", body).status < 500
+    assert visitor.send(f"{POLL}{path}", body).status < 500

@@ -28,12 +28,12 @@ def receipt(publish, newcomer):
     return somebody.open(POLL).press("Submit answer", visits="1").receipt
 
 
-def found(browser, receipt):
-    return browser.open("/receipt").press(FIND, receipt=receipt)
+def found(visitor, receipt):
+    return visitor.open("/receipt").press(FIND, receipt=receipt)
 
 
-def test_a_receipt_opens_its_answer(receipt, browser):
-    page = found(browser, receipt)
+def test_a_receipt_opens_its_answer(receipt, visitor):
+    page = found(visitor, receipt)
     assert (page.status, page.heading) == (200, "Your answer")
     assert "Pharmacy visits" in page.text
     assert "Once" in page.text
@@ -50,33 +50,33 @@ def test_a_receipt_opens_its_answer(receipt, browser):
         lambda text: text.replace("0", "O").replace("1", "l"),
     ],
 )
-def test_it_does_not_matter_how_it_is_typed(receipt, browser, typed):
-    assert found(browser, typed(receipt)).heading == "Your answer"
+def test_it_does_not_matter_how_it_is_typed(receipt, visitor, typed):
+    assert found(visitor, typed(receipt)).heading == "Your answer"
 
 
 @pytest.mark.parametrize(
     "typed", ["", "hello", "0000", "\0", "\u202e", "x" * 20_000, "' OR 1=1--"]
 )
-def test_what_is_no_receipt_comes_back_as_it_was_typed(receipt, browser, typed):
+def test_what_is_no_receipt_comes_back_as_it_was_typed(receipt, visitor, typed):
     assert receipt
-    page = found(browser, typed)
+    page = found(visitor, typed)
     assert page.status == 422
     assert page.problems[0].startswith("This is not a whole receipt")
     assert len(page.document.query("input[name=receipt]")) == 1
 
 
-def test_a_mistyped_receipt_is_told_apart_from_one_that_opens_nothing(receipt, browser):
+def test_a_mistyped_receipt_is_told_apart_from_one_that_opens_nothing(receipt, visitor):
     mistyped = receipt[:-6] + ("A" if receipt[-6] != "A" else "B") + receipt[-5:]
-    page = found(browser, mistyped)
+    page = found(visitor, mistyped)
     assert page.status in {404, 422}
     (field,) = page.document.query("input[name=receipt]")
     assert field.attrs["value"] == mistyped
-    nobodys = found(browser, receipt_text(new_ballot()))
+    nobodys = found(visitor, receipt_text(new_ballot()))
     assert nobodys.status == 404
 
 
-def test_an_answer_is_changed_with_its_receipt(receipt, browser, counted):
-    form = found(browser, receipt).press(CHANGE)
+def test_an_answer_is_changed_with_its_receipt(receipt, visitor, counted):
+    form = found(visitor, receipt).press(CHANGE)
     assert form.chosen == ["1"]
     page = form.press(CHANGE, visits="3")
     assert (page.heading, page.receipt) == (
@@ -86,21 +86,21 @@ def test_an_answer_is_changed_with_its_receipt(receipt, browser, counted):
     assert counted() == ["3"]
 
 
-def test_an_answer_is_taken_back_with_its_receipt(receipt, browser, counted):
-    page = found(browser, receipt).press(TAKE_BACK).press(TAKE_BACK)
+def test_an_answer_is_taken_back_with_its_receipt(receipt, visitor, counted):
+    page = found(visitor, receipt).press(TAKE_BACK).press(TAKE_BACK)
     assert page.path == f"{POLL}/withdrawn"
     assert counted() == []
-    assert found(browser, receipt).status == 404
+    assert found(visitor, receipt).status == 404
 
 
-def test_with_a_receipt_nobody_gets_a_cookie(receipt, browser):
+def test_with_a_receipt_nobody_gets_a_cookie(receipt, visitor):
     """Somebody else's computer must not keep whose answer was looked at on it."""
-    found(browser, receipt).press(CHANGE).press(CHANGE, visits="2")
-    assert browser.cookies == {}
+    found(visitor, receipt).press(CHANGE).press(CHANGE, visits="2")
+    assert visitor.cookies == {}
 
 
-def test_a_receipt_never_stands_in_an_address(receipt, browser):
-    pages = [found(browser, receipt)]
+def test_a_receipt_never_stands_in_an_address(receipt, visitor):
+    pages = [found(visitor, receipt)]
     pages += [pages[0].press(CHANGE)]
     pages += [pages[1].press(CHANGE, visits="2")]
     for page in pages:
@@ -112,53 +112,53 @@ def test_a_receipt_never_stands_in_an_address(receipt, browser):
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 @pytest.mark.parametrize("address", ["/receipt", f"{POLL}/change", f"{POLL}/withdraw"])
 def test_no_other_sites_page_can_use_a_receipt(
-    receipt, browser, counted, address, origin
+    receipt, visitor, counted, address, origin
 ):
     fields = [("receipt", receipt), ("sure", "yes")]
-    page = browser.send(address, fields, Origin=origin)
+    page = visitor.send(address, fields, Origin=origin)
     assert page.status == 403
     assert receipt not in page.html
     assert counted() == ["1"]
 
 
-def test_a_receipt_is_for_one_poll(receipt, publish, browser, counted):
+def test_a_receipt_is_for_one_poll(receipt, publish, visitor, counted):
     publish(slug="other")
     fields = [("receipt", receipt), ("sure", "yes")]
     for act in ("change", "withdraw"):
-        assert browser.send(f"/p/other/{act}", fields).status == 404
+        assert visitor.send(f"/p/other/{act}", fields).status == 404
     assert counted() == ["1"]
 
 
 @pytest.mark.parametrize("act", ["change", "withdraw"])
 @pytest.mark.parametrize("place", ["p", "e"])
-def test_what_is_no_receipt_changes_nothing(receipt, browser, counted, act, place):
+def test_what_is_no_receipt_changes_nothing(receipt, visitor, counted, act, place):
     assert receipt
-    page = browser.send(f"/{place}/{SLUG}/{act}", [("receipt", "x"), ("sure", "yes")])
+    page = visitor.send(f"/{place}/{SLUG}/{act}", [("receipt", "x"), ("sure", "yes")])
     assert page.status == 422
     assert counted() == ["1"]
 
 
 def test_after_close_a_receipt_shows_the_answer_and_changes_nothing(
-    receipt, browser, app, counted
+    receipt, visitor, app, counted
 ):
-    early = found(browser, receipt)
+    early = found(visitor, receipt)
     with app.app_context():
         close(now=datetime.now(UTC))
-    late = found(browser, receipt)
+    late = found(visitor, receipt)
     assert "Once" in late.text
     assert CHANGE not in late.buttons()
     assert TAKE_BACK not in late.buttons()
     assert early.press(CHANGE).status == 409
     action, fields = early.form(TAKE_BACK)
-    assert browser.send(action, [*fields, ("sure", "yes")]).status == 409
+    assert visitor.send(action, [*fields, ("sure", "yes")]).status == 409
     assert counted() == ["1"]
 
 
-def test_after_archiving_a_receipt_opens_nothing(receipt, browser, app, counted):
+def test_after_archiving_a_receipt_opens_nothing(receipt, visitor, app, counted):
     with app.app_context():
         close(now=datetime.now(UTC))
         archive(now=datetime.now(UTC))
-    page = found(browser, receipt)
+    page = found(visitor, receipt)
     assert page.status == 404
     assert "archived" in page.text
     assert counted() == ["1"]
@@ -167,12 +167,12 @@ def test_after_archiving_a_receipt_opens_nothing(receipt, browser, app, counted)
 def test_a_receipt_shows_the_answers_of_both_waves(publish, newcomer, app):
     """The same browser answers a monthly poll twice: two answers, one receipt."""
     publish(schedule=MONTHLY)
-    browser = newcomer()
-    first = browser.open(POLL).press("Submit answer", visits="1")
+    visitor = newcomer()
+    first = visitor.open(POLL).press("Submit answer", visits="1")
     with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
         with app.app_context():
             lifecycle.run_due(now=datetime.now(UTC))
-        second = browser.open(POLL).press("Submit answer", visits="2")
+        second = visitor.open(POLL).press("Submit answer", visits="2")
         assert second.receipt == first.receipt
         page = found(newcomer(), first.receipt)
         assert "Once" in page.text

@@ -49,10 +49,10 @@ def ballot_in(page):
     ids=str,
 )
 def test_an_answer_from_another_sites_page_is_not_taken_but_kept(
-    publish, browser, counted, poll, headers
+    publish, visitor, counted, poll, headers
 ):
     publish()
-    page = sent(browser.open(poll), **headers)
+    page = sent(visitor.open(poll), **headers)
     assert (page.status, page.chosen) == (403, ["1"])
     assert "was not counted" in page.text
     assert counted() == []
@@ -65,30 +65,30 @@ def test_an_answer_from_another_sites_page_is_not_taken_but_kept(
     "ballot", ["", "x", "A" * 51, "\0", "\u00e9", "=", "A" * 10_000]
 )
 def test_a_forged_ballot_is_not_taken_but_the_answer_kept(
-    publish, browser, counted, poll, ballot
+    publish, visitor, counted, poll, ballot
 ):
     publish()
-    page = sent(browser.open(poll), ballot=ballot)
+    page = sent(visitor.open(poll), ballot=ballot)
     assert (page.status, page.chosen) == (400, ["1"])
     assert counted() == []
     assert page.press(SUBMIT).heading.startswith("Thank you")
     assert counted() == ["1"]
 
 
-def test_another_polls_ballot_is_not_taken(publish, browser, counted):
+def test_another_polls_ballot_is_not_taken(publish, visitor, counted):
     publish()
     publish(slug="other")
-    page = sent(browser.open(POLL), ballot=ballot_in(browser.open("/p/other")))
+    page = sent(visitor.open(POLL), ballot=ballot_in(visitor.open("/p/other")))
     assert (page.status, page.chosen) == (400, ["1"])
     assert counted() == []
 
 
 @both
 def test_a_ballot_older_than_a_week_is_not_taken_but_the_answer_kept(
-    publish, browser, counted, poll
+    publish, visitor, counted, poll
 ):
     publish()
-    form = browser.open(poll)
+    form = visitor.open(poll)
     with time_machine.travel(datetime.now(UTC) + timedelta(days=8)):
         page = form.press(SUBMIT, visits="1")
         assert (page.status, page.chosen) == (400, ["1"])
@@ -98,9 +98,9 @@ def test_a_ballot_older_than_a_week_is_not_taken_but_the_answer_kept(
     assert counted() == ["1"]
 
 
-def test_somebody_slow_has_six_days(publish, browser, counted):
+def test_somebody_slow_has_six_days(publish, visitor, counted):
     publish()
-    form = browser.open(POLL)
+    form = visitor.open(POLL)
     with time_machine.travel(datetime.now(UTC) + timedelta(days=6)):
         assert form.press(SUBMIT, visits="1").heading.startswith("Thank you")
     assert counted() == ["1"]
@@ -108,10 +108,10 @@ def test_somebody_slow_has_six_days(publish, browser, counted):
 
 @both
 def test_an_answer_to_a_closed_poll_comes_back_and_is_not_counted(
-    publish, browser, counted, app, poll
+    publish, visitor, counted, app, poll
 ):
     publish()
-    form = browser.open(poll)
+    form = visitor.open(poll)
     with app.app_context():
         close(now=datetime.now(UTC))
     page = form.press(SUBMIT, visits="1")
@@ -122,19 +122,19 @@ def test_an_answer_to_a_closed_poll_comes_back_and_is_not_counted(
     assert counted() == []
 
 
-def test_a_closed_polls_address_leads_to_its_results(publish, browser, app):
+def test_a_closed_polls_address_leads_to_its_results(publish, visitor, app):
     publish()
     with app.app_context():
         close(now=datetime.now(UTC))
-    page = browser.open(POLL)
+    page = visitor.open(POLL)
     assert (page.passed, page.path) == ((303,), f"{POLL}/results")
 
 
 def test_a_change_after_close_is_refused_and_the_answer_stays(
-    publish, browser, counted, app
+    publish, visitor, counted, app
 ):
     publish()
-    thanked = browser.open(POLL).press(SUBMIT, visits="1")
+    thanked = visitor.open(POLL).press(SUBMIT, visits="1")
     form = thanked.press("Change my answer")
     with app.app_context():
         close(now=datetime.now(UTC))
@@ -145,9 +145,9 @@ def test_a_change_after_close_is_refused_and_the_answer_stays(
     assert counted() == ["1"]
 
 
-def test_an_archived_poll_takes_nothing(publish, browser, counted, app):
+def test_an_archived_poll_takes_nothing(publish, visitor, counted, app):
     publish()
-    form = browser.open(POLL)
+    form = visitor.open(POLL)
     with app.app_context():
         close(now=datetime.now(UTC))
         archive(now=datetime.now(UTC))
@@ -158,15 +158,15 @@ def test_an_archived_poll_takes_nothing(publish, browser, counted, app):
 
 @both
 def test_a_poll_before_its_time_says_when_and_takes_nothing(
-    publish, browser, counted, poll
+    publish, visitor, counted, poll
 ):
     soon = datetime.now(UTC) + timedelta(days=3)
     publish(schedule=Schedule(opens=soon.replace(tzinfo=None, microsecond=0)))
-    page = browser.open(poll)
+    page = visitor.open(poll)
     assert page.status == 200
     assert "Opens " in page.text
     assert page.buttons() == []
-    early = browser.send(poll, [("visits", "1")])
+    early = visitor.send(poll, [("visits", "1")])
     assert early.status in {400, 403}
     assert counted() == []
 
@@ -174,16 +174,16 @@ def test_a_poll_before_its_time_says_when_and_takes_nothing(
 @pytest.mark.parametrize(
     "address", ["/p/nothing", "/e/nothing", "/p/a--b/", "/p/%00", "/p/" + "a" * 5000]
 )
-def test_there_is_no_such_poll(browser, address):
-    assert browser.open(address).status == 404
-    assert browser.send(address, [("visits", "1")]).status == 404
+def test_there_is_no_such_poll(visitor, address):
+    assert visitor.open(address).status == 404
+    assert visitor.send(address, [("visits", "1")]).status == 404
 
 
-def test_a_draft_is_not_to_be_found(app, browser):
+def test_a_draft_is_not_to_be_found(app, visitor):
     with app.app_context():
         authoring.create_poll(draft=draft(), actor=AUTHOR, now=NOW)
     for address in (POLL, FRAME, f"{POLL}/results", f"{POLL}/results.json"):
-        assert browser.open(address).status == 404
+        assert visitor.open(address).status == 404
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
@@ -206,10 +206,10 @@ def database_file(monkeypatch, app):
 @sqlite_only
 @both
 def test_an_answer_that_cannot_be_stored_is_kept_to_be_sent_again(
-    publish, browser, counted, poll, database_file
+    publish, visitor, counted, poll, database_file
 ):
     publish()
-    form = browser.open(poll)
+    form = visitor.open(poll)
     with closing(sqlite3.connect(database_file)) as other:
         other.execute("BEGIN IMMEDIATE")
         page = form.press(SUBMIT, visits="1")
@@ -226,9 +226,9 @@ def test_an_answer_that_cannot_be_stored_is_kept_to_be_sent_again(
     "cookie", ["", "x", "A" * 22, "%00", "\u00e9", "A" * 5000, '"', "=;=;"]
 )
 def test_a_cookie_of_somebody_elses_making_is_no_hindrance(
-    publish, browser, counted, cookie
+    publish, visitor, counted, cookie
 ):
     publish()
-    browser.cookies["ballots"] = cookie.encode().decode("latin-1")
-    assert browser.open(POLL).press(SUBMIT, visits="1").status == 200
+    visitor.cookies["ballots"] = cookie.encode().decode("latin-1")
+    assert visitor.open(POLL).press(SUBMIT, visits="1").status == 200
     assert counted() == ["1"]

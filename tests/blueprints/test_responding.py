@@ -18,14 +18,14 @@ cookies = pytest.mark.parametrize("keeps_cookies", [True, False])
 
 
 @both
-def test_the_form_asks_the_question_and_chooses_nothing(publish, browser, poll):
+def test_the_form_asks_the_question_and_chooses_nothing(publish, visitor, poll):
     publish()
-    page = browser.open(poll)
+    page = visitor.open(poll)
     assert (page.status, page.heading, page.chosen) == (200, WORDING, [])
     for label in ("None", "Once", "Twice", "Three or more", "Don't know"):
         assert label in page.text
     assert page.buttons() == [SUBMIT]
-    assert browser.cookies == {}
+    assert visitor.cookies == {}
 
 
 @both
@@ -43,25 +43,25 @@ def test_an_answer_is_counted_and_thanked_for(
 
 
 @pytest.mark.parametrize("code", ["0", "1", "2", "3", "dont_know", "refuse"])
-def test_every_answer_offered_can_be_given(publish, browser, counted, code):
+def test_every_answer_offered_can_be_given(publish, visitor, counted, code):
     publish()
-    browser.open(POLL).press(SUBMIT, visits=code)
+    visitor.open(POLL).press(SUBMIT, visits=code)
     assert counted() == [code]
 
 
-def test_a_cookie_comes_with_the_answer_and_not_before(publish, browser):
+def test_a_cookie_comes_with_the_answer_and_not_before(publish, visitor):
     publish()
-    page = browser.open(POLL)
-    assert browser.cookies == {}
+    page = visitor.open(POLL)
+    assert visitor.cookies == {}
     page.press(SUBMIT, visits="1")
-    assert list(browser.cookies) == ["ballots"]
+    assert list(visitor.cookies) == ["ballots"]
 
 
 @both
-def test_a_second_visit_shows_the_results_and_ones_own_answer(publish, browser, poll):
+def test_a_second_visit_shows_the_results_and_ones_own_answer(publish, visitor, poll):
     publish()
-    browser.open(poll).press(SUBMIT, visits="1")
-    page = browser.open(poll)
+    visitor.open(poll).press(SUBMIT, visits="1")
+    page = visitor.open(poll)
     assert (page.passed, page.path) == ((303,), f"{poll}/results")
     assert "Once" in page.text
     assert THANKS not in page.text
@@ -74,8 +74,8 @@ def test_a_change_starts_from_the_answer_given(
     publish, newcomer, counted, poll, keeps_cookies
 ):
     publish()
-    browser = newcomer(keeps_cookies=keeps_cookies)
-    thanked = browser.open(poll).press(SUBMIT, visits="1")
+    visitor = newcomer(keeps_cookies=keeps_cookies)
+    thanked = visitor.open(poll).press(SUBMIT, visits="1")
     form = thanked.press(CHANGE)
     assert (form.status, form.chosen) == (200, ["1"])
     assert counted() == ["1"]
@@ -85,9 +85,9 @@ def test_a_change_starts_from_the_answer_given(
     assert counted() == ["2"]
 
 
-def test_a_change_to_the_same_answer_changes_nothing(publish, browser, counted):
+def test_a_change_to_the_same_answer_changes_nothing(publish, visitor, counted):
     publish()
-    form = browser.open(POLL).press(SUBMIT, visits="1").press(CHANGE)
+    form = visitor.open(POLL).press(SUBMIT, visits="1").press(CHANGE)
     page = form.press(CHANGE)
     assert page.heading == "Thank you. Your answer was already counted."
     assert counted() == ["1"]
@@ -126,9 +126,9 @@ def test_going_back_and_choosing_otherwise_asks_whether_to_change(
 
 
 @both
-def test_one_may_keep_the_first_answer(publish, browser, counted, poll):
+def test_one_may_keep_the_first_answer(publish, visitor, counted, poll):
     publish()
-    form = browser.open(poll)
+    form = visitor.open(poll)
     form.press(SUBMIT, visits="1")
     kept = form.press(SUBMIT, visits="3").follow("Keep the answer I gave")
     assert kept.path == f"{poll}/results"
@@ -137,10 +137,10 @@ def test_one_may_keep_the_first_answer(publish, browser, counted, poll):
 
 
 def test_two_tabs_opened_before_the_first_answer_share_one_ballot(
-    publish, browser, counted
+    publish, visitor, counted
 ):
     publish()
-    one, other = browser.open(POLL), browser.open(POLL)
+    one, other = visitor.open(POLL), visitor.open(POLL)
     first = one.press(SUBMIT, visits="1")
     again = other.press(SUBMIT, visits="1")
     assert again.receipt == first.receipt
@@ -148,10 +148,10 @@ def test_two_tabs_opened_before_the_first_answer_share_one_ballot(
     assert counted() == ["1"]
 
 
-def test_page_and_frame_are_one_poll(publish, browser, counted):
+def test_page_and_frame_are_one_poll(publish, visitor, counted):
     publish()
-    browser.open(FRAME).press(SUBMIT, visits="1")
-    assert browser.open(POLL).path == RESULTS
+    visitor.open(FRAME).press(SUBMIT, visits="1")
+    assert visitor.open(POLL).path == RESULTS
     assert counted() == ["1"]
 
 
@@ -167,8 +167,8 @@ def test_an_answer_can_be_taken_back_after_one_question(
     publish, newcomer, counted, keeps_cookies
 ):
     publish()
-    browser = newcomer(keeps_cookies=keeps_cookies)
-    thanked = browser.open(POLL).press(SUBMIT, visits="1")
+    visitor = newcomer(keeps_cookies=keeps_cookies)
+    thanked = visitor.open(POLL).press(SUBMIT, visits="1")
     asked = thanked.press("Take back my answer")
     assert asked.heading == "Take back your answer?"
     assert counted() == ["1"]
@@ -180,36 +180,36 @@ def test_an_answer_can_be_taken_back_after_one_question(
 @cookies
 def test_one_may_keep_the_answer_after_all(publish, newcomer, counted, keeps_cookies):
     publish()
-    browser = newcomer(keeps_cookies=keeps_cookies)
-    thanked = browser.open(POLL).press(SUBMIT, visits="1")
+    visitor = newcomer(keeps_cookies=keeps_cookies)
+    thanked = visitor.open(POLL).press(SUBMIT, visits="1")
     kept = thanked.press("Take back my answer").follow("Keep my answer")
     assert kept.receipt == thanked.receipt
     assert counted() == ["1"]
 
 
-def test_after_taking_it_back_one_may_answer_again(publish, browser, counted):
+def test_after_taking_it_back_one_may_answer_again(publish, visitor, counted):
     publish()
-    asked = browser.open(POLL).press(SUBMIT, visits="1").press("Take back my answer")
+    asked = visitor.open(POLL).press(SUBMIT, visits="1").press("Take back my answer")
     asked.press("Take back my answer")
-    assert browser.open(POLL).press(SUBMIT, visits="2").heading == THANKS
+    assert visitor.open(POLL).press(SUBMIT, visits="2").heading == THANKS
     assert counted() == ["2"]
 
 
 @both
 def test_the_thanks_page_can_be_loaded_again(publish, newcomer, counted, poll):
     publish()
-    browser = newcomer(keeps_cookies=False)
-    thanked = browser.open(poll).press(SUBMIT, visits="1")
-    again = browser.open(thanked.url)
+    visitor = newcomer(keeps_cookies=False)
+    thanked = visitor.open(poll).press(SUBMIT, visits="1")
+    again = visitor.open(thanked.url)
     assert again.receipt == thanked.receipt
     assert counted() == ["1"]
 
 
 def test_without_cookies_a_second_visit_knows_nobody(publish, newcomer):
     publish()
-    browser = newcomer(keeps_cookies=False)
-    browser.open(POLL).press(SUBMIT, visits="1")
-    page = browser.open(POLL)
+    visitor = newcomer(keeps_cookies=False)
+    visitor.open(POLL).press(SUBMIT, visits="1")
+    page = visitor.open(POLL)
     assert (page.status, page.path, page.chosen) == (200, POLL, [])
 
 
@@ -223,10 +223,10 @@ def test_without_cookies_a_second_visit_knows_nobody(publish, newcomer):
     ],
 )
 def test_results_are_offered_before_answering_where_all_may_see_them(
-    publish, browser, visibility, offered
+    publish, visitor, visibility, offered
 ):
     publish(results=visibility)
-    page = browser.open(POLL)
+    page = visitor.open(POLL)
     assert ("See results without answering" in page.text) is offered
 
 
@@ -239,19 +239,19 @@ def test_whoever_sees_results_everybody_gets_thanks_and_receipt(
     assert (page.status, page.heading, len(page.receipt)) == (200, THANKS, 34)
 
 
-def test_two_questions_are_one_form_and_one_answer(publish, browser, app):
+def test_two_questions_are_one_form_and_one_answer(publish, visitor, app):
     wait = question(code="wait", text="Do you wait?", options=options("No", "Yes"))
     publish(questionnaire=questionnaire(question(), wait))
-    page = browser.open(POLL)
+    page = visitor.open(POLL)
     assert page.heading == "Pharmacy visits"
     page.press("Submit answers", visits="1", wait="0")
     with app.app_context():
         assert stored() == [{"visits": "1", "wait": "0"}]
 
 
-def test_the_form_may_be_kept_by_the_browser_for_its_back_button_only(publish, browser):
+def test_the_form_may_be_kept_by_the_browser_for_its_back_button_only(publish, visitor):
     publish()
-    page = browser.open(POLL)
+    page = visitor.open(POLL)
     assert page.header("Cache-Control") == "private, no-cache"
     thanked = page.press(SUBMIT, visits="1")
     assert thanked.header("Cache-Control") == "no-store"

@@ -1,0 +1,85 @@
+"""A poll that is asked again: each wave has its own answers, results and files."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.services import lifecycle
+from tests.factories import SLUG, local, utc
+from tests.publishing import submit
+
+POLL = f"/p/{SLUG}"
+OCTOBER, NOVEMBER = utc(2026, 10, 10, 12), utc(2026, 11, 10, 12)
+MONTHLY = Schedule(
+    opens=local(2026, 10, 1), closes=local(2026, 10, 31), repeats=Repeat.MONTHLY
+)
+
+
+@pytest.fixture
+def asked_twice(publish, app):
+    """A monthly poll in its second month: ten said "Once", then twelve "Twice"."""
+    with time_machine.travel(NOVEMBER), app.app_context():
+        publish(schedule=MONTHLY, now=OCTOBER)
+        for _ in range(10):
+            submit("1", now=OCTOBER)
+        lifecycle.run_due(now=NOVEMBER)
+        for _ in range(12):
+            submit("2", now=NOVEMBER)
+        lifecycle.close_poll(slug=SLUG, actor="ada", now=NOVEMBER)
+        yield
+
+
+@pytest.mark.usefixtures("asked_twice")
+@pytest.mark.parametrize(
+    ("address", "wave", "responses"),
+    [
+        (f"{POLL}/results", "2026-11", 12),
+        (f"{POLL}/w/2026-11/results", "2026-11", 12),
+        (f"{POLL}/w/2026-10/results", "2026-10", 10),
+    ],
+)
+def test_what_a_page_hands_out_is_of_its_own_wave(visitor, address, wave, responses):
+    page = visitor.open(address)
+    assert f"{responses} answers" in page.text
+    file = page.follow("Results as JSON")
+    shown = json.loads(file.html)
+    assert (shown["wave"], shown["responses"]) == (wave, responses)
+    table = page.follow("Results as CSV").html.splitlines()
+    assert {line.split(",")[1] for line in table[1:]} == {wave}
+
+
+@pytest.mark.usefixtures("asked_twice")
+def test_the_link_to_an_earlier_waves_results_leads_back_to_them(visitor):
+    page = visitor.open(f"{POLL}/w/2026-10/results")
+    (link,) = page.document.query("#page-url")
+    assert "10 answers" in visitor.open(link.attrs["value"]).text
+
+
+def test_a_new_wave_asks_everybody_again(publish, visitor, app, counted):
+    publish(schedule=MONTHLY, now=OCTOBER)
+    with time_machine.travel(OCTOBER):
+        visitor.open(POLL).press("Submit answer", visits="1")
+    with time_machine.travel(NOVEMBER):
+        with app.app_context():
+            lifecycle.run_due(now=NOVEMBER)
+        form = visitor.open(POLL)
+        assert (form.path, form.chosen) == (POLL, [])
+        form.press("Submit answer", visits="2")
+        assert visitor.open(POLL).path == f"{POLL}/results"
+        assert counted() == ["2"]
+
+
+def test_between_two_waves_the_poll_says_when_it_is_asked_next(publish, visitor, app):
+    publish(schedule=MONTHLY, now=OCTOBER)
+    with time_machine.travel(datetime(2026, 10, 31, 12, tzinfo=UTC)):
+        before_due = visitor.open(POLL)
+        assert before_due.path == f"{POLL}/results"
+        assert "Next asked 1 November 2026, 00:00 (UTC)" in before_due.text
+        with app.app_context():
+            lifecycle.run_due(now=datetime.now(UTC) + timedelta(minutes=1))
+        page = visitor.open(POLL)
+        assert (page.status, page.buttons()) == (200, [])
+        assert "Opens 1 November 2026, 00:00 (UTC)" in page.text

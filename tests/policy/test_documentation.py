@@ -20,7 +20,7 @@ def commands(group, prefix="pollsvc"):
             yield f"{prefix} {name}"
 
 
-@pytest.mark.parametrize("command", commands(main))
+@pytest.mark.parametrize("command", [*commands(main)])
 def test_every_command_is_documented(command):
     assert f"`{command}" in (REFERENCE / "commands.md").read_text()
 

@@ -32,5 +32,7 @@ def require_own_origin(request: Request, here: Installation) -> None:
 
 
 def _host(origin: str) -> str | None:
-    parts = urlsplit(origin)
-    return parts.netloc or None
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:  # such as half a bracket around an IPv6 address
+        return None

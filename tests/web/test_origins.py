@@ -1,0 +1,64 @@
+"""From which pages a form is taken: ours, and programs that are no browsers."""
+
+import pytest
+from flask import Request
+from werkzeug.test import EnvironBuilder
+
+from pollsvc.config import Settings
+from pollsvc.domain.errors import WrongOrigin
+from pollsvc.installation import Installation
+from pollsvc.web.origins import require_own_origin
+
+HERE = Installation(
+    settings=Settings(public_url="https://polls.example.org"), secret=b"s" * 32
+)
+
+
+def asked(headers):
+    builder = EnvironBuilder(
+        method="POST", base_url="http://127.0.0.1:8000", headers=headers
+    )
+    return require_own_origin(Request(builder.get_environ()), HERE)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://polls.example.org"},
+        {"Origin": "http://127.0.0.1:8000"},
+        {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_form_of_ours_is_taken(headers):
+    assert asked(headers) is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": "polls.example.org"},
+        {"Origin": "https://polls.example.org.evil.example"},
+        {"Origin": "https://evil.example/polls.example.org"},
+        {"Origin": "https://polls.example.org:444"},
+        {"Origin": "http://127.0.0.1"},
+        {"Origin": "http://localhost:8000"},
+        {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"},
+        {"Origin": "https://evil.example", "Referer": "https://polls.example.org/"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": ""},
+        {"Sec-Fetch-Site": "nonsense"},
+        {"Origin": "http://["},
+    ],
+    ids=str,
+)
+def test_a_form_from_elsewhere_is_refused(headers):
+    with pytest.raises(WrongOrigin):
+        asked(headers)

@@ -1,6 +1,7 @@
 """Names for a poll whose author gave it none: short, and taken from the question."""
 
 from pollsvc.domain.polls import MAX_SLUG
+from pollsvc.domain.questionnaires import RESERVED_CODES
 from pollsvc.domain.quick_text import MAX_CODE, digest, folded
 
 MAX_TITLE = 80
@@ -32,12 +33,14 @@ def suggested_slug(title: str) -> str:
 
 
 def question_code(slug: str) -> str:
-    """Return the code of a poll's only question: the poll's own name.
+    """Return a code for a poll's only question: the poll's own name.
 
-    It becomes a column, and some programs want columns to begin with a letter.
+    It becomes a column: some programs want those to begin with a letter, and some
+    names are columns already.
     """
-    code = slug.replace("-", "_")
-    lettered = code if code[:1].isalpha() else f"q_{code}"
-    if len(lettered) <= MAX_CODE:
-        return lettered.rstrip("_")
-    return lettered[: MAX_CODE + 1].rpartition("_")[0] or lettered[:MAX_CODE]
+    code = folded(slug)
+    if not code[:1].isalpha() or code in RESERVED_CODES:
+        code = f"q_{code}"
+    if len(code) > MAX_CODE:
+        code = code[: MAX_CODE + 1].rpartition("_")[0] or code[:MAX_CODE]
+    return code.rstrip("_")

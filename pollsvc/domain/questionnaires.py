@@ -140,8 +140,6 @@ def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
         where = f".options[{number}]"
         if not CODE.fullmatch(option.code):
             yield where, _option_code_sentence(option.code)
-        if option.code in codes:
-            yield where, f"The answer code {option.code!r} is used twice."
         if not option.label.strip():
             yield where, "An answer has no words."
         elif len(option.label) > MAX_TEXT:
@@ -150,6 +148,8 @@ def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
             yield where, problem
         if option.label.casefold() in labels:
             yield where, f"The answer {option.label!r} stands there twice."
+        if option.code in codes:
+            yield where, f"The answer code {option.code!r} is used twice."
         codes.add(option.code)
         labels.add(option.label.casefold())
 

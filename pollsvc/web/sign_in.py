@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
@@ -53,6 +53,8 @@ def init_login(app: Flask) -> None:
 def enter(token: str) -> None:
     """Begin a sign-in on this browser; nothing of the cookie before it remains."""
     session.clear()
+    # Flask-WTF remembers the token it has made in this request for the old session.
+    g.pop("csrf_token", None)
     session.permanent = True
     signed_in = _signed_in(token)
     if signed_in is not None:

@@ -1,8 +1,10 @@
+"""Names for a poll whose author gave it none."""
+
 import pytest
 
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import MAX_SLUG, SLUG
-from pollsvc.domain.questionnaires import CODE
+from pollsvc.domain.questionnaires import QUESTION_CODE
 
 SAMPLE = (
     "On average, how many times per month do you (or your caretaker) go to the "
@@ -16,6 +18,7 @@ SAMPLE = (
         ("Do you sleep well?", "Do you sleep well", "sleep-well", "sleep_well"),
         ("How are you?", "How are you", "how-are-you", "how_are_you"),
         ("5 a day?", "5 a day", "5-day", "q_5_day"),
+        ("Poll?", "Poll", "poll", "q_poll"),
         ("Café à côté?", "Café à côté", "cafe-cote", "cafe_cote"),
     ],
 )
@@ -36,7 +39,7 @@ def test_every_name_fits(text):
     slug = suggested_slug(suggested_title(text))
     assert SLUG.fullmatch(slug)
     assert len(slug) <= MAX_SLUG
-    assert CODE.fullmatch(question_code(slug))
+    assert QUESTION_CODE.fullmatch(question_code(slug))
 
 
 def test_nothing_has_no_name():

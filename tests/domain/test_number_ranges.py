@@ -1,3 +1,5 @@
+"""Answers read as whole numbers."""
+
 import math
 
 import pytest

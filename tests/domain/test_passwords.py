@@ -1,3 +1,5 @@
+"""Which passwords staff may choose."""
+
 import pytest
 
 from pollsvc.domain.passwords import problem_of

@@ -1,3 +1,5 @@
+"""A question written as text, read and written back."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""What is advised on the wording of a question, and what is not."""
+
 import pytest
 
 from pollsvc.domain.answer_sets import ANSWER_SETS, TIMES_A_MONTH

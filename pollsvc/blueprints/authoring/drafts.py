@@ -144,7 +144,7 @@ def _slug(form: EditorForm) -> str:
 def _code(form: EditorForm, stored: Poll | None) -> str:
     if stored is not None:
         return stored.questionnaire.questions[0].code
-    return question_code(_slug(form)) or "answer"
+    return question_code(_slug(form))
 
 
 def _chosen(

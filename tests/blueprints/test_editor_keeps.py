@@ -1,0 +1,140 @@
+"""Whatever goes wrong in the editor, nothing typed is lost."""
+
+import pytest
+import time_machine
+
+from pollsvc.domain.staff import SESSION_LIFE
+from pollsvc.services import authoring
+from tests.factories import SLUG, draft, utc
+from tests.publishing import AUTHOR
+from tests.staff import ADDRESS, PASSWORD, TYPED, signed_in
+
+NOW = utc(2026, 11, 23, 12)
+
+
+@pytest.fixture
+def editor(app):
+    """A staff member in front of a new poll."""
+    with time_machine.travel(NOW, tick=False):
+        yield signed_in(app).open("/staff/polls/new")
+
+
+def stored(app, slug):
+    with app.app_context():
+        return authoring.find_poll(slug=slug)
+
+
+def create(app, **given):
+    with app.app_context():
+        return authoring.create_poll(draft=draft(**given), actor=AUTHOR, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ({"text": ""}, "Write the question."),
+        ({"text": "Only a question?"}, "Write at least two answers to choose from."),
+        ({"text": "Q?\na\na"}, "stands there twice"),
+        ({"slug": "Not An Address"}, "The address must be"),
+        ({"slug": "new"}, "is taken by a page of this site"),
+        ({"closes_date": "soon"}, "Write the date like 2026-11-30."),
+        ({"closes_date": "0001-01-01"}, "Write the date like 2026-11-30."),
+        ({"closes_time": "25:99"}, "Write the date like 2026-11-30."),
+        ({"zone": "Mars/Base"}, "Select a time zone."),
+        ({"results": "nobody"}, "Select one of the answers shown."),
+        ({"opens_date": "2027-01-01"}, "must close after it opens"),
+        ({"repeats": True}, "needs opening and closing times"),
+        ({"sites": "not a site"}, "is not a site"),
+        ({"text": f"Q?\n{'x' * 501}\nb"}, "under 500 characters"),
+    ],
+)
+@pytest.mark.parametrize("button", ["Save draft", "Open now"])
+def test_a_mistake_is_said_and_nothing_typed_is_lost(editor, button, typed, problem):
+    whole = TYPED | typed
+    pairs = {k: v for k, v in whole.items() if isinstance(v, str)}
+    ticked = {k: "1" for k in ("dont_know", "repeats") if whole.get(k, k != "repeats")}
+    token = editor.fields_of("#editor")["csrf_token"]
+    press = "open" if button == "Open now" else "save"
+    answer = editor.client.post(
+        "/staff/polls/new",
+        data=pairs | ticked | {"csrf_token": token, "press": press},
+    )
+    assert answer.status_code == 422
+    editor.html = answer.text
+    assert any(problem in found for found in editor.problems)
+    assert "<title>Error: " in editor.html
+    after = editor.fields_of("#editor")
+    shown = {k: v for k, v in pairs.items() if k != "results" or v != "nobody"}
+    assert {k: after[k] for k in shown} == shown
+    assert len(editor.problems) == 1
+
+
+def test_an_address_in_use_is_refused_and_a_suggested_one_gives_way(app, editor):
+    create(app)
+    editor.press("Save draft", **(TYPED | {"slug": SLUG}))
+    assert editor.status == 422
+    assert "already has the address" in editor.problems[0]
+    editor.press("Save draft", slug="", title="Pharmacy visits")
+    assert editor.path == f"/staff/polls/{SLUG}-2/edit"
+
+
+def test_a_stale_token_shows_the_form_again_filled_in(app, editor):
+    editor.client.delete_cookie("staff")
+    other = signed_in(app)
+    stale = {"csrf_token": "stale", "press": "save"}
+    pairs = {k: v for k, v in TYPED.items() if isinstance(v, str)}
+    answer = other.client.post("/staff/polls/new", data=pairs | stale)
+    assert answer.status_code == 409
+    other.html, other.path = answer.text, "/staff/polls/new"
+    assert "Nothing is lost" in other.said
+    assert other.press("Save draft").path == "/staff/polls/sleep/edit"
+
+
+def test_a_sign_in_that_ends_while_writing_keeps_what_was_written(app, editor):
+    with time_machine.travel(NOW + SESSION_LIFE, tick=False):
+        editor.press("Save draft", **TYPED)
+        assert (editor.status, editor.heading) == (401, "Staff sign-in")
+        editor.press("Sign in", email=ADDRESS, password=PASSWORD)
+        assert editor.heading == "You are signed in again"
+        assert "sleep" not in [s.poll.slug for s in polls(app)]
+        editor.press("Carry on")
+    assert editor.path == "/staff/polls/sleep/edit"
+    assert stored(app, "sleep").title == "Sleep"
+
+
+def polls(app):
+    with app.app_context():
+        return authoring.list_polls(now=NOW)
+
+
+def test_a_form_from_elsewhere_is_not_kept_through_the_sign_in(app):
+    answer = app.test_client().post(
+        "/staff/polls/new",
+        data={"text": "planted"},
+        headers={"Origin": "https://evil.example"},
+    )
+    assert answer.status_code == 303
+    assert "planted" not in answer.text
+
+
+def test_two_authors_of_one_draft_do_not_overwrite_each_other_unseen(app, editor):
+    create(app)
+    other = signed_in(app, "ben@example.org")
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    other.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Ben's")
+    editor.press("Save draft", title="Ana's")
+    assert editor.status == 409
+    assert "Somebody saved this draft" in editor.said
+    assert stored(app, SLUG).title == "Ben's"
+    editor.press("Save draft")
+    assert stored(app, SLUG).title == "Ana's"
+
+
+def test_a_draft_opened_meanwhile_is_not_changed_and_nothing_is_lost(app, editor):
+    create(app)
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    signed_in(app, "ben@example.org").open(f"/staff/polls/{SLUG}").press("Open now")
+    editor.press("Save draft", title="Other")
+    assert (editor.status, editor.fields_of("#editor")["title"]) == (409, "Other")
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    assert editor.path == f"/staff/polls/{SLUG}"

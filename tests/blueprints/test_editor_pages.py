@@ -1,0 +1,192 @@
+"""The editor, through its own form, without a script."""
+
+import pytest
+import time_machine
+
+from pollsvc.domain.answer_sets import ANSWER_SETS
+from pollsvc.domain.polls import PollState
+from pollsvc.domain.questionnaires import Option, OptionRole
+from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.schedules import Repeat
+from pollsvc.services import authoring
+from tests.factories import SLUG, WORDING, draft, local, question, questionnaire, utc
+from tests.publishing import AUTHOR
+from tests.staff import TYPED, signed_in
+
+NOW = utc(2026, 11, 23, 12)
+
+
+@pytest.fixture
+def editor(app):
+    """A staff member in front of a new poll."""
+    with time_machine.travel(NOW, tick=False):
+        yield signed_in(app).open("/staff/polls/new")
+
+
+def stored(app, slug):
+    with app.app_context():
+        return authoring.find_poll(slug=slug)
+
+
+def create(app, **given):
+    with app.app_context():
+        return authoring.create_poll(draft=draft(**given), actor=AUTHOR, now=NOW)
+
+
+def test_everything_an_author_decides_is_stored(app, editor):
+    editor.press("Save draft", **TYPED, opens_date="2026-12-01", opens_time="09:30")
+    assert editor.path == "/staff/polls/sleep/edit"
+    assert "The draft is saved." in editor.said
+    made = stored(app, "sleep").draft
+    assert (made.slug, made.title) == ("sleep", "Sleep")
+    assert (made.results, made.release) == (Visibility.STAFF_ONLY, ReleasePolicy.LIVE)
+    assert made.sites == ("https://www.example.org", "https://example.net")
+    assert made.schedule.zone == "Europe/Berlin"
+    assert made.schedule.opens == local(2026, 12, 1, 9, 30)
+    assert made.schedule.closes == local(2026, 12, 24, 18, 15)
+    (asked,) = made.questionnaire.questions
+    assert (asked.code, asked.text) == ("sleep", "How did you sleep?")
+    assert [o.role for o in asked.options] == [
+        OptionRole.SUBSTANTIVE,
+        OptionRole.SUBSTANTIVE,
+        OptionRole.DONT_KNOW,
+    ]
+
+
+def test_a_saved_draft_comes_back_as_it_was_typed(editor):
+    before = TYPED | {"repeats": True, "opens_date": "2026-12-01"}
+    editor.press("Save draft", **before)
+    after = editor.open("/staff/polls/sleep/edit").fields_of("#editor")
+    ticked = {"dont_know": "1", "repeats": "1"}
+    expected = {k: v for k, v in before.items() if isinstance(v, str)} | ticked
+    assert {k: after.get(k) for k in expected} == expected
+    assert "refuse" not in after
+
+
+@pytest.mark.parametrize("button", [s.title for s in ANSWER_SETS.values()])
+def test_every_answer_set_fills_the_box_and_keeps_the_rest(editor, button):
+    editor.press(button, **TYPED)
+    (chosen,) = [s for s in ANSWER_SETS.values() if s.title == button]
+    labels = [line.partition(": ")[2] or line for line in editor.box.splitlines()[1:]]
+    assert labels == [option.label for option in chosen.options]
+    kept = {k: v for k, v in TYPED.items() if k not in {"text", "refuse"}}
+    after = editor.fields_of("#editor")
+    assert {k: after[k] for k in kept} == kept
+    editor.press("Put my own answers back")
+    assert editor.box == TYPED["text"]
+
+
+def test_moving_answers_says_where_they_are_and_keeps_the_focus(editor):
+    editor.press("Preview", text="Q?\na\nb\nc")
+    editor.open("/staff/polls/new")
+    editor.press("Times a month", text=WORDING)
+    editor.press("Move ‘5 or more times’ up")
+    assert "“5 or more times” is now 5 of 6." in editor.said
+    (focused,) = editor.document.query("[autofocus]")
+    assert focused.attrs["id"] == "up-4"
+    for _ in range(4):
+        editor.press("Move ‘5 or more times’ up")
+    (focused,) = editor.document.query("[autofocus]")
+    assert (focused.attrs["id"], editor.box.splitlines()[1]) == (
+        "down-0",
+        "5: 5 or more times",
+    )
+
+
+def test_a_poll_whose_time_is_over_cannot_be_opened_but_kept(app, editor):
+    past = TYPED | {"closes_date": "2026-11-22"}
+    editor.press("Open now", **past)
+    assert "The closing time has passed" in editor.problems[0]
+    editor.press("Save draft")
+    assert stored(app, "sleep").state is PollState.DRAFT
+    editor.open("/staff/polls/sleep").press("Open now")
+    assert editor.path == "/staff/polls/sleep/edit"
+    assert "Not opened." in editor.said
+
+
+def test_new_polls_close_in_two_weeks_just_before_midnight(editor):
+    after = editor.fields_of("#editor")
+    assert (after["closes_date"], after["closes_time"]) == ("2026-12-07", "23:59")
+    assert "Closes Mon 7 Dec 2026, 23:59 UTC." in editor.text
+
+
+def test_times_are_echoed_in_the_zone_and_in_utc(editor):
+    times = {"closes_date": "2026-12-07", "closes_time": "23:59"}
+    editor.press("Times a month", zone="America/New_York", **times)
+    assert (
+        "Closes Mon 7 Dec 2026, 23:59 in New York (Tue 8 Dec, 04:59 UTC)."
+        in editor.text
+    )
+
+
+def test_a_monthly_poll_says_its_next_rounds(app, editor):
+    monthly = {"opens_date": "2026-12-01", "opens_time": "00:00", "repeats": True}
+    closes = {"closes_date": "2026-12-31", "closes_time": "23:59", "zone": "UTC"}
+    editor.press("Save draft", **(TYPED | monthly | closes))
+    assert stored(app, "sleep").draft.schedule.repeats is Repeat.MONTHLY
+    assert (
+        "Asked again from Fri 1 Jan 2027, 00:00 UTC to Sun 31 Jan 2027, 23:59 UTC, "
+        "then from Mon 1 Feb 2027, 00:00 UTC to Sun 28 Feb 2027, 23:59 UTC"
+    ) in editor.text
+
+
+def test_advice_is_given_and_never_stands_in_the_way(editor):
+    typed = {"text": "Do you not walk and/or swim?\n1-2\n2-3", "slug": "walk"}
+    editor.press("Save draft", dont_know=False, refuse=False, **typed)
+    for word in ("and/or", "not", "2 fits both", "rather not say"):
+        assert word in editor.text
+    editor.press("Open now")
+    assert editor.path == "/staff/polls/walk"
+
+
+def test_the_preview_is_the_real_form_and_stores_nothing(app, editor):
+    editor.press("Preview", **TYPED)
+    assert editor.heading == "How did you sleep?"
+    assert len(editor.document.query("input[type=radio]")) == 3
+    assert "frame-ancestors 'self'" in editor.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in editor.headers
+    with app.app_context():
+        assert authoring.list_polls(now=NOW) == ()
+
+
+@pytest.mark.parametrize("typed", [{}, {"text": "x"}, {"zone": "../etc", "text": "Q"}])
+def test_a_preview_of_half_a_poll_is_no_mistake(editor, typed):
+    token = editor.fields_of("#editor")["csrf_token"]
+    sent = {"csrf_token": token, **typed}
+    assert editor.client.post("/staff/polls/preview", data=sent).status_code == 200
+    assert editor.client.get("/staff/polls/preview").status_code == 200
+
+
+def test_what_the_box_cannot_say_it_does_not_touch(app, editor):
+    own = Option(code="dk", label="No idea", role=OptionRole.DONT_KNOW)
+    asked = questionnaire(
+        question(hint="Think back."),
+        question(code="second", options=(*question().options[:2], own)),
+    )
+    create(app, questionnaire=asked)
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    assert "holds more than this page can show" in editor.text
+    editor.press("Save draft", title="Other")
+    assert stored(app, SLUG).title == "Other"
+    assert stored(app, SLUG).questionnaire == asked
+
+
+def test_a_hint_and_a_code_from_a_file_survive_the_box(app, editor):
+    create(app, questionnaire=questionnaire(question(hint="Think back.")))
+    editor.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Other")
+    (asked,) = stored(app, SLUG).questionnaire.questions
+    assert asked == question(hint="Think back.")
+
+
+def test_the_dashboard_lists_polls_and_filters_them(app, editor):
+    create(app)
+    editor.press("Open now", **TYPED)
+    editor.open("/staff/")
+    assert "Sleep" in editor.text
+    assert "Pharmacy visits" in editor.text
+    editor.press("Filter", state="open")
+    assert "Sleep" in editor.text
+    assert "Pharmacy visits" not in editor.text
+    editor.press("Filter", state="archived")
+    assert "No poll is in this state." in editor.text
+    assert editor.open("/staff/?state=nonsense").status == 200

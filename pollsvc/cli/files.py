@@ -28,5 +28,9 @@ def write_whole(pieces: Iterable[str], output: Path | None) -> None:
             for piece in pieces:
                 file.write(piece.encode())
         part.replace(output)
+    except OSError as error:
+        # The person knows the file by its own name only.
+        error.filename = str(output)
+        raise
     finally:
         part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ def put(connection: Connection, release: Release) -> None:
     last = connection.execute(
         select(ReleaseRow.sequence).where(ReleaseRow.wave_id == release.wave_id)
     ).scalar_one_or_none()
-    connection.execute(delete(ReleaseRow).where(ReleaseRow.wave_id == release.wave_id))
+    remove(connection, release.wave_id)
     connection.execute(
         insert(ReleaseRow).values(
             wave_id=release.wave_id,
@@ -25,6 +25,11 @@ def put(connection: Connection, release: Release) -> None:
             counts=release.counts,
         )
     )
+
+
+def remove(connection: Connection, wave_id: str) -> None:
+    """Take a wave's release back."""
+    connection.execute(delete(ReleaseRow).where(ReleaseRow.wave_id == wave_id))
 
 
 def newest(connection: Connection, wave_id: str) -> Release | None:

@@ -1,0 +1,244 @@
+"""The staff's pages in Chromium: by keyboard alone, without script, at any size."""
+
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from scripts.served import served
+from tests.factories import WORDING
+
+PASSWORD = "seven wet umbrellas"
+MOST_STOPS = 12
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = {"width": 320, "height": 640}
+SMALLEST_TARGET = 44
+PAGES = ("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept")
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory):
+    """A served instance of our own: these tests write polls."""
+    folder = tmp_path_factory.mktemp("staff") / "instance"
+    with served(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def signed_in(instance, browser):
+    """The cookie of a staff member who came in by the printed link."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(instance.sign_in_link)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Set password and sign in").click()
+        page.get_by_role("link", name="New poll").click()
+        page.fill("#text", "Kept?\nYes\nNo")
+        page.locator("#settings > summary").click()
+        page.fill("#slug", "kept")
+        page.get_by_role("button", name="Open now").click()
+        page.wait_for_url("**/polls/kept")
+        yield context.storage_state()
+
+
+@pytest.fixture
+def staff_page(instance, browser, signed_in):
+    """Opens a page of the staff's in a browser of the wanted kind."""
+
+    @contextmanager
+    def opened(path, **kind):
+        context = browser.new_context(
+            base_url=instance.url, storage_state=signed_in, **kind
+        )
+        with context:
+            page = context.new_page()
+            page.goto(path)
+            yield page
+
+    return opened
+
+
+def tab_to(page, name):
+    """Tabs on to a control; returns after how many stops."""
+    for stops in range(1, 40):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.innerText || '').trim().split('\\n')[0]"
+        )
+        if focused == name:
+            return stops
+    pytest.fail(f"the keyboard never reaches {name!r}")
+
+
+def violations(page):
+    options = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
+
+
+def unfold(page):
+    for summary in page.locator("main summary").all():
+        if summary.is_visible() and not summary.evaluate("s => s.parentElement.open"):
+            summary.click()
+
+
+def test_by_keyboard_alone_a_poll_is_open_within_twelve_stops(staff_page):
+    with staff_page("/staff/") as page:
+        tab_to(page, "New poll")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/polls/new")
+        page.focus("#text")
+        page.keyboard.type(WORDING)
+        stops = tab_to(page, "Times a month")
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.getElementById('text').value.includes('5: 5')")
+        stops += tab_to(page, "Open now")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/polls/times-month-caretaker-go*")
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+        assert stops <= MOST_STOPS
+
+
+def test_without_script_everything_works(staff_page):
+    with staff_page("/staff/polls/new", java_script_enabled=False) as page:
+        page.fill("#text", "How was it?")
+        page.get_by_role("button", name="Very easy to very hard (5)").click()
+        assert page.input_value("#text").startswith("How was it?\n1: Very easy")
+        page.locator("#order summary").click()
+        page.get_by_role("button", name="Move ‘Very hard’ up").click()
+        assert "“Very hard” is now 4 of 5." in page.inner_text("#said")
+        assert page.input_value("#text").splitlines()[4] == "5: Very hard"
+        page.get_by_role("button", name="Preview").click()
+        form = page.frame_locator("iframe[name=preview]")
+        form.get_by_label("Very hard").wait_for()
+        page.get_by_role("button", name="Save draft").click()
+        page.wait_for_url("**/edit")
+        page.get_by_role("button", name="Open now").click()
+        assert "The poll is open" in page.inner_text("main")
+
+
+def test_the_preview_follows_what_is_typed_and_leaves_no_trace(staff_page):
+    with staff_page(
+        "/staff/polls/new", viewport={"width": 1280, "height": 900}
+    ) as page:
+        before = page.evaluate("history.length")
+        frame = page.frame_locator("#previews iframe:not(.coming)")
+        for answer in ("Well", "Badly", "So so"):
+            page.fill("#text", f"How did you sleep?\n{answer}\nOther")
+            frame.get_by_label(answer).wait_for()
+        assert frame.get_by_role("heading").inner_text() == "How did you sleep?"
+        frame.get_by_label("Other").check()
+        frame.get_by_role("button", name="Submit answer").click()
+        assert frame.get_by_label("Other").is_checked()
+        assert page.evaluate("history.length") == before
+        assert page.url.endswith("/polls/new")
+
+
+def test_advice_and_settings_follow_without_taking_the_focus(staff_page):
+    with staff_page("/staff/polls/new", timezone_id="America/New_York") as page:
+        page.locator("#summary", has_text="in New York").wait_for()
+        page.fill("#text", "Do you walk and/or swim?\nYes\nNo")
+        page.locator("#advice", has_text="and/or").wait_for()
+        assert page.evaluate("document.activeElement.id") == "text"
+        page.fill("#text", "Do you walk?\nYes\nNo")
+        page.locator("#advice").wait_for(state="hidden")
+
+
+def test_the_focus_stays_on_the_pressed_button_of_a_moving_answer(staff_page):
+    with staff_page("/staff/polls/new") as page:
+        page.fill("#text", "Q?\na\nb\nc\nd")
+        page.locator("#order summary").click()
+        button = page.get_by_role("button", name="Move ‘d’ up")
+        button.focus()
+        for place in (3, 2):
+            page.keyboard.press("Enter")
+            page.locator("#said", has_text=f"“d” is now {place} of 4.").wait_for()
+            assert button.evaluate("b => b === document.activeElement")
+        page.keyboard.press("Enter")
+        page.locator("#said", has_text="“d” is now 1 of 4.").wait_for()
+        down = page.get_by_role("button", name="Move ‘d’ down")
+        assert down.evaluate("b => b === document.activeElement")
+        assert page.input_value("#text") == "Q?\nd\na\nb\nc"
+
+
+def test_enter_in_a_field_saves_and_presses_no_other_button(staff_page):
+    with staff_page("/staff/polls/new") as page:
+        page.fill("#text", "Enter?\nYes\nNo")
+        page.locator("#settings > summary").click()
+        page.fill("#title", "Entered")
+        page.press("#title", "Enter")
+        page.wait_for_url("**/polls/entered/edit")
+        assert page.input_value("#text") == "Enter?\nYes\nNo"
+
+
+def test_a_mistake_is_led_to_by_the_keyboard(staff_page):
+    with staff_page("/staff/polls/new") as page:
+        page.get_by_role("button", name="Open now").click()
+        page.locator(".error-summary").wait_for()
+        assert page.evaluate("document.activeElement.className") == "error-summary"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "text"
+
+
+def test_a_password_can_be_seen_while_typing(instance, browser):
+    with browser.new_context(base_url=instance.url) as context:
+        page = context.new_page()
+        page.goto("/staff/sign-in")
+        page.fill("#password", PASSWORD)
+        page.get_by_role("button", name="Show password").click()
+        assert page.get_attribute("#password", "type") == "text"
+        page.get_by_role("button", name="Hide password").click()
+        assert page.get_attribute("#password", "type") == "password"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(staff_page, path, scheme):
+    with staff_page(path, color_scheme=scheme) as page:
+        if path.endswith("/new"):
+            page.fill("#text", "Do you not walk and/or swim?\n1-2\n2-3")
+            page.locator("#advice", has_text="and/or").wait_for()
+        unfold(page)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_before_the_sign_in_or_in_a_refusal(
+    instance, browser, scheme
+):
+    with browser.new_context(base_url=instance.url, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto("/staff/sign-in")
+        assert violations(page) == []
+        page.fill("#email", "nobody@example.org")
+        page.get_by_role("button", name="Sign in").click()
+        page.locator(".error-summary").wait_for()
+        assert violations(page) == []
+        page.goto("/staff/welcome/spent")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("text_size", ["112.5%", "225%"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_small_phone(staff_page, path, text_size):
+    with staff_page(path, viewport=NARROW) as page:
+        unfold(page)
+        page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_control_is_large_enough_for_sore_hands(staff_page, path):
+    with staff_page(path, viewport={"width": 390, "height": 800}) as page:
+        unfold(page)
+        low = page.evaluate(
+            """least => [...document.querySelectorAll(
+                'main button, main select, main summary, main label.row, main .button,'
+                + ' main input:not([type=hidden], [type=radio], [type=checkbox])')]
+              .filter(e => e.offsetParent && e.tabIndex >= 0 || e.matches('label'))
+              .filter(e => e.getBoundingClientRect().height < least - 0.5)
+              .map(e => e.outerHTML.slice(0, 80))""",
+            SMALLEST_TARGET,
+        )
+        assert low == []

@@ -20,10 +20,15 @@ def pandas_snippet(address: str, column: str) -> str:
 import pandas as pd
 
 answers = pd.read_csv(
-    "{address}", dtype="string", keep_default_na=False, na_values=[""]
+    "{address}",
+    dtype="string",
+    keep_default_na=False,
+    na_values=[""],
 )
-missing = [{missing}]  # not answered, prefer not to say, don't know
-given = answers["{column}"][~answers["{column}"].isin(missing)].dropna()
+# not answered, prefer not to say, don't know
+missing = [{missing}]
+given = answers["{column}"]
+given = given[~given.isin(missing)].dropna()
 print(given.value_counts())
 print(given.value_counts(normalize=True).round(4))
 """
@@ -33,9 +38,15 @@ def r_snippet(address: str, column: str) -> str:
     """Return code that reads the file with R and counts one question."""
     missing = ", ".join(f'"{code}"' for code in MISSING)
     return f"""\
-answers <- read.csv("{address}", colClasses = "character", na.strings = "")
-missing <- c({missing})  # not answered, prefer not to say, don't know
-given <- answers${column}[!answers${column} %in% c(missing, NA)]
+answers <- read.csv(
+  "{address}",
+  colClasses = "character",
+  na.strings = ""
+)
+# not answered, prefer not to say, don't know
+missing <- c({missing})
+given <- answers${column}
+given <- given[!given %in% c(missing, NA)]
 table(given)
 round(prop.table(table(given)), 4)
 """

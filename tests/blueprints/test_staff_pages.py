@@ -168,3 +168,9 @@ def test_an_open_poll_past_its_time_says_closed(app, editor):
     with time_machine.travel(NOW + timedelta(days=60), tick=False):
         member = signed_in(app, "cy@example.org")
         assert "Closed 24 December 2026" in member.open("/staff/polls/sleep").text
+
+
+def test_looking_without_a_body_archives_nothing(app, editor):
+    editor.press("Open now", **TYPED).press("Close now")
+    assert editor.client.head("/staff/polls/sleep/archive").status_code == 200
+    assert stored(app, "sleep").state is PollState.CLOSED

@@ -259,3 +259,19 @@ def test_over_https_the_cookie_stays_on_this_host(settings):
     for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
         assert word in cookie
     assert "Domain" not in cookie
+
+
+def test_who_is_signed_in_is_not_asked_again(app):
+    member = signed_in(app)
+    member.open("/staff/sign-in")
+    assert (member.path, member.passed) == ("/staff/", [303])
+
+
+def test_a_link_tried_too_often_says_when_to_come_back(app, stranger):
+    link = one_time_link(app)
+    for _ in range(6):
+        stranger.open(link)
+        stranger.press("Set password and sign in", password="short")
+    assert (stranger.status, stranger.heading) == (429, "Too many tries")
+    assert int(stranger.headers["Retry-After"]) > 0
+    assert "Please try again at" in stranger.text

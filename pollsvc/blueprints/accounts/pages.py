@@ -54,8 +54,9 @@ class WelcomePage:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkSpentPage:
-    """A one-time link that lets nobody in any more."""
+    """A one-time link that lets nobody in any more, or not at the moment."""
 
+    heading: str
     explanation: str
 
 

@@ -13,6 +13,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
+from flask_login import current_user
 
 from pollsvc.blueprints.accounts.forms import (
     REFUSED,
@@ -52,6 +53,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/staff")
 _GONE = 410
 _TOO_MANY = 429
 _UNKNOWN = 401
+SPENT = "This link no longer works"
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -61,9 +63,9 @@ _UNKNOWN = 401
 @limit_account
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail address and password, and go on to where somebody wanted to be."""
-    form = SignInForm(request.form if request.method == "POST" else request.args)
-    if request.method == "GET":
-        return _asked(sign_in_page(form), 200)
+    if request.method != "POST":
+        return _sign_in_wanted(SignInForm(request.args))
+    form = SignInForm(request.form)
     if not form.validate():
         return _asked(sign_in_page(form, STALE), REFUSED)
     try:
@@ -87,11 +89,11 @@ def welcome(token: str) -> ResponseReturnValue:
     form, now = WelcomeForm(), datetime.now(UTC)
     try:
         email = accounts.whom_link_admits(token=token, now=now).email
-        if request.method == "GET":
+        if request.method != "POST":
             return _welcomed(welcome_page(form, token, email, {}), 200)
         problems = _problems_redeeming(form, token, email, now)
     except SignInRefused as refusal:
-        page = LinkSpentPage(explanation=str(refusal))
+        page = LinkSpentPage(heading=SPENT, explanation=str(refusal))
         return render_template("accounts/link_spent.html", page=page), _GONE
     if problems:
         return _welcomed(welcome_page(form, token, email, problems), REFUSED)
@@ -144,8 +146,12 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
     seconds = seconds_to_wait()
     when = when_words(seconds, now=datetime.now(UTC))
     problem = f"Too many tries. Please try again {when}."
-    page = sign_in_page(SignInForm(request.form), problem)
-    response = make_response(_asked(page, _TOO_MANY))
+    if request.endpoint == "accounts.sign_in":
+        shown = _asked(sign_in_page(SignInForm(request.form), problem), _TOO_MANY)
+    else:
+        page = LinkSpentPage(heading="Too many tries", explanation=problem)
+        shown = render_template("accounts/link_spent.html", page=page), _TOO_MANY
+    response = make_response(shown)
     response.retry_after = seconds
     return response
 
@@ -158,6 +164,14 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return _asked(sign_in_page_keeping(kept), _UNKNOWN)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=wanted), 303)
+
+
+def _sign_in_wanted(form: SignInForm) -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(
+            safe_path(form.next.data) or url_for("authoring.dashboard"), 303
+        )
+    return _asked(sign_in_page(form), 200)
 
 
 def _asked(page: SignInPage, status: int) -> ResponseReturnValue:

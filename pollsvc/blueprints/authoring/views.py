@@ -148,7 +148,7 @@ def close(slug: str) -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 def archive(slug: str) -> ResponseReturnValue:
     """Archive a closed poll, after saying what that means."""
-    if request.method == "GET":
+    if request.method != "POST":
         page = archive_page(authoring.find_poll(slug=slug))
         return render_template("authoring/archive.html", page=page)
     try:

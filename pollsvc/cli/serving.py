@@ -108,10 +108,10 @@ def _announce(address: str, link: str | None) -> None:
 
 
 def _workers(*, shared_limits: bool) -> int:
-    # Without Redis each worker counts for itself what a network has sent, so that
-    # more workers would let more through.
+    # Without Redis each worker counts for itself what a network has sent: two would
+    # let twice the limit through, and what the privacy notice says would be untrue.
     cores = os.cpu_count() or 1
-    return max(2, min(cores, MOST_WORKERS)) if shared_limits else 2
+    return max(2, min(cores, MOST_WORKERS)) if shared_limits else 1
 
 
 def _require_free(host: str, port: int) -> None:

@@ -112,24 +112,20 @@ def test_the_first_start_prepares_everything_and_says_where(instance):
     assert (instance / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_second_start_changes_nothing_and_is_quick(instance):
+def test_a_second_start_changes_nothing(instance):
     with serving(instance):
         pass
     secret = (instance / "secret.key").read_text()
-    start = time.perf_counter()
     with serving(instance) as (url, _, _):
-        seconds = time.perf_counter() - start
         assert status(f"{url}/p/meeting-time") == 200
     assert (instance / "secret.key").read_text() == secret
-    # The promise is 3 s on a machine that does nothing else.
-    assert seconds < 9
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_in_order_and_leaves_no_worker(instance, how):
     with serving(instance) as (_, process, log):
         workers = children_of(process.pid)
-        assert len(workers) == 2
+        assert len(workers) == 1
         process.send_signal(how)
         assert process.wait(15) == 0
         assert not any(is_running(pid) for pid in workers)
@@ -138,12 +134,15 @@ def test_it_ends_in_order_and_leaves_no_worker(instance, how):
 
 def test_a_worker_that_dies_is_replaced(instance):
     with serving(instance) as (url, process, _):
-        before = children_of(process.pid)
-        os.kill(before[0], signal.SIGKILL)
+        (before,) = children_of(process.pid)
+        os.kill(before, signal.SIGKILL)
         deadline = time.monotonic() + 15
-        while time.monotonic() < deadline and len(children_of(process.pid)) < 2:
+        while time.monotonic() < deadline and children_of(process.pid) in (
+            [],
+            [before],
+        ):
             time.sleep(0.1)
-        assert len(children_of(process.pid)) == 2
+        assert len(children_of(process.pid)) == 1
         assert status(f"{url}/") == 200
 
 

@@ -1,17 +1,21 @@
 """Names for a poll whose author gave it none: short, and taken from the question."""
 
+import re
+
 from pollsvc.domain.polls import MAX_SLUG
 from pollsvc.domain.questionnaires import RESERVED_CODES
 from pollsvc.domain.quick_text import MAX_CODE, digest, folded
 
-MAX_TITLE = 80
+MAX_TITLE = 100
 _SLUG_WORDS = 5
+_ASIDE = re.compile(r"\([^)]*\)")
 _EMPTY_WORDS = frozenset(
     """
     a about all also am an and any are as at average be been by can could did do does
-    for from had has have how i if in is it its many much my of on or our per should
-    so than that the their them there these they this to us was we were what when
-    where which who why will with would you your
+    for from get go had has have how i if in is it its many month much my of often
+    on or our per should so take than that the their them there these they this time
+    times to us was we week were what when where which who why will with would year you
+    your
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 
@@ -25,8 +29,11 @@ def suggested_title(question: str) -> str:
 
 
 def suggested_slug(title: str) -> str:
-    """Return an address: the first words of a title that say something."""
-    words = folded(title).split("_")
+    """Return an address: the first words of a title that say something.
+
+    What stands in brackets is an aside and says little about the subject.
+    """
+    words = folded(_ASIDE.sub(" ", title)).split("_")
     telling = [word for word in words if word not in _EMPTY_WORDS] or words
     slug = "-".join(telling[:_SLUG_WORDS])[:MAX_SLUG].rstrip("-")
     return slug or (f"poll-{digest(title)}" if title else "")

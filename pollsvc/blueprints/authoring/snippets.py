@@ -54,7 +54,8 @@ def snippets(poll: Poll, public_url: str) -> tuple[Snippet, ...]:
             code=(
                 f'<iframe src="{public_url}/e/{slug}" title="{name}" width="100%" '
                 f'height="{heights[_WIDTHS[0]]}" loading="lazy" '
-                f'referrerpolicy="strict-origin" sandbox="{_SANDBOX}"></iframe>'
+                f'style="border:0" referrerpolicy="strict-origin" '
+                f'sandbox="{_SANDBOX}"></iframe>'
             ),
         ),
     )

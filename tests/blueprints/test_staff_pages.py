@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from pollsvc.definitions.reading import read_definition
+from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import PollState
 from pollsvc.services import authoring
 from tests.factories import SLUG, WORDING, draft, utc
@@ -14,7 +15,7 @@ from tests.publishing import AUTHOR, submit
 from tests.staff import TYPED, signed_in
 
 NOW = utc(2026, 11, 23, 12)
-MADE = "times-month-caretaker-go"
+MADE = suggested_slug(suggested_title(WORDING))
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_the_pharmacy_poll_through_its_whole_life(app, editor):
     editor.press("Open now")
     assert f'data-poll="{MADE}"></script>' in editor.text
     with app.app_context():
-        submit("2", slug=MADE, raw_answers={MADE.replace("-", "_"): ["2"]}, now=NOW)
+        submit("2", slug=MADE, raw_answers={question_code(MADE): ["2"]}, now=NOW)
     editor.open(editor.path)
     assert "1 answer" in editor.text
     assert "Undo: back to draft" not in editor.buttons()

@@ -42,7 +42,7 @@ def article() -> ResponseReturnValue:
     page = ArticlePage(
         slug=poll.slug,
         question=poll.questionnaire.questions[0].text,
-        poll_url=url_for("responding.poll", slug=poll.slug, _external=True),
+        poll_url=url_for("responding.poll", slug=poll.slug),
         script_url=url_for("embedding.script"),
         heights=reserved_heights(poll),
     )

@@ -1,4 +1,4 @@
-"""What respondents are promised, asked for, and can count on; and what pages are made of."""
+"""What respondents are promised and asked for, and what our pages are made of."""
 
 from datetime import UTC, datetime
 

@@ -79,7 +79,7 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
     return surround_for(
         framed=framed,
         is_example=poll.is_example,
-        full_page_url=url_for("receipts.receipt", _external=True),
+        full_page_url=url_for("receipts.receipt"),
     )
 
 

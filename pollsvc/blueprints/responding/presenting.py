@@ -114,7 +114,7 @@ def _surround(visit: Visit) -> Surround:
     return surround_for(
         framed=visit.framed,
         is_example=visit.poll.is_example,
-        full_page_url=url_for("responding.poll", slug=visit.poll.slug, _external=True),
+        full_page_url=url_for("responding.poll", slug=visit.poll.slug),
     )
 
 

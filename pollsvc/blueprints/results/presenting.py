@@ -1,8 +1,7 @@
 """Builds the results page from what its onlooker may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 
@@ -16,12 +15,13 @@ from pollsvc.blueprints.results.pages import (
 )
 from pollsvc.domain.answers import Chosen
 from pollsvc.domain.ballots import receipt_text
-from pollsvc.domain.cells import missing_kind
+from pollsvc.domain.cells import Missing, missing_kind
 from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
+from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.questions import label_pairs
@@ -59,7 +59,7 @@ def results_page(
         self_selection_note=words.SELF_SELECTION,
         downloads=_downloads(view) if shown else (),
         answer_url=_answer_url(view, visitor, framed=framed),
-        page_url=_url(view, "page", _external=True),
+        page_url=f"{current().settings.public_url}{_url(view, 'page')}",
     )
 
 
@@ -68,7 +68,7 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
     return surround_for(
         framed=framed,
         is_example=poll.is_example,
-        full_page_url=url_for("results.page", slug=poll.slug, _external=True),
+        full_page_url=url_for("results.page", slug=poll.slug),
     )
 
 
@@ -85,25 +85,35 @@ def _questions(
 def _question(
     question: Question, figures: QuestionFigures, own: str | None
 ) -> QuestionResult:
-    own_missing = missing_kind(question, Chosen(own)) if own else None
     return QuestionResult(
         template=_TEMPLATES[question.kind],
         text=question.text,
         headline=words.headline(figures),
         rows=tuple(_row(option, own) for option in figures.options),
-        missing=tuple(
-            ResultRow(
-                label=label,
-                share_text="",
-                count_text=f"{figures.missing[kind]:,}",
-                bar=None,
-                own=own_missing is not None and own_missing.value == f"!{kind}",
-            )
-            for kind, label in words.MISSING_LABELS.items()
-            if figures.missing[kind]
-        ),
+        missing=tuple(_missing_rows(question, figures, own)),
         base_note=words.base_note(figures),
     )
+
+
+def _missing_rows(
+    question: Question, figures: QuestionFigures, own: str | None
+) -> Iterator[ResultRow]:
+    """Yield a row for each way of giving no answer that somebody took.
+
+    Where the poll has words of its own for it, those are shown.
+    """
+    own_kind = missing_kind(question, Chosen(own)) if own else None
+    labels = {missing_kind(question, Chosen(o.code)): o.label for o in question.options}
+    for kind in Missing:
+        name = kind.name.lower()
+        if count := figures.missing[name]:
+            yield ResultRow(
+                label=labels.get(kind, words.MISSING_LABELS[name]),
+                share_text="",
+                count_text=f"{count:,}",
+                bar=None,
+                own=kind is own_kind,
+            )
 
 
 def _row(option: OptionFigures, own: str | None) -> ResultRow:
@@ -166,9 +176,9 @@ def _answer_url(view: ResultsView, visitor: Visitor, *, framed: bool) -> str | N
 _OF_WAVE = {"page": "wave", "as_csv": "wave_csv", "as_json": "wave_json"}
 
 
-def _url(view: ResultsView, endpoint: str, **query: Any) -> str:
+def _url(view: ResultsView, endpoint: str) -> str:
     """Return an address of this wave's results: the poll's own for its newest wave."""
     slug, code = view.poll.slug, view.wave.code
     if any(code < other for other in view.others):
-        return url_for(f"results.{_OF_WAVE[endpoint]}", slug=slug, wave=code, **query)
-    return url_for(f"results.{endpoint}", slug=slug, **query)
+        return url_for(f"results.{_OF_WAVE[endpoint]}", slug=slug, wave=code)
+    return url_for(f"results.{endpoint}", slug=slug)

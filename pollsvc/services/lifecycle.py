@@ -11,7 +11,12 @@ from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import audit, polls, responses, tallies, waves
-from pollsvc.storage.session import Connection, reading, transaction
+from pollsvc.storage.session import (
+    Connection,
+    forget_writes,
+    reading,
+    transaction,
+)
 
 SCHEDULE = "schedule"
 """The actor of what nobody did by hand."""
@@ -70,6 +75,7 @@ def run_due(*, now: datetime) -> DueReport:
             if poll.state is PollState.OPEN:
                 closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
                 opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
+    forget_writes()
     return DueReport(opened=tuple(opened), closed=tuple(closed))
 
 
@@ -83,7 +89,9 @@ def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll
         work(connection, poll, now)
         polls.set_state(connection, poll.id, state)
         _record(connection, move, poll, actor, now)
-        return polls.with_slug(connection, slug)
+        poll = polls.with_slug(connection, slug)
+    forget_writes()
+    return poll
 
 
 def _record(

@@ -16,7 +16,7 @@ _INSERTS = {
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
 _SHUFFLE = (
-    """CREATE TEMPORARY TABLE shuffled ON COMMIT DROP AS
+    """CREATE TEMPORARY TABLE shuffled AS
     SELECT * FROM response WHERE wave_id = :wave_id ORDER BY random()""",
     "DELETE FROM response WHERE wave_id = :wave_id",
     "INSERT INTO response SELECT * FROM shuffled",
@@ -87,10 +87,9 @@ def shuffle(connection: Connection, wave_id: str) -> None:
     """Rewrite a wave's rows in random order, so that row versions say nothing.
 
     PostgreSQL keeps with every row the transaction that wrote it; after this, all
-    rows of the wave name the same one. SQLite keeps rows in the order of their ids.
+    rows of the wave name the same one. SQLite keeps rows in the order of their ids,
+    but inside each page of its file in the order in which they came.
     """
-    if connection.dialect.name != "postgresql":
-        return
     for statement in _SHUFFLE:
         connection.execute(text(statement), {"wave_id": wave_id})
 

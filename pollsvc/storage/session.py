@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -49,6 +49,17 @@ def _one_state(dialect: str) -> dict[str, str]:
     # PostgreSQL would otherwise show each statement the newest state: tallies and
     # responses read one after the other could disagree.
     return {"isolation_level": "REPEATABLE READ"} if dialect == "postgresql" else {}
+
+
+def forget_writes() -> None:
+    """Empty SQLite's log of writes: it holds what was erased, and in which order.
+
+    Where somebody is reading, it stays for the next time. PostgreSQL's log is its
+    operator's to keep short.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with available(), closing(db.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

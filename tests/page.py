@@ -64,6 +64,16 @@ class OverHttp:
         )
 
     def send(self, method, path, *, headers, body):
+        try:
+            return self._send(method, path, headers, body)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # The server may have hung up since; like a browser, look once more.
+            self._connection.close()
+            if method != "GET":
+                raise
+            return self._send(method, path, headers, body)
+
+    def _send(self, method, path, headers, body):
         self._connection.request(method, path, body=body, headers=dict(headers))
         answer = self._connection.getresponse()
         return Answer(answer.status, tuple(answer.getheaders()), answer.read())

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage import session
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage.session import forget_writes, reading, transaction
 from tests.servers.postgres import libpq_url
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -122,6 +123,33 @@ def test_a_writer_that_waits_too_long_is_told_so(monkeypatch):
     with transaction() as connection:
         connection.execute(NOTE, {"subject": "after"})
     assert notes() == ["after"]
+
+
+def log_of_writes():
+    return Path(f"{db.engine.url.database}-wal").read_bytes()
+
+
+@sqlite_only
+def test_the_log_of_writes_can_be_emptied():
+    with transaction() as connection:
+        connection.execute(NOTE, {"subject": "CANARY"})
+    assert b"CANARY" in log_of_writes()
+    forget_writes()
+    assert log_of_writes() == b""
+    assert notes() == ["CANARY"]
+
+
+@sqlite_only
+@pytest.mark.parametrize("busy", ["BEGIN", "BEGIN IMMEDIATE"])
+def test_emptying_the_log_gives_way_to_who_reads_or_writes(monkeypatch, busy):
+    monkeypatch.setattr(session, "BUSY_TIMEOUT_MS", 50)
+    with other_connection() as other:
+        other.execute(busy)
+        other.execute("SELECT count(*) FROM audit").fetchone()
+        forget_writes()
+        other.execute("ROLLBACK")
+    forget_writes()
+    assert log_of_writes() == b""
 
 
 @sqlite_only

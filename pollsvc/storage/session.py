@@ -114,6 +114,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
         "foreign_keys=ON",
         # What is withdrawn must not stay readable in the file's free pages.
         "secure_delete=ON",
+        # Nor may sorting or shuffling write answers to a file of its own.
+        "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

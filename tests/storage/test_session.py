@@ -44,6 +44,7 @@ def other_connection():
         ("foreign_keys", 1),
         ("busy_timeout", 5000),
         ("secure_delete", 1),
+        ("temp_store", 2),
     ],
 )
 @pytest.mark.parametrize("opened", [transaction, reading])

@@ -120,7 +120,9 @@ def _surround(visit: Visit) -> Surround:
 
 def _form_url(visit: Visit) -> str:
     endpoint = "responding.frame" if visit.framed else "responding.poll"
-    return url_for(endpoint, slug=visit.poll.slug)
+    # Not the page's own address: a browser forgets a page whose address was posted
+    # to, and going back must find the very form that was sent, with its ballot.
+    return url_for(endpoint, slug=visit.poll.slug, answer="")
 
 
 def _heading(poll: Poll) -> str:

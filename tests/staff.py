@@ -52,6 +52,13 @@ def signed_in(app, email=ADDRESS, role="admin"):
     return member
 
 
+def sign_in(member, email=ADDRESS, password=PASSWORD):
+    """Signs in with a password, on the page or one that asks for it."""
+    if "/sign-in" not in member.path:
+        member.open("/staff/sign-in")
+    return member.press("Sign in", email=email, password=password)
+
+
 @dataclass
 class Member:
     """Somebody's browser, on one page at a time.

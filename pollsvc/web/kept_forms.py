@@ -1,17 +1,34 @@
-"""A form that met the end of a sign-in: kept on the sign-in page until it is over."""
+"""A form that met the end of a sign-in: kept on the sign-in page until it is over.
 
+It travels sealed, and opens only on the browser that sent it: nobody else can write
+one, or have one of their own carried on by a member of staff.
+"""
+
+import base64
+import binascii
 import json
+import secrets
+import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from flask import Request
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from flask import Request, session
 
 from pollsvc.domain.errors import WrongOrigin
+from pollsvc.domain.keys import derive_key
 from pollsvc.installation import current
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.origins import require_own_origin
-from pollsvc.web.sign_in import safe_path
+from pollsvc.web.sign_in import KEEPER
+
+KEPT_LIFE = timedelta(hours=24)
+"""Long enough to ask for a new one-time link in between."""
 
 _NOT_KEPT = frozenset({"csrf_token"})
+_NONCE_BYTES = 12
+_KEEPER_BYTES = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +43,9 @@ class KeptForm:
     to: str
     fields: tuple[HiddenField, ...]
 
-    def to_text(self) -> str:
-        """Return it as text for a form field."""
-        pairs = [[field.name, field.value] for field in self.fields]
-        return json.dumps({"to": self.to, "fields": pairs})
+    def first(self, name: str) -> str:
+        """Return what the first field of a name holds, or nothing."""
+        return next((f.value for f in self.fields if f.name == name), "")
 
 
 def kept_form(request: Request) -> KeptForm | None:
@@ -46,15 +62,35 @@ def kept_form(request: Request) -> KeptForm | None:
     return KeptForm(to=request.path, fields=fields)
 
 
-def read_kept(text: str | None) -> KeptForm | None:
-    """Return the form that `to_text` wrote, or None where there is none."""
+def seal_kept(kept: KeptForm, *, now: datetime) -> str:
+    """Return a kept form as text for a field of this browser's sign-in page."""
+    keeper = session.setdefault(KEEPER, secrets.token_hex(_KEEPER_BYTES))
+    pairs = [[field.name, field.value] for field in kept.fields]
+    inside = json.dumps([int(now.timestamp()), kept.to, pairs], ensure_ascii=False)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    packed = zlib.compress(inside.encode())
+    sealed = nonce + _cipher().encrypt(nonce, packed, keeper.encode())
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+def open_kept(text: str, *, now: datetime) -> KeptForm | None:
+    """Return the form that `seal_kept` sealed.
+
+    None where it is not that, is too old, or was sealed for another browser.
+    """
+    keeper = session.get(KEEPER, "")
     try:
-        document = json.loads(text or "")
-        to = safe_path(document["to"])
-        fields = tuple(
-            HiddenField(name=str(name), value=str(value))
-            for name, value in document["fields"]
-        )
-    except (ValueError, TypeError, KeyError):
+        raw = base64.b64decode(text, altchars=b"-_", validate=True)
+        nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+        packed = _cipher().decrypt(nonce, sealed, keeper.encode())
+    except (InvalidTag, ValueError, binascii.Error):
         return None
-    return KeptForm(to=to, fields=fields) if to else None
+    kept_at, to, pairs = json.loads(zlib.decompress(packed))
+    if now - datetime.fromtimestamp(kept_at, UTC) > KEPT_LIFE:
+        return None
+    fields = tuple(HiddenField(name=name, value=value) for name, value in pairs)
+    return KeptForm(to=to, fields=fields)
+
+
+def _cipher() -> AESGCM:
+    return AESGCM(derive_key(current().secret, "kept form"))

@@ -13,6 +13,9 @@ from pollsvc.services import accounts
 from pollsvc.web.access import View
 from pollsvc.web.fields import HiddenField
 
+KEEPER = "keeper"
+"""Where the cookie holds by what mark this browser's kept forms are sealed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
@@ -51,8 +54,14 @@ def init_login(app: Flask) -> None:
 
 
 def enter(token: str) -> None:
-    """Begin a sign-in on this browser; nothing of the cookie before it remains."""
+    """Begin a sign-in on this browser; of the cookie before it one mark remains.
+
+    The mark lets nobody in: with it another tab, too, can carry on with its form.
+    """
+    keeper = session.get(KEEPER)
     session.clear()
+    if keeper is not None:
+        session[KEEPER] = keeper
     # Flask-WTF remembers the token it has made in this request for the old session.
     g.pop("csrf_token", None)
     session.permanent = True

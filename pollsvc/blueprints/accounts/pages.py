@@ -62,8 +62,13 @@ class LinkSpentPage:
 
 @dataclass(frozen=True, kw_only=True)
 class CarryOnPage:
-    """After signing in again: what was sent before can be sent now."""
+    """After signing in again: what was sent before can be sent now.
 
+    Attributes:
+        deed: What sending it does, in words.
+    """
+
+    deed: str
     action: str
     hidden: tuple[HiddenField, ...]
     start_url: str

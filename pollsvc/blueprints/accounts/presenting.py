@@ -1,10 +1,12 @@
 """Builds the pages of signing in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
 
+from pollsvc.blueprints.accounts.deeds import deed_of
 from pollsvc.blueprints.accounts.forms import SignInForm, WelcomeForm
 from pollsvc.blueprints.accounts.pages import (
     CarryOnPage,
@@ -16,13 +18,17 @@ from pollsvc.blueprints.accounts.pages import (
 from pollsvc.domain.staff import StaffSession
 from pollsvc.services.accounts import FIRST_EMAIL
 from pollsvc.web.fields import HiddenField
-from pollsvc.web.kept_forms import KeptForm
+from pollsvc.web.kept_forms import KeptForm, seal_kept
 from pollsvc.web.sign_in import csrf_field
 from pollsvc.web.times import moment_words
 
 ENDED = (
     "Your sign-in had ended. Sign in again: what you were sending is kept, and you "
     "can carry on with it."
+)
+NOT_KEPT = (
+    "You are signed in. What you had been sending could not be kept: it had waited too "
+    "long, or was not sent from this browser. Please do it once more."
 )
 STALE = "This page had grown too old. Please try once more."
 
@@ -34,9 +40,10 @@ def sign_in_page(form: SignInForm, problem: str | None = None) -> SignInPage:
     )
 
 
-def sign_in_page_keeping(kept: KeptForm) -> SignInPage:
+def sign_in_page_keeping(kept: KeptForm, *, now: datetime) -> SignInPage:
     """Return the form for somebody whose sign-in ended while sending another form."""
-    return _sign_in_page("", kept.to_text(), "", None, notice=ENDED)
+    sealed = seal_kept(kept, now=now)
+    return _sign_in_page("", sealed, "", None, notice=ENDED)
 
 
 def _sign_in_page(
@@ -54,6 +61,7 @@ def _sign_in_page(
 def carry_on_page(kept: KeptForm) -> CarryOnPage:
     """Return the page on which a kept form waits for one press."""
     return CarryOnPage(
+        deed=deed_of(kept),
         action=kept.to,
         hidden=(csrf_field(), *kept.fields),
         start_url=url_for("authoring.dashboard"),

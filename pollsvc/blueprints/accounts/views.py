@@ -24,6 +24,7 @@ from pollsvc.blueprints.accounts.forms import (
 )
 from pollsvc.blueprints.accounts.pages import LinkSpentPage, SignInPage, WelcomePage
 from pollsvc.blueprints.accounts.presenting import (
+    NOT_KEPT,
     STALE,
     carry_on_page,
     sign_in_page,
@@ -37,7 +38,7 @@ from pollsvc.extensions import login
 from pollsvc.services import accounts
 from pollsvc.services.accounts import FIRST_EMAIL
 from pollsvc.web.access import public, staff_only
-from pollsvc.web.kept_forms import kept_form, read_kept
+from pollsvc.web.kept_forms import kept_form, open_kept
 from pollsvc.web.limits import seconds_to_wait
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import (
@@ -64,20 +65,21 @@ SPENT = "This link no longer works"
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail address and password, and go on to where somebody wanted to be."""
     if request.method != "POST":
-        return _sign_in_wanted(SignInForm(request.args))
-    form = SignInForm(request.form)
+        # Of an address only this is read: anybody can write one.
+        return _sign_in_wanted(
+            SignInForm(None, data={"next": request.args.get("next")})
+        )
+    form, now = SignInForm(request.form), datetime.now(UTC)
     if not form.validate():
         return _asked(sign_in_page(form, STALE), REFUSED)
     try:
         token = accounts.sign_in(
-            email=form.email.data or "",
-            password=form.password.data or "",
-            now=datetime.now(UTC),
+            email=form.email.data or "", password=form.password.data or "", now=now
         )
     except SignInRefused as refusal:
         return _asked(sign_in_page(form, str(refusal)), REFUSED)
     enter(token)
-    return _go_on(form)
+    return _go_on(form, now)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
@@ -161,7 +163,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """Send a reader to the sign-in page, or show it with what somebody was sending."""
     kept = kept_form(request) if request.method == "POST" else None
     if kept is not None:
-        return _asked(sign_in_page_keeping(kept), _UNKNOWN)
+        page = sign_in_page_keeping(kept, now=datetime.now(UTC))
+        return _asked(page, _UNKNOWN)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=wanted), 303)
 
@@ -178,10 +181,13 @@ def _asked(page: SignInPage, status: int) -> ResponseReturnValue:
     return render_template("accounts/sign_in.html", page=page), status
 
 
-def _go_on(form: SignInForm) -> ResponseReturnValue:
-    kept = read_kept(form.kept.data)
-    if kept is not None:
-        return render_template("accounts/carry_on.html", page=carry_on_page(kept))
+def _go_on(form: SignInForm, now: datetime) -> ResponseReturnValue:
+    if form.kept.data:
+        kept = open_kept(form.kept.data, now=now)
+        if kept is not None:
+            return render_template("accounts/carry_on.html", page=carry_on_page(kept))
+        say(NOT_KEPT)
+        return redirect(url_for("authoring.dashboard"), 303)
     wanted = safe_path(form.next.data) or url_for("authoring.dashboard")
     return redirect(wanted, 303)
 

@@ -17,3 +17,20 @@ class HiddenField:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One radio or checkbox of a group, or one option of a select.
+
+    Attributes:
+        id: What its label refers to; a select's options need none.
+        apart: Whether a divider "or" stands before it: the first of don't know
+            and prefer not to say.
+    """
+
+    value: str
+    label: str
+    id: str = ""
+    checked: bool = False
+    apart: bool = False

@@ -10,24 +10,9 @@ from pollsvc.domain.questionnaires import (
     QuestionKind,
     Questionnaire,
 )
+from pollsvc.web.fields import Choice
 
 _TEMPLATES = {QuestionKind.SINGLE: "questions/single.html"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class OptionField:
-    """One native radio or checkbox.
-
-    Attributes:
-        apart: Whether a divider "or" stands before it: the first of don't know
-            and prefer not to say.
-    """
-
-    id: str
-    value: str
-    label: str
-    checked: bool = False
-    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +29,7 @@ class QuestionField:
     template: str
     legend: str
     hint: str | None = None
-    options: tuple[OptionField, ...] = ()
+    options: tuple[Choice, ...] = ()
     error: str | None = None
 
     @property
@@ -73,7 +58,7 @@ def question_field(
         hint=question.hint,
         error=error,
         options=tuple(
-            OptionField(
+            Choice(
                 id=f"{question.code}-{option.code}",
                 value=option.code,
                 label=option.label,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pollsvc.web.fields import Choice
 from pollsvc.web.surround import Surround
 
 
@@ -47,17 +48,6 @@ class WaveLine:
     when: str
     rows: str
     note: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One value of an option of the file."""
-
-    id: str
-    value: str
-    label: str
-    checked: bool = False
-    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask import url_for
 
 from pollsvc.blueprints.datasets.pages import (
-    Choice,
     CodeLine,
     ColumnLine,
     DatasetPage,
@@ -27,6 +26,7 @@ from pollsvc.exports.codebook import (
 from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
 from pollsvc.installation import current
 from pollsvc.services.exporting import Dataset, figures_of_dataset, first_rows
+from pollsvc.web.fields import Choice
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import moment_words

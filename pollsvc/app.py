@@ -22,6 +22,7 @@ from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_secret
 from pollsvc.storage.session import engine_options, prepare_engine
 from pollsvc.web.assets import init_assets
+from pollsvc.web.bodies import init_bodies
 from pollsvc.web.converters import SlugConverter, WaveConverter
 from pollsvc.web.errors import init_errors
 from pollsvc.web.headers import init_headers
@@ -66,8 +67,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
     return {
         "SECRET_KEY": derive_key(secret, "staff cookie"),
-        "MAX_CONTENT_LENGTH": MAX_BODY,
-        "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "MAX_FORM_PARTS": 200,
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
@@ -86,6 +85,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    init_bodies(app, largest=MAX_BODY)
     csrf.init_app(app)
     init_limits(app, here)
     init_login(app)

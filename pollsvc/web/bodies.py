@@ -1,0 +1,26 @@
+"""Bodies larger than any form of ours: read to their end, and thrown away."""
+
+from flask import Flask, Response, request
+
+MAX_DISCARDED = 16 * 1024 * 1024
+"""Beyond this nobody is waited for."""
+
+_PIECE = 64 * 1024
+
+
+def init_bodies(app: Flask, *, largest: int) -> None:
+    """Refuse larger bodies, and let whoever sends one read that.
+
+    A server that answers and hangs up while somebody is still sending looks to them
+    like a lost connection, whatever it said.
+    """
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = largest
+
+    @app.after_request
+    def discard(response: Response) -> Response:
+        length = request.content_length or 0
+        if largest < length <= MAX_DISCARDED:
+            body = request.environ["wsgi.input"]
+            while length > 0 and (piece := body.read(min(length, _PIECE))):
+                length -= len(piece)
+        return response

@@ -17,7 +17,7 @@ from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
 from pollsvc.domain.keys import derive_key
-from pollsvc.extensions import csrf, db
+from pollsvc.extensions import compress, csrf, db
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_secret
 from pollsvc.storage.session import engine_options, prepare_engine
@@ -68,6 +68,9 @@ def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
     return {
         "SECRET_KEY": derive_key(secret, "staff cookie"),
         "MAX_FORM_PARTS": 200,
+        # Style sheets and scripts, once a visitor. Pages are short, and squeezing
+        # what holds a secret beside what somebody typed can give the secret away.
+        "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript"],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
         "SESSION_COOKIE_NAME": "__Host-staff" if settings.secure else "staff",
@@ -85,12 +88,14 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+    # In this order: what is too large is refused before it is counted or read.
+    init_errors(app)
+    compress.init_app(app)
     init_bodies(app, largest=MAX_BODY)
     csrf.init_app(app)
     init_limits(app, here)
     init_login(app)
     init_headers(app)
-    init_errors(app)
     init_assets(app)
     init_site(app)
 

@@ -1,6 +1,7 @@
 """Settings: frozen, typed, read once from pollsvc.toml and POLLSVC_* variables."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from pollsvc.domain.errors import Refusal
 
 PREFIX = "POLLSVC_"
 FILE_NAME = "pollsvc.toml"
+_HOST = r"[a-z0-9.-]+|\[[0-9a-f:.]+\]"
+_ADDRESS = re.compile(rf"https?://({_HOST})(:[0-9]{{1,5}})?/?", re.ASCII)
 TOOLING = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM")
 """Variables of the scripts and tests, which are no settings of the service."""
 
@@ -70,8 +73,10 @@ class Settings(BaseModel):
     @field_validator("public_url")
     @classmethod
     def _known_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            msg = "must begin with http:// or https://"
+        if not _ADDRESS.fullmatch(value):
+            msg = (
+                "must read like https://polls.example.org, with nothing after the host"
+            )
             raise ValueError(msg)
         return value.rstrip("/")
 

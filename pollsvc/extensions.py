@@ -1,5 +1,7 @@
 """The Flask extensions, unbound; `app.create_app` binds them."""
 
+from flask import Response
+from flask_compress import Compress
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -21,6 +23,18 @@ class Base(DeclarativeBase):
     )
 
 
+class StaffLogin(LoginManager):  # type: ignore[misc]
+    """Sign-ins of the staff, which members' pages do not look for."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        """Leave answers alone: there is no second, long-lived cookie to renew.
+
+        Looking for one would open the session, and with it vary every page by cookie.
+        """
+        return response
+
+
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+compress = Compress()
 csrf = CSRFProtect()
-login = LoginManager()
+login = StaffLogin()

@@ -16,7 +16,7 @@ class Release:
     """The counts of a wave at one step of its release policy.
 
     Attributes:
-        released_on: The day on which it was cut, UTC; never the time.
+        released_on: The day on which it was cut, in the poll's zone; never the time.
         responses: How many responses it counts.
     """
 

@@ -26,7 +26,9 @@ def release_if_due(
     )
     if due:
         counts = tallies.of_wave(connection, wave.id)
-        releases.put(connection, rules.cut(wave.id, counts, on=now.date()))
+        last_moment = min(now, wave.window.closes_at or now)
+        day = last_moment.astimezone(poll.draft.schedule.tzinfo).date()
+        releases.put(connection, rules.cut(wave.id, counts, on=day))
     elif closed:
         # Ten had answered, and then some took theirs back: what was shown counts
         # answers that are gone, and what is left is too few to show.

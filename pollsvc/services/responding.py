@@ -13,7 +13,7 @@ from pollsvc.domain.responses import Outcome, Response, tally_moves
 from pollsvc.domain.waves import Standing, Wave, require_open
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import polls, responses, tallies, waves
-from pollsvc.storage.session import Connection, reading, transaction
+from pollsvc.storage.session import Connection, forget_writes, reading, transaction
 
 PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
 
@@ -89,7 +89,7 @@ def submit(submission: Submission, *, secret: bytes, now: datetime) -> Outcome:
     with transaction() as connection:
         poll, wave = _published(connection, submission.slug)
         wave = _locked(connection, poll, wave)
-        _require_taking(wave, wants_change=submission.wants_change, now=now)
+        require_taking(wave, wants_change=submission.wants_change, now=now)
         answers = parse_answers(poll.questionnaire, submission.raw_answers)
         response = Response(
             id=_id_in(wave, submission.ballot, secret),
@@ -134,11 +134,12 @@ def withdraw(
         if earlier is None:
             msg = "No answer belongs to this receipt."
             raise errors.NoSuchResponse(msg)
-        _require_taking(wave, wants_change=True, now=now)
+        require_taking(wave, wants_change=True, now=now)
         responses.remove(connection, own_id)
         ledger = _Ledger(connection, poll, wave, now)
         ledger.count(before=earlier.answers, after=None)
-        return poll
+    forget_writes()
+    return poll
 
 
 def own_response(
@@ -176,6 +177,22 @@ def responses_of_receipt(
     return tuple(found)
 
 
+def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
+    """Refuse unless a wave takes answers, or changes of answers, now.
+
+    Raises:
+        NotOpen: It takes no answers now.
+        ResponseFrozen: It takes no changes any more.
+    """
+    try:
+        require_open(wave, now=now)
+    except errors.NotOpen:
+        if wants_change and wave.standing(now=now) is Standing.CLOSED:
+            msg = "This poll has closed: its answers can no longer be changed."
+            raise errors.ResponseFrozen(msg) from None
+        raise
+
+
 def _published(
     connection: Connection, slug: str, wave_code: str | None = None
 ) -> tuple[Poll, Wave]:
@@ -195,16 +212,6 @@ def _locked(connection: Connection, poll: Poll, wave: Wave) -> Wave:
     # before it counted; in batches only new answers do, which queue at one tally.
     alone = poll.draft.release is ReleasePolicy.LIVE
     return waves.locked(connection, wave.id, for_change=alone)
-
-
-def _require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
-    try:
-        require_open(wave, now=now)
-    except errors.NotOpen:
-        if wants_change and wave.standing(now=now) is Standing.CLOSED:
-            msg = "This poll has closed: its answers can no longer be changed."
-            raise errors.ResponseFrozen(msg) from None
-        raise
 
 
 def _id_in(wave: Wave, ballot: Ballot, secret: bytes) -> bytes:

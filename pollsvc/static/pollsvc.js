@@ -3,8 +3,9 @@
   "use strict";
 
   // The thanks are said once: a copied or reloaded address must not repeat them.
+  // Where no cookie remembers the answer, the address alone does, and stays.
   var address = new URL(location.href);
-  if (address.searchParams.has("thanks")) {
+  if (document.querySelector("[data-remembered]")) {
     address.searchParams.delete("thanks");
     history.replaceState(history.state, "", address);
   }

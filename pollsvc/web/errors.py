@@ -1,20 +1,31 @@
 """Refusals and faults as pages: the one place that gives each its status and words."""
 
+import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
-from flask import Flask, jsonify, make_response, render_template, request, url_for
+from flask import (
+    Flask,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
 
 from pollsvc.domain import errors
+from pollsvc.web.fields import HiddenField
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import seconds_to_wait
 from pollsvc.web.surround import Surround
-from pollsvc.web.times import duration_words
+from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
 
@@ -44,9 +55,15 @@ _FAULT = (
     """Something went wrong on our side. Your answer may not have been saved; sending
     it again is safe, for it is never counted twice.""",
 )
+TOO_MANY = """Many people can share one network, such as a clinic's or a phone
+company's, so this is probably nothing you did."""
 _JSON = (".json", "/api/")
 
-log = structlog.get_logger()
+# Without the time that structlog would add: a fault can happen while somebody answers.
+log = structlog.wrap_logger(
+    structlog.PrintLogger(sys.stderr),
+    processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +84,30 @@ class ErrorPage:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SendAgainPage:
+    """What was posted, kept and ready to be sent again at a better moment.
+
+    Attributes:
+        when: A clock time with zone and a duration.
+        hidden: Every field that was posted.
+    """
+
+    surround: Surround
+    title: str
+    explanation: str
+    when: str
+    action: str
+    hidden: tuple[HiddenField, ...]
+
+
 def init_errors(app: Flask) -> None:
     """Turn every refusal and fault of an application into a page."""
+    # Flask's own report of a fault has the time, the address and what was sent.
+    app.logger.disabled = True
+    app.before_request(_refuse_too_large)
     app.register_error_handler(errors.Refusal, _refusal)
-    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(RateLimitExceeded, too_many)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -82,15 +119,32 @@ def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     return _page(status, title, str(refusal), wait=wait)
 
 
-def _too_many(error: RateLimitExceeded) -> ResponseReturnValue:
+def _refuse_too_large() -> None:
+    # Before anything is counted or read.
+    longest = current_app.config["MAX_CONTENT_LENGTH"]
+    if (request.content_length or 0) > longest:
+        raise RequestEntityTooLarge
+
+
+def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
+    """Keep what was posted by somebody whose network has sent too many."""
     del error
     seconds = seconds_to_wait()
-    return _page(
-        429,
-        "Too many requests from your network",
-        f"Please try again in {duration_words(seconds)}.",
-        wait=seconds,
+    try:
+        posted = request.form.items(multi=True)
+    except RequestEntityTooLarge as larger:
+        return _http(larger)
+    page = SendAgainPage(
+        surround=_surround(),
+        title="Too many requests from your network",
+        explanation=TOO_MANY,
+        when=when_words(seconds, now=datetime.now(UTC)),
+        action=request.path,
+        hidden=tuple(HiddenField(name=name, value=value) for name, value in posted),
     )
+    response = make_response(render_template("errors/send_again.html", page=page), 429)
+    response.retry_after = seconds
+    return response
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:

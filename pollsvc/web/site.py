@@ -8,6 +8,9 @@ from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.installation import current
 from pollsvc.services.examples import present
 
+LANGUAGE = "en"
+"""The language of the words around the questions."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -32,7 +35,7 @@ def _context() -> dict[str, object]:
     site = Site(
         name=settings.site_name, contact=settings.contact, example=_holds_examples()
     )
-    return {"site": site, "language": "en", "direction": "ltr"}
+    return {"site": site, "language": LANGUAGE, "direction": "ltr"}
 
 
 def _holds_examples() -> bool:

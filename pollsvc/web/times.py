@@ -44,8 +44,10 @@ def duration_words(seconds: int) -> str:
 
 
 def when_words(seconds: int, *, now: datetime) -> str:
-    """Return e.g. "at 14:05 UTC (in 2 minutes)"."""
+    """Return e.g. "at 14:05 UTC (in 2 minutes)", or with seconds where they count."""
     at = (now + timedelta(seconds=seconds)).astimezone(UTC)
+    if seconds <= MINUTE:
+        return f"at {at:%H:%M:%S} UTC (in {duration_words(seconds)})"
     if at.second or at.microsecond:  # a clock without seconds must not promise early
         at += timedelta(minutes=1)
     return f"at {at:%H:%M} UTC (in {duration_words(seconds)})"

@@ -19,11 +19,13 @@ class Visitor:
     Attributes:
         thanks: What has just been taken from them, if they come from the form.
         response: What the ballot has answered in the wave looked at.
+        remembered: Whether the browser's cookie alone would say as much.
     """
 
-    ballot: Ballot | None
-    thanks: Thanks | None
-    response: OwnResponse | None
+    ballot: Ballot | None = None
+    thanks: Thanks | None = None
+    response: OwnResponse | None = None
+    remembered: bool = False
 
 
 def visitor_of(
@@ -37,16 +39,16 @@ def visitor_of(
     """Return who looks at a poll's page, by the sealed thanks or the cookie."""
     thanks = open_thanks(request.args.get(THANKS), poll.id, here=here, now=now)
     secret = cookie_secret(request, here)
-    ballot: Ballot | None = None
-    if thanks is not None:
-        ballot = thanks.ballot
-    elif secret is not None:
-        ballot = ballot_for(secret, poll.id)
+    kept = ballot_for(secret, poll.id) if secret else None
+    ballot = thanks.ballot if thanks else kept
     if ballot is None:
-        return Visitor(ballot=None, thanks=None, response=None)
+        return Visitor()
     response = own_response(
         slug=poll.slug, ballot=ballot, secret=here.secret, now=now, wave_code=wave_code
     )
     return Visitor(
-        ballot=ballot, thanks=thanks if response else None, response=response
+        ballot=ballot,
+        thanks=thanks if response else None,
+        response=response,
+        remembered=ballot == kept,
     )

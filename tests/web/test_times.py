@@ -81,7 +81,7 @@ def test_a_wait_is_never_told_shorter_than_it_is(seconds, said):
     [
         (utc(2026, 11, 22, 14, 3), 120, "at 14:05 UTC (in 2 minutes)"),
         (utc(2026, 11, 22, 14, 3, 1), 120, "at 14:06 UTC (in 2 minutes)"),
-        (utc(2026, 11, 22, 23, 59, 30), 40, "at 00:01 UTC (in 40 seconds)"),
+        (utc(2026, 11, 22, 23, 59, 30), 40, "at 00:00:10 UTC (in 40 seconds)"),
     ],
 )
 def test_a_clock_time_is_never_told_early(now, seconds, said):

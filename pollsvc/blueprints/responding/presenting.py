@@ -16,8 +16,9 @@ from pollsvc.blueprints.responding.visits import CHANGE, Visit
 from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
+from pollsvc.domain.responses import Outcome
 from pollsvc.installation import current
-from pollsvc.web.ballots import FIELD, THANKS, write_token
+from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.poll_words import form_status, state_words
 from pollsvc.web.questions import label_pairs, question_field
@@ -70,7 +71,9 @@ def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
         ),
         action=_form_url(visit),
         hidden=_hidden(visit, changing=True) + _answers(visit),
-        keep_url=results_url(visit.poll.slug, framed=visit.framed),
+        keep_url=results_url(
+            visit.poll.slug, framed=visit.framed, thanks=_sealed(visit)
+        ),
     )
 
 
@@ -108,6 +111,14 @@ def results_url(slug: str, *, framed: bool, thanks: str | None = None) -> str:
     """Return the results' address, in a frame or not, with the sealed thanks if any."""
     query: dict[str, Any] = {THANKS: thanks} if thanks else {}
     return url_for("results.frame" if framed else "results.page", slug=slug, **query)
+
+
+def _sealed(visit: Visit) -> str:
+    """Return what lets the results page know this visitor, even without cookies."""
+    ballot = visit.token.ballot(visit.poll.id)
+    return seal_thanks(
+        Thanks(ballot, Outcome.UNCHANGED), visit.poll.id, here=current(), now=visit.now
+    )
 
 
 def _surround(visit: Visit) -> Surround:

@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from pollsvc.blueprints.responding import presenting
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
+from pollsvc.web.errors import STORE_WAIT_S, TOO_MANY
 from pollsvc.web.times import when_words
-
-STORE_WAIT_S = 10
 
 _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.BallotRefused: (
@@ -68,10 +67,7 @@ def too_many(visit: Visit, *, seconds: int) -> ResponseReturnValue:
         429,
         seconds,
         heading="Too many answers from your network",
-        explanation=(
-            "Many people can share one network, such as a clinic's or a phone "
-            "company's, so this is probably nothing you did."
-        ),
+        explanation=TOO_MANY,
     )
 
 

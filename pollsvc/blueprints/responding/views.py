@@ -3,9 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
+from werkzeug.exceptions import HTTPException
 
 from pollsvc.blueprints.responding import presenting, refusals
 from pollsvc.blueprints.responding.visits import CHANGE, Visit
@@ -18,9 +26,11 @@ from pollsvc.services.responding import PollOnOffer, Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
+from pollsvc.web.errors import too_many as keep_posted
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import limit_answers, seconds_to_wait
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.site import LANGUAGE
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import visitor_of
 
@@ -29,7 +39,6 @@ blueprint = Blueprint("responding", __name__)
 # Kept by the browser for its Back button only, so that going back shows the very
 # form that was sent, with its ballot, and counts once even without cookies.
 FORM_CACHING = "private, no-cache"
-LANGUAGE = "en"
 
 
 @blueprint.route("/p/<slug:slug>", methods=["GET", "POST"])
@@ -57,9 +66,10 @@ def change(slug: str) -> ResponseReturnValue:
     if own is None:
         msg = "No answer to this poll belongs to this receipt."
         raise errors.NoSuchResponse(msg)
-    if own.standing is not Standing.OPEN:
-        msg = "This poll has closed: its answers can no longer be changed."
-        return refusals.refuse(errors.ResponseFrozen(msg), visit)
+    try:
+        responding.require_taking(own.wave, wants_change=True, now=visit.now)
+    except errors.Refusal as refusal:
+        return refusals.refuse(refusal, visit)
     chosen = {code: [value] if value else [] for code, value in own.answers.items()}
     page = presenting.poll_page(replace(visit, raw=chosen, changing=True))
     return render_template("responding/poll.html", page=page)
@@ -68,8 +78,13 @@ def change(slug: str) -> ResponseReturnValue:
 @blueprint.errorhandler(RateLimitExceeded)
 def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
     """Keep the answer of somebody whose network has sent too many."""
-    del error
-    visit = _visit(str((request.view_args or {})["slug"]))
+    if request.endpoint not in {"responding.poll", "responding.frame"}:
+        return keep_posted(error)
+    try:
+        visit = _visit(str((request.view_args or {})["slug"]))
+    except (errors.Refusal, HTTPException) as other:
+        # What a handler raises would reach nobody: it is answered from here.
+        return current_app.handle_user_exception(other)
     return refusals.too_many(visit, seconds=seconds_to_wait())
 
 
@@ -90,6 +105,9 @@ def _answered(visit: Visit) -> ResponseReturnValue:
     here, poll = current(), visit.poll
     try:
         require_own_origin(request, here)
+        responding.require_taking(
+            visit.offer.wave, wants_change=visit.changing, now=visit.now
+        )
         token = _sent_token(visit.offer, now=visit.now)
         ballot = token.ballot(poll.id)
         submission = Submission(

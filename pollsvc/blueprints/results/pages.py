@@ -50,6 +50,8 @@ class OwnAnswer:
 
     Attributes:
         thanks: "Thank you. Your answer is counted." or the like, when just sent.
+        remembered: Whether the browser's cookie finds this answer again; without
+            one, only the page's present address does.
         labels: Question and label of each answer.
         receipt: The receipt's text, in groups that can be read out.
         receipt_note: What the receipt is good for, and until when.
@@ -58,6 +60,7 @@ class OwnAnswer:
     """
 
     thanks: str | None
+    remembered: bool
     labels: tuple[tuple[str, str], ...]
     receipt: str
     receipt_note: str

@@ -136,6 +136,7 @@ def _own_answer(
     slug = view.poll.slug
     return OwnAnswer(
         thanks=_THANKS[visitor.thanks.outcome] if visitor.thanks else None,
+        remembered=visitor.remembered,
         labels=label_pairs(view.poll.questionnaire, visitor.response.answers),
         receipt=receipt_text(visitor.ballot),
         receipt_note=_receipt_note(changeable=changeable),

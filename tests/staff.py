@@ -10,9 +10,11 @@ from urllib.parse import urljoin
 from justhtml import JustHTML
 
 from pollsvc.domain.staff import Role
-from pollsvc.services import accounts
+from pollsvc.services import accounts, authoring
+from tests.factories import draft, utc
 from tests.page import words
 
+NOW = utc(2026, 11, 23, 12)
 ADDRESS = "ana@example.org"
 PASSWORD = "seven wet umbrellas"
 
@@ -29,6 +31,24 @@ TYPED = {
     "refuse": False,
 }
 """What an author types into the editor, by the names of its fields."""
+
+
+def drafted(app, **given):
+    """A stored draft with the given parts."""
+    with app.app_context():
+        return authoring.create_poll(draft=draft(**given), actor=ADDRESS, now=NOW)
+
+
+def stored(app, slug):
+    """A poll as it is in the database."""
+    with app.app_context():
+        return authoring.find_poll(slug=slug)
+
+
+def polls(app):
+    """Every poll, with where it stands."""
+    with app.app_context():
+        return authoring.list_polls(now=NOW)
 
 
 def one_time_link(app, email=ADDRESS, role="admin", now=None):

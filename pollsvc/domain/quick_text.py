@@ -48,16 +48,16 @@ class _Line:
 def read_question(text: str, *, code: str) -> Question:
     """Return the question that a text says; rules are checked elsewhere.
 
-    The first line that is not empty is the question, every further one an option.
-    Marks of lists are taken off, `code: label` gives an option a code of its own,
-    and "Don't know" or "Prefer not to say" in words like these become what they mean.
+    The first line is the question, empty while it is not written yet; every further
+    line that is not empty is an option. Marks of lists are taken off, `code: label`
+    gives an option a code of its own, and "Don't know" or "Prefer not to say" in words
+    like these become what they mean.
 
     Args:
         text: What the author wrote.
         code: The question's code.
     """
-    lines = _lines(text)
-    wording, answers = (lines[0], lines[1:]) if lines else ("", [])
+    wording, answers = _parts(text)
     return Question(code=code, text=wording, options=_options([*map(_line, answers)]))
 
 
@@ -92,9 +92,8 @@ def with_ways_out(question: Question, *, dont_know: bool, refuse: bool) -> Quest
 
 def with_answers(text: str, options: Sequence[Option]) -> str:
     """Return a text with its question kept and its answers replaced."""
-    lines = _lines(text)
-    question = Question(code="x", text=lines[0] if lines else "", options=())
-    return write_question(replace(question, options=tuple(options)))
+    wording, _ = _parts(text)
+    return write_question(Question(code="x", text=wording, options=tuple(options)))
 
 
 def with_moved_line(text: str, number: int, step: int) -> str:
@@ -105,16 +104,16 @@ def with_moved_line(text: str, number: int, step: int) -> str:
         number: Which answer, counted from 0.
         step: How far; nothing moves past an end.
     """
-    lines = _lines(text)
-    place, aim = number + 1, number + 1 + step
-    if 0 < place < len(lines) and 0 < aim < len(lines):
-        lines.insert(aim, lines.pop(place))
-    return "\n".join(lines)
+    wording, answers = _parts(text)
+    aim = number + step
+    if 0 <= number < len(answers) and 0 <= aim < len(answers):
+        answers.insert(aim, answers.pop(number))
+    return "\n".join([wording, *answers])
 
 
 def answers_as_written(text: str) -> tuple[str, ...]:
     """Return the labels of a text's answers in the order of their lines."""
-    return tuple(_line(line).label for line in _lines(text)[1:])
+    return tuple(_line(line).label for line in _parts(text)[1])
 
 
 def clean_line(text: str) -> str:
@@ -143,9 +142,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
-def _lines(text: str) -> list[str]:
+def _parts(text: str) -> tuple[str, list[str]]:
+    # The question's line counts even where it is empty: else the first answer would
+    # be asked in its place.
     spelled = unicodedata.normalize("NFC", text)
-    return [line for raw in spelled.splitlines() if (line := clean_line(raw))]
+    first, *others = [clean_line(raw) for raw in spelled.splitlines()] or [""]
+    return first, [line for line in others if line]
 
 
 def _line(written: str) -> _Line:

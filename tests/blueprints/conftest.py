@@ -32,6 +32,17 @@ def publish(app):
 
 
 @pytest.fixture
+def editor(app):
+    """A staff member in front of a new poll, on a day in November."""
+    import time_machine
+
+    from tests.staff import NOW, signed_in
+
+    with time_machine.travel(NOW, tick=False):
+        yield signed_in(app).open("/staff/polls/new")
+
+
+@pytest.fixture
 def newcomer(app):
     """Makes browsers that have never been here."""
 

@@ -4,29 +4,8 @@ import pytest
 import time_machine
 
 from pollsvc.domain.staff import SESSION_LIFE
-from pollsvc.services import authoring
-from tests.factories import SLUG, draft, utc
-from tests.publishing import AUTHOR
-from tests.staff import ADDRESS, PASSWORD, TYPED, signed_in
-
-NOW = utc(2026, 11, 23, 12)
-
-
-@pytest.fixture
-def editor(app):
-    """A staff member in front of a new poll."""
-    with time_machine.travel(NOW, tick=False):
-        yield signed_in(app).open("/staff/polls/new")
-
-
-def stored(app, slug):
-    with app.app_context():
-        return authoring.find_poll(slug=slug)
-
-
-def create(app, **given):
-    with app.app_context():
-        return authoring.create_poll(draft=draft(**given), actor=AUTHOR, now=NOW)
+from tests.factories import SLUG
+from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in, stored
 
 
 @pytest.mark.parametrize(
@@ -70,7 +49,7 @@ def test_a_mistake_is_said_and_nothing_typed_is_lost(editor, button, typed, prob
 
 
 def test_an_address_in_use_is_refused_and_a_suggested_one_gives_way(app, editor):
-    create(app)
+    drafted(app)
     editor.press("Save draft", **(TYPED | {"slug": SLUG}))
     assert editor.status == 422
     assert "already has the address" in editor.problems[0]
@@ -102,11 +81,6 @@ def test_a_sign_in_that_ends_while_writing_keeps_what_was_written(app, editor):
     assert stored(app, "sleep").title == "Sleep"
 
 
-def polls(app):
-    with app.app_context():
-        return authoring.list_polls(now=NOW)
-
-
 def test_a_form_from_elsewhere_is_not_kept_through_the_sign_in(app):
     answer = app.test_client().post(
         "/staff/polls/new",
@@ -118,7 +92,7 @@ def test_a_form_from_elsewhere_is_not_kept_through_the_sign_in(app):
 
 
 def test_two_authors_of_one_draft_do_not_overwrite_each_other_unseen(app, editor):
-    create(app)
+    drafted(app)
     other = signed_in(app, "ben@example.org")
     editor.open(f"/staff/polls/{SLUG}/edit")
     other.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Ben's")
@@ -131,7 +105,7 @@ def test_two_authors_of_one_draft_do_not_overwrite_each_other_unseen(app, editor
 
 
 def test_a_draft_opened_meanwhile_is_not_changed_and_nothing_is_lost(app, editor):
-    create(app)
+    drafted(app)
     editor.open(f"/staff/polls/{SLUG}/edit")
     signed_in(app, "ben@example.org").open(f"/staff/polls/{SLUG}").press("Open now")
     editor.press("Save draft", title="Other")

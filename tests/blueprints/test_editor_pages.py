@@ -1,36 +1,14 @@
 """The editor, through its own form, without a script."""
 
 import pytest
-import time_machine
 
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import Option, OptionRole
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat
-from pollsvc.services import authoring
-from tests.factories import SLUG, WORDING, draft, local, question, questionnaire, utc
-from tests.publishing import AUTHOR
-from tests.staff import TYPED, signed_in
-
-NOW = utc(2026, 11, 23, 12)
-
-
-@pytest.fixture
-def editor(app):
-    """A staff member in front of a new poll."""
-    with time_machine.travel(NOW, tick=False):
-        yield signed_in(app).open("/staff/polls/new")
-
-
-def stored(app, slug):
-    with app.app_context():
-        return authoring.find_poll(slug=slug)
-
-
-def create(app, **given):
-    with app.app_context():
-        return authoring.create_poll(draft=draft(**given), actor=AUTHOR, now=NOW)
+from tests.factories import SLUG, WORDING, local, question, questionnaire
+from tests.staff import TYPED, drafted, polls, stored
 
 
 def test_everything_an_author_decides_is_stored(app, editor):
@@ -74,6 +52,29 @@ def test_every_answer_set_fills_the_box_and_keeps_the_rest(editor, button):
     assert {k: after[k] for k in kept} == kept
     editor.press("Put my own answers back")
     assert editor.box == TYPED["text"]
+
+
+@pytest.mark.parametrize("button", ["Save draft", "Open now"])
+def test_answers_without_a_question_are_no_poll_yet(app, editor, button):
+    editor.press("Times a month")
+    filled = editor.box
+    editor.press(button)
+    assert (editor.status, editor.problems) == (422, ["Write the question."])
+    assert editor.box == filled
+    assert polls(app) == ()
+    editor.press(button, text=f"How often?{filled}")
+    (made,) = polls(app)
+    (asked,) = made.poll.questionnaire.questions
+    assert (asked.text, asked.options[0].label) == ("How often?", "None")
+
+
+def test_a_beginning_from_the_dashboard_has_no_question_yet(app, editor):
+    editor.open("/staff/polls/new?answers=times_a_month").press("Open now")
+    assert (editor.status, editor.problems) == (422, ["Write the question."])
+    editor.press("Preview")
+    assert "Write a question" in editor.text
+    assert editor.document.query("input[type=radio]") == []
+    assert polls(app) == ()
 
 
 def test_moving_answers_says_where_they_are_and_keeps_the_focus(editor):
@@ -145,8 +146,7 @@ def test_the_preview_is_the_real_form_and_stores_nothing(app, editor):
     assert len(editor.document.query("input[type=radio]")) == 3
     assert "frame-ancestors 'self'" in editor.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in editor.headers
-    with app.app_context():
-        assert authoring.list_polls(now=NOW) == ()
+    assert polls(app) == ()
 
 
 @pytest.mark.parametrize("typed", [{}, {"text": "x"}, {"zone": "../etc", "text": "Q"}])
@@ -163,7 +163,7 @@ def test_what_the_box_cannot_say_it_does_not_touch(app, editor):
         question(hint="Think back."),
         question(code="second", options=(*question().options[:2], own)),
     )
-    create(app, questionnaire=asked)
+    drafted(app, questionnaire=asked)
     editor.open(f"/staff/polls/{SLUG}/edit")
     assert "holds more than this page can show" in editor.text
     editor.press("Save draft", title="Other")
@@ -172,18 +172,20 @@ def test_what_the_box_cannot_say_it_does_not_touch(app, editor):
 
 
 def test_a_hint_and_a_code_from_a_file_survive_the_box(app, editor):
-    create(app, questionnaire=questionnaire(question(hint="Think back.")))
+    drafted(app, questionnaire=questionnaire(question(hint="Think back.")))
     editor.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Other")
     (asked,) = stored(app, SLUG).questionnaire.questions
     assert asked == question(hint="Think back.")
 
 
 def test_the_dashboard_lists_polls_and_filters_them(app, editor):
-    create(app)
+    drafted(app)
     editor.press("Open now", **TYPED)
     editor.open("/staff/")
     assert "Sleep" in editor.text
     assert "Pharmacy visits" in editor.text
+    # The filter shows where something is left out, or where there is much to look through.
+    editor.open("/staff/?state=closed")
     editor.press("Filter", state="open")
     assert "Sleep" in editor.text
     assert "Pharmacy visits" not in editor.text

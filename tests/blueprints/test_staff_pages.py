@@ -9,30 +9,11 @@ import time_machine
 from pollsvc.definitions.reading import read_definition
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import PollState
-from pollsvc.services import authoring
-from tests.factories import SLUG, WORDING, draft, utc
-from tests.publishing import AUTHOR, submit
-from tests.staff import TYPED, signed_in
+from tests.factories import SLUG, WORDING
+from tests.publishing import submit
+from tests.staff import NOW, TYPED, drafted, signed_in, stored
 
-NOW = utc(2026, 11, 23, 12)
 MADE = suggested_slug(suggested_title(WORDING))
-
-
-@pytest.fixture
-def editor(app):
-    """A staff member in front of a new poll."""
-    with time_machine.travel(NOW, tick=False):
-        yield signed_in(app).open("/staff/polls/new")
-
-
-def stored(app, slug):
-    with app.app_context():
-        return authoring.find_poll(slug=slug)
-
-
-def create(app, **given):
-    with app.app_context():
-        return authoring.create_poll(draft=draft(**given), actor=AUTHOR, now=NOW)
 
 
 def test_the_pharmacy_poll_through_its_whole_life(app, editor):
@@ -84,12 +65,12 @@ def test_undo_is_refused_once_somebody_has_answered(app, editor):
     ],
 )
 def test_who_may_see_what(app, role, path, status):
-    create(app)
+    drafted(app)
     assert signed_in(app, role=role).open(path).status == status
 
 
 def test_an_analyst_is_offered_nothing_that_changes_a_poll(app):
-    create(app)
+    drafted(app)
     analyst = signed_in(app, role="analyst")
     assert "New poll" not in analyst.text
     analyst.open(f"/staff/polls/{SLUG}")
@@ -142,7 +123,7 @@ def test_code_to_paste_escapes_what_an_author_wrote(editor):
     ],
 )
 def test_the_qr_code_is_a_file_to_keep(app, kind, start, mimetype):
-    create(app)
+    drafted(app)
     answer = signed_in(app).client.get(f"/staff/polls/{SLUG}/qr.{kind}")
     assert answer.mimetype == mimetype
     assert BytesIO(answer.data).read(len(start)) == start
@@ -150,7 +131,7 @@ def test_the_qr_code_is_a_file_to_keep(app, kind, start, mimetype):
 
 
 def test_the_definition_reads_back_as_the_same_poll(app):
-    made = create(app)
+    made = drafted(app)
     answer = signed_in(app).client.get(f"/staff/polls/{SLUG}.yaml")
     assert read_definition(answer.data) == made.draft
 

@@ -122,8 +122,19 @@ def test_ways_out_are_added_once_and_last():
 
 
 def test_blank_lines_and_blank_texts_are_no_answers():
-    assert read_question(" \n\nHow?\n\n\nWell\n \n", code="q").text == "How?"
+    question = read_question("How?\n\n\nWell\n \n", code="q")
+    assert (question.text, [o.label for o in question.options]) == ("How?", ["Well"])
     assert read_question("", code="q") == Question(code="q", text="", options=())
+
+
+@pytest.mark.parametrize("first", ["", " ", "\t", "\u202e"])
+def test_answers_below_an_empty_first_line_have_no_question_yet(first):
+    text = f"{first}\n0: None\n1: Once"
+    question = read_question(text, code="q")
+    assert (question.text, [o.code for o in question.options]) == ("", ["0", "1"])
+    assert answers_as_written(text) == ("None", "Once")
+    assert with_moved_line(text, 0, +1) == "\n1: Once\n0: None"
+    assert with_answers(text, question.options) == "\n0: None\n1: Once"
 
 
 @pytest.mark.parametrize("answer_set", ANSWER_SETS.values(), ids=lambda s: s.name)

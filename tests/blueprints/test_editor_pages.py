@@ -120,7 +120,7 @@ def test_times_are_echoed_in_the_zone_and_in_utc(editor):
     )
 
 
-def test_a_monthly_poll_says_its_next_rounds(app, editor):
+def test_a_monthly_poll_says_its_next_waves(app, editor):
     monthly = {"opens_date": "2026-12-01", "opens_time": "00:00", "repeats": True}
     closes = {"closes_date": "2026-12-31", "closes_time": "23:59", "zone": "UTC"}
     editor.press("Save draft", **(TYPED | monthly | closes))
@@ -184,7 +184,7 @@ def test_the_dashboard_lists_polls_and_filters_them(app, editor):
     editor.open("/staff/")
     assert "Sleep" in editor.text
     assert "Pharmacy visits" in editor.text
-    # The filter shows where something is left out, or where there is much to look through.
+    # The filter shows where something is left out, or there is much to look through.
     editor.open("/staff/?state=closed")
     editor.press("Filter", state="open")
     assert "Sleep" in editor.text

@@ -32,7 +32,7 @@ def test_the_pharmacy_poll_through_its_whole_life(app, editor):
     editor.open(editor.path)
     assert "1 answer" in editor.text
     assert "Undo: back to draft" not in editor.buttons()
-    editor.press("Close now")
+    editor.follow("Close this poll").press("Close this poll")
     assert stored(app, MADE).state is PollState.CLOSED
     editor.follow("Archive this poll")
     assert "Receipts stop working" in editor.text
@@ -153,6 +153,34 @@ def test_an_open_poll_past_its_time_says_closed(app, editor):
 
 
 def test_looking_without_a_body_archives_nothing(app, editor):
-    editor.press("Open now", **TYPED).press("Close now")
+    editor.press("Open now", **TYPED).follow("Close this poll")
+    editor.press("Close this poll")
     assert editor.client.head("/staff/polls/sleep/archive").status_code == 200
     assert stored(app, "sleep").state is PollState.CLOSED
+
+
+def test_closing_asks_first_and_says_what_it_means(app, editor):
+    editor.press("Open now", **TYPED)
+    assert not any("Close" in button for button in editor.buttons())
+    editor.follow("Close this poll")
+    assert editor.heading.startswith("Close “")
+    assert "This cannot be undone." in editor.text
+    assert "cannot be opened again" in editor.text
+    assert stored(app, "sleep").state is PollState.OPEN
+    editor.follow("Leave it as it is")
+    assert editor.path == "/staff/polls/sleep"
+
+
+def test_a_poll_in_waves_says_how_many_answers_are_in_this_one(editor):
+    monthly = {"opens_date": "2026-11-01", "repeats": True}
+    editor.press("Open now", **(TYPED | monthly | {"closes_date": "2026-11-30"}))
+    assert "0 answers in wave 2026-11" in editor.text
+
+
+def test_a_move_that_came_too_late_is_said_on_the_polls_page(app, editor):
+    editor.press("Open now", **TYPED).follow("Close this poll")
+    other = signed_in(app, "ben@example.org").open("/staff/polls/sleep/close")
+    other.press("Close this poll")
+    editor.press("Close this poll")
+    assert (editor.path, editor.passed) == ("/staff/polls/sleep", [303])
+    assert "closed" in editor.said

@@ -175,7 +175,7 @@ class PollPage:
         sentences: Its window and its settings, in words.
         edit_url: The editor; None where it cannot be changed, or not by the reader.
         preview_url: The form as members see it; None where the reader may not look.
-        archive_url: Where archiving is explained and asked for; None: not now.
+        endings: What ends something for good; each asks on a page of its own first.
         snippets: Ways to embed it; empty before it has been opened.
     """
 
@@ -190,7 +190,7 @@ class PollPage:
     hidden: tuple[HiddenField, ...]
     edit_url: str | None
     preview_url: str | None
-    archive_url: str | None
+    endings: tuple[Way, ...]
     steps: tuple[Step, ...]
     ways: tuple[Way, ...]
     public_url: str
@@ -200,10 +200,17 @@ class PollPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArchivePage:
-    """Asks whether a poll should be archived, and says what that means."""
+class EndingPage:
+    """Asks whether something should end for good, and says what that means.
 
+    Attributes:
+        verb: What is asked for, e.g. "Close".
+        meanings: What it comes to, a sentence each.
+    """
+
+    verb: str
     title: str
+    meanings: tuple[str, ...]
     action: str
     hidden: tuple[HiddenField, ...]
     back_url: str

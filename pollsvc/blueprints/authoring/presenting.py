@@ -7,8 +7,8 @@ from flask import url_for
 
 from pollsvc.blueprints.authoring.forms import Choice
 from pollsvc.blueprints.authoring.pages import (
-    ArchivePage,
     DashboardPage,
+    EndingPage,
     PollPage,
     PollRow,
     Step,
@@ -32,6 +32,24 @@ from pollsvc.web.times import duration_words
 SOON = timedelta(days=2)
 _ALL = "all"
 _FILTERS = {_ALL: "All states"} | {s.value: s.value.capitalize() for s in PollState}
+_ENDINGS = {
+    "authoring.close": (
+        "Close",
+        (
+            "Nobody can answer any more: a closed poll cannot be opened again.",
+            "Nobody can change an answer or take it back.",
+            "The results become final, and people see them as its settings say.",
+        ),
+    ),
+    "authoring.archive": (
+        "Archive",
+        (
+            "Receipts stop working: nobody can find one person\u2019s answer again.",
+            "Nobody can look at their answer, change it or take it back, nor can we.",
+            "The results and the dataset stay as they are.",
+        ),
+    ),
+}
 _TEMPLATES = ("times_a_month", "yes_no", "agree")
 
 
@@ -83,7 +101,7 @@ def poll_page(
         hidden=(csrf_field(),),
         edit_url=_edit_url(poll) if may_author else None,
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
-        archive_url=_archive_url(poll) if may_author else None,
+        endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
         ways=tuple(_ways(poll, is_published=is_published)),
         public_url=address,
@@ -96,11 +114,14 @@ def poll_page(
     )
 
 
-def archive_page(poll: Poll) -> ArchivePage:
-    """Return the question whether a poll should be archived."""
-    return ArchivePage(
+def ending_page(poll: Poll, endpoint: str) -> EndingPage:
+    """Return the question whether a poll should be closed or archived."""
+    verb, meanings = _ENDINGS[endpoint]
+    return EndingPage(
+        verb=verb,
         title=poll.title,
-        action=url_for("authoring.archive", slug=poll.slug),
+        meanings=meanings,
+        action=url_for(endpoint, slug=poll.slug),
         hidden=(csrf_field(),),
         back_url=url_for("authoring.poll", slug=poll.slug),
     )
@@ -148,7 +169,7 @@ def _responses(summary: PollSummary) -> str:
         return "Not opened yet"
     number = summary.responses
     words = "1 answer" if number == 1 else f"{number:,} answers"
-    return f"{words} in round {summary.wave.code}" if _repeats(summary) else words
+    return f"{words} in wave {summary.wave.code}" if _repeats(summary) else words
 
 
 def _repeats(summary: PollSummary) -> bool:
@@ -169,10 +190,13 @@ def _edit_url(poll: Poll) -> str | None:
     return url_for("authoring.edit", slug=poll.slug)
 
 
-def _archive_url(poll: Poll) -> str | None:
-    if poll.state is not PollState.CLOSED:
-        return None
-    return url_for("authoring.archive", slug=poll.slug)
+def _endings(poll: Poll) -> Iterable[Way]:
+    if poll.state is PollState.OPEN:
+        url = url_for("authoring.close", slug=poll.slug)
+        yield Way(label="Close this poll", url=url)
+    if poll.state is PollState.CLOSED:
+        url = url_for("authoring.archive", slug=poll.slug)
+        yield Way(label="Archive this poll", url=url)
 
 
 def _steps(summary: PollSummary) -> Iterable[Step]:
@@ -189,13 +213,6 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
             label="Undo: back to draft",
             action=url_for("authoring.undo", slug=poll.slug),
             meaning="Possible until somebody answers.",
-        )
-    if poll.state is PollState.OPEN:
-        yield Step(
-            label="Close now",
-            action=url_for("authoring.close", slug=poll.slug),
-            meaning="For good: no more answers and no more changes to answers given.",
-            kind="danger second",
         )
 
 

@@ -74,7 +74,7 @@ def state_of(summary: PollSummary) -> tuple[str, str]:
         return _STATES[poll.state], "open" if poll.state is PollState.OPEN else ""
     if standing is Standing.UPCOMING:
         return "Scheduled", ""
-    return ("Between rounds" if poll.draft.schedule.repeats else "Closed"), ""
+    return ("Between waves" if poll.draft.schedule.repeats else "Closed"), ""
 
 
 def closing_words(summary: PollSummary) -> str:
@@ -107,13 +107,13 @@ def _closing(schedule: Schedule, window: Window, now: datetime) -> str:
 
 
 def _repeating(schedule: Schedule, window: Window) -> str:
-    rounds = [
+    waves = [
         f"from {moment_in_both(w.opens_at, schedule.zone)} "
         f"to {moment_in_both(w.closes_at, schedule.zone)}"
         for w in islice(_following(schedule, window), NEXT_SHOWN)
         if w.closes_at
     ]
-    return f"Asked again {', then '.join(rounds)}, and so on." if rounds else ""
+    return f"Asked again {', then '.join(waves)}, and so on." if waves else ""
 
 
 def _following(schedule: Schedule, window: Window) -> Iterator[Window]:

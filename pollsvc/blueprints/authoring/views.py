@@ -1,5 +1,6 @@
 """The dashboard, the editor, one poll's page, and what its buttons do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,8 +11,8 @@ from pollsvc.blueprints.authoring.drafts import values_of
 from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_page
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
 from pollsvc.blueprints.authoring.presenting import (
-    archive_page,
     dashboard_page,
+    ending_page,
     poll_page,
 )
 from pollsvc.blueprints.authoring.presses import (
@@ -37,6 +38,7 @@ from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 _REFUSED, _CONFLICT = 422, 409
+ARCHIVED = "The poll is archived. No receipt can find an answer any more."
 OPENED = "The poll is open. Hand it out by any of the ways below."
 
 
@@ -115,33 +117,26 @@ def poll(slug: str) -> ResponseReturnValue:
 def open_now(slug: str) -> ResponseReturnValue:
     """Open a draft."""
     try:
-        lifecycle.open_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
+        return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
         say(f"Not opened. {refusal}")
         return redirect(url_for("authoring.edit", slug=slug), 303)
-    return _done(slug, OPENED)
 
 
 @blueprint.post("/polls/<slug:slug>/undo")
 @staff_only(Permission.AUTHOR_POLLS)
 def undo(slug: str) -> ResponseReturnValue:
     """Put an open poll that nobody has answered back to draft."""
-    try:
-        lifecycle.undo_open(slug=slug, actor=actor(), now=datetime.now(UTC))
-    except MoveNotAllowed as refusal:
-        return _done(slug, str(refusal))
-    return _done(slug, "The poll is a draft again.")
+    return _moved(lifecycle.undo_open, slug, "The poll is a draft again.")
 
 
-@blueprint.post("/polls/<slug:slug>/close")
+@blueprint.route("/polls/<slug:slug>/close", methods=["GET", "POST"])
 @staff_only(Permission.AUTHOR_POLLS)
 def close(slug: str) -> ResponseReturnValue:
-    """Close an open poll for good."""
-    try:
-        lifecycle.close_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
-    except MoveNotAllowed as refusal:
-        return _done(slug, str(refusal))
-    return _done(slug, "The poll is closed.")
+    """Close an open poll for good, after saying what that means."""
+    if request.method != "POST":
+        return _asked_first(slug)
+    return _moved(lifecycle.close_poll, slug, "The poll is closed.")
 
 
 @blueprint.route("/polls/<slug:slug>/archive", methods=["GET", "POST"])
@@ -149,13 +144,8 @@ def close(slug: str) -> ResponseReturnValue:
 def archive(slug: str) -> ResponseReturnValue:
     """Archive a closed poll, after saying what that means."""
     if request.method != "POST":
-        page = archive_page(authoring.find_poll(slug=slug))
-        return render_template("authoring/archive.html", page=page)
-    try:
-        lifecycle.archive_poll(slug=slug, actor=actor(), now=datetime.now(UTC))
-    except MoveNotAllowed as refusal:
-        return _done(slug, str(refusal))
-    return _done(slug, "The poll is archived. No receipt can find an answer any more.")
+        return _asked_first(slug)
+    return _moved(lifecycle.archive_poll, slug, ARCHIVED)
 
 
 @blueprint.get("/polls/<slug:slug>.yaml")
@@ -202,6 +192,19 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
 def _editor(edited: Edited, status: int = 200) -> ResponseReturnValue:
     page = editor_page(edited, now=datetime.now(UTC))
     return render_template("authoring/editor.html", page=page), status
+
+
+def _asked_first(slug: str) -> ResponseReturnValue:
+    page = ending_page(authoring.find_poll(slug=slug), request.endpoint or "")
+    return render_template("authoring/ending.html", page=page)
+
+
+def _moved(move: Callable[..., Poll], slug: str, sentence: str) -> ResponseReturnValue:
+    try:
+        move(slug=slug, actor=actor(), now=datetime.now(UTC))
+    except MoveNotAllowed as refusal:
+        return _done(slug, str(refusal))
+    return _done(slug, sentence)
 
 
 def _done(slug: str, sentence: str) -> ResponseReturnValue:

@@ -122,3 +122,18 @@ def app(settings):
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture
+def verifications(monkeypatch):
+    """Every password compared with a hash since the test began."""
+    from argon2 import PasswordHasher
+
+    compared, verify = [], PasswordHasher.verify
+
+    def counted(hasher, password_hash, password):
+        compared.append(password)
+        return verify(hasher, password_hash, password)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    return compared

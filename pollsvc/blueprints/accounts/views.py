@@ -19,8 +19,10 @@ from pollsvc.blueprints.accounts.forms import (
     REFUSED,
     SignInForm,
     WelcomeForm,
+    give_back,
     limit_account,
-    limit_tries,
+    limit_links,
+    limit_network,
 )
 from pollsvc.blueprints.accounts.pages import LinkSpentPage, SignInPage, WelcomePage
 from pollsvc.blueprints.accounts.presenting import (
@@ -60,7 +62,7 @@ SPENT = "This link no longer works"
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 @checks_token_itself
-@limit_tries
+@limit_network
 @limit_account
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail address and password, and go on to where somebody wanted to be."""
@@ -78,6 +80,7 @@ def sign_in() -> ResponseReturnValue:
         )
     except SignInRefused as refusal:
         return _asked(sign_in_page(form, str(refusal)), REFUSED)
+    give_back()
     enter(token)
     return _go_on(form, now)
 
@@ -85,7 +88,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
 @public
 @checks_token_itself
-@limit_tries
+@limit_links
 def welcome(token: str) -> ResponseReturnValue:
     """Let the holder of a one-time link choose a password, and let them in."""
     form, now = WelcomeForm(), datetime.now(UTC)

@@ -122,6 +122,17 @@ def test_an_answer_to_a_closed_poll_comes_back_and_is_not_counted(
     assert counted() == []
 
 
+@pytest.mark.parametrize("ballot", ["", "forged"])
+def test_a_closed_poll_says_so_whatever_the_ballot(publish, visitor, app, ballot):
+    publish()
+    form = visitor.open(POLL)
+    with app.app_context():
+        close(now=datetime.now(UTC))
+    page = sent(form, ballot=ballot)
+    assert page.status == 410
+    assert "Once" in page.text
+
+
 def test_a_closed_polls_address_leads_to_its_results(publish, visitor, app):
     publish()
     with app.app_context():

@@ -255,3 +255,34 @@ def test_the_form_may_be_kept_by_the_browser_for_its_back_button_only(publish, v
     assert page.header("Cache-Control") == "private, no-cache"
     thanked = page.press(SUBMIT, visits="1")
     assert thanked.header("Cache-Control") == "no-store"
+
+
+@both
+def test_without_cookies_the_thanks_can_be_loaded_again_and_again(
+    publish, newcomer, poll
+):
+    publish()
+    visitor = newcomer(keeps_cookies=False)
+    thanks = visitor.open(poll).press(SUBMIT, visits="1")
+    assert "data-remembered" not in thanks.html
+    assert visitor.open(thanks.url).receipt == thanks.receipt
+
+
+@both
+def test_with_a_cookie_the_address_need_not_remember(publish, visitor, poll):
+    publish()
+    thanks = visitor.open(poll).press(SUBMIT, visits="1")
+    assert "data-remembered" in thanks.html
+
+
+@both
+def test_without_cookies_one_may_keep_the_first_answer(
+    publish, newcomer, counted, poll
+):
+    publish()
+    form = newcomer(keeps_cookies=False).open(poll)
+    form.press(SUBMIT, visits="1")
+    kept = form.press(SUBMIT, visits="2").follow("Keep the answer I gave")
+    assert kept.status == 200
+    assert kept.receipt
+    assert counted() == ["1"]

@@ -146,3 +146,10 @@ def test_new_secrets_are_new():
 
 def test_the_alphabet_has_no_letters_that_look_like_digits():
     assert set(CROCKFORD) == set(string.digits + string.ascii_uppercase) - set("ILOU")
+
+
+def test_a_receipt_reads_one_way_only():
+    others = [RECEIPT[:-1] + letter for letter in CROCKFORD if letter != RECEIPT[-1]]
+    for other in others:
+        with pytest.raises(ReceiptRefused):
+            ballot_of_receipt(other)

@@ -263,3 +263,12 @@ def test_a_move_that_is_refused_is_not_noted():
     with pytest.raises(MoveNotAllowed):
         archive()
     assert [action for _, action in acts()] == ["create", "open"]
+
+
+def test_the_last_release_is_dated_by_the_polls_own_calendar():
+    ending = Schedule(closes=local(2026, 11, 30, 23, 59), zone="America/New_York")
+    published(schedule=ending)
+    answered(10)
+    # Midnight has passed in UTC, and a minute later in New York too.
+    lifecycle.run_due(now=utc(2026, 12, 1, 5, 1))
+    assert released().released_on.isoformat() == "2026-11-30"

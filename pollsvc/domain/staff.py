@@ -24,7 +24,6 @@ class Permission(StrEnum):
     VIEW_STAFF_PAGES = "view_staff_pages"
     AUTHOR_POLLS = "author_polls"
     SEE_DATA = "see_data"
-    MANAGE_STAFF = "manage_staff"
 
 
 _ALLOWED: dict[Role, frozenset[Permission]] = {
@@ -51,6 +50,22 @@ class StaffSession:
     id: str
     member: StaffMember
     started_at: datetime
+
+
+class Access(StrEnum):
+    """Whether a staff member can come in."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffEntry:
+    """One line of the list of staff."""
+
+    member: StaffMember
+    access: Access
 
 
 def may(role: Role, permission: Permission) -> bool:

@@ -16,6 +16,7 @@ from pollsvc.domain.staff import (
     SESSION_LIFE,
     SIGN_IN_LINK_LIFE,
     Role,
+    StaffEntry,
     StaffMember,
     StaffSession,
 )
@@ -50,6 +51,12 @@ def invite(*, email: str, role: Role, actor: str, now: datetime) -> str:
         staff.add_link(connection, member.id, _hash(token), expires_at=expires_at)
         _record(connection, actor, "invite", address, now)
     return token
+
+
+def list_staff() -> tuple[StaffEntry, ...]:
+    """Return every staff member, in the order of their addresses."""
+    with reading() as connection:
+        return tuple(staff.list_entries(connection))
 
 
 def first_sign_in_needed() -> bool:

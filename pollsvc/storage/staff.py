@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
-from pollsvc.domain.staff import Role, StaffMember, StaffSession
+from pollsvc.domain.staff import Access, Role, StaffEntry, StaffMember, StaffSession
 from pollsvc.storage.tables import SignInLinkRow, StaffRow, StaffSessionRow
 
 _ACTIVE = StaffRow.disabled_at.is_(None)
@@ -59,6 +59,12 @@ def credentials_of(connection: Connection, email: str) -> Credentials | None:
         password_hash=row.password_hash,
         disabled=row.disabled_at is not None,
     )
+
+
+def list_entries(connection: Connection) -> list[StaffEntry]:
+    """Return every staff member, disabled ones too, in the order of addresses."""
+    rows = connection.execute(select(StaffRow.__table__).order_by(StaffRow.email))
+    return [StaffEntry(member=_member(row), access=_access(row)) for row in rows.all()]
 
 
 def anyone_has_password(connection: Connection) -> bool:
@@ -207,6 +213,13 @@ def _member(row: Row[tuple[object, ...]]) -> StaffMember:
         role=Role(stored["role"]),
         has_password=stored["password_hash"] is not None,
     )
+
+
+def _access(row: Row[tuple[object, ...]]) -> Access:
+    stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
+    if stored["disabled_at"] is not None:
+        return Access.DISABLED
+    return Access.ACTIVE if stored["password_hash"] else Access.INVITED
 
 
 def _session(row: Row[tuple[object, ...]]) -> StaffSession:

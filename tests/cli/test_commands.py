@@ -97,6 +97,7 @@ def test_a_poll_is_shown_with_its_questions(tea):
         (("export", "tea", "--format", "csv", "-o", "/nowhere/x"), "/nowhere/x"),
         (("recount", "nowhere"), "There is no poll 'nowhere'."),
         (("staff", "add", "ana", "--role", "editor"), "not an e-mail address"),
+        (("staff", "disable", "ana@example.org"), "There is no staff member"),
     ],
 )
 def test_what_is_refused_is_refused_in_one_line(tea, arguments, hint):
@@ -192,6 +193,25 @@ def test_examples_do_not_replace_a_poll_of_ones_own(pollsvc, definition):
 
 def test_due_says_what_it_did(tea):
     assert tea("due").stdout == "Nothing was due.\n"
+
+
+def test_staff_are_listed_and_kept_out_and_let_in_again(pollsvc):
+    def listed():
+        lines = pollsvc("staff", "list").stdout.splitlines()
+        return [tuple(line.split()) for line in lines]
+
+    header = ("ROLE", "ACCESS", "EMAIL")
+    assert listed() == [header]
+    pollsvc("staff", "add", "Ben@example.org", "--role", "editor")
+    pollsvc("staff", "add", "ana@example.org", "--role", "admin")
+    ana = ("admin", "invited", "ana@example.org")
+    assert listed() == [header, ana, ("editor", "invited", "ben@example.org")]
+    result = pollsvc("staff", "disable", "Ben@example.org")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "is disabled" in result.stdout
+    assert listed() == [header, ana, ("editor", "disabled", "ben@example.org")]
+    pollsvc("staff", "add", "ben@example.org", "--role", "analyst")
+    assert listed() == [header, ana, ("analyst", "invited", "ben@example.org")]
 
 
 def test_a_staff_member_gets_a_link(pollsvc):

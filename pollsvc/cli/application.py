@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
+from pollsvc.cli.served_at import link_base
 from pollsvc.extensions import db
 from pollsvc.installation import current
 from pollsvc.services import installing
@@ -71,4 +72,4 @@ def now() -> datetime:
 def link_for(token: str) -> str:
     """Return the address that a one-time link's secret belongs into."""
     path = current_app.url_map.bind("").build("accounts.welcome", {"token": token})
-    return f"{current().settings.public_url}{path}"
+    return f"{link_base(current().settings)}{path}"

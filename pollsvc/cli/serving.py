@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from pollsvc.cli.application import ACTOR, FACTORY, link_for, make_app, working_in
+from pollsvc.cli.served_at import remember
 from pollsvc.cli.timing import Timer
 from pollsvc.config import PREFIX, load_settings
 from pollsvc.domain.staff import Role
@@ -50,6 +51,7 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     _default_public_url(host, port)
     app = make_app()
     with working_in(app):
+        remember(current().settings.instance, _address(host, port))
         link = _prepare(demo=demo)
         workers = _workers(shared_limits=current().settings.redis_url is not None)
     server = _server(host, port, workers)

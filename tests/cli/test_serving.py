@@ -189,6 +189,26 @@ def test_links_hold_the_public_address(instance):
         assert "Staff sign-in: https://polls.example.org/staff/" in log.read_text()
 
 
+def test_links_made_beside_the_server_lead_to_where_it_serves(instance):
+    def link(**variables):
+        done = subprocess.run(
+            [PROGRAM, "staff", "add", "ana@example.org", "--role", "editor"],
+            env=environment(instance, **variables),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.splitlines()[-1]
+
+    with serving(instance) as (url, _, _):
+        beside = link()
+        assert beside.startswith(f"{url}/staff/welcome/")
+        assert status(beside) == 200
+    assert link().startswith(f"{url}/staff/welcome/")
+    public = "https://polls.example.org"
+    assert link(POLLSVC_PUBLIC_URL=public).startswith(f"{public}/staff/welcome/")
+
+
 def test_the_log_holds_no_address_of_who_came(instance):
     with serving(instance) as (url, _, log):
         for path in ("/", "/p/meeting-time", "/nowhere", "/d/meeting-time.csv"):

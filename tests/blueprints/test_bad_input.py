@@ -9,7 +9,8 @@ from tests.factories import SLUG
 POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
 SUBMIT = "Submit answer"
 
-sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# Nothing of this gets as far as the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 both = pytest.mark.parametrize("poll", [POLL, FRAME], ids=["page", "frame"])
 
 
@@ -90,7 +91,6 @@ def test_a_body_larger_than_any_form_is_not_read(publish, visitor, counted, size
     assert counted() == []
 
 
-@sqlite_only
 @settings(
     max_examples=150,
     deadline=None,

@@ -18,7 +18,8 @@ POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
 SUBMIT = "Submit answer"
 EVIL = "https://evil.example"
 
-sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# What is refused here does not depend on the database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 both = pytest.mark.parametrize("poll", [POLL, FRAME], ids=["page", "frame"])
 
 
@@ -214,7 +215,6 @@ def database_file(monkeypatch, app):
         return db.engine.url.database
 
 
-@sqlite_only
 @both
 def test_an_answer_that_cannot_be_stored_is_kept_to_be_sent_again(
     publish, visitor, counted, poll, database_file

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from pollsvc.blueprints.authoring.forms import MOST_TEXT
 from pollsvc.domain.staff import SESSION_LIFE
 from tests.factories import SLUG
 from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in, stored
@@ -46,6 +47,34 @@ def test_a_mistake_is_said_and_nothing_typed_is_lost(editor, button, typed, prob
     shown = {k: v for k, v in pairs.items() if k != "results" or v != "nobody"}
     assert {k: after[k] for k in shown} == shown
     assert len(editor.problems) == 1
+
+
+@pytest.mark.parametrize("button", ["Save draft", "Open now"])
+def test_a_text_too_long_is_said_at_the_field_and_not_lost(app, editor, button):
+    text = f"{'x' * MOST_TEXT}?\nYes\nNo"
+    editor.press(button, **(TYPED | {"text": text}))
+    assert editor.status == 422
+    assert editor.problems == ["Keep all of this under 10,000 characters."]
+    assert editor.box == text
+    assert polls(app) == ()
+    assert editor.press("Preview").status == 200
+
+
+@pytest.mark.parametrize("letter", ["x", "\u0436", "\u5b57", "\U0001f600"])
+def test_as_much_as_the_box_takes_always_arrives(editor, letter):
+    units = len(letter.encode("utf-16-le")) // 2
+    text = letter * (MOST_TEXT // units)
+    sent = editor.fields_of("#editor") | {"text": text, "replaced": text}
+    answer = editor.client.post(
+        "/staff/polls/new", data=sent, content_type="multipart/form-data"
+    )
+    assert answer.status_code == 422
+    assert "Keep the question under 500 characters." in answer.text
+    assert editor.document.query_one("#editor").attrs["enctype"].startswith("multipart")
+
+
+def test_the_box_takes_no_more_than_is_read(editor):
+    assert editor.document.query_one("#text").attrs["maxlength"] == str(MOST_TEXT)
 
 
 def test_an_address_in_use_is_refused_and_a_suggested_one_gives_way(app, editor):

@@ -7,8 +7,9 @@ from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import Option, OptionRole
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat
-from tests.factories import SLUG, WORDING, local, question, questionnaire
-from tests.staff import TYPED, drafted, polls, stored
+from pollsvc.services import examples
+from tests.factories import SLUG, WORDING, local, options, question, questionnaire
+from tests.staff import NOW, TYPED, drafted, polls, stored
 
 
 def test_everything_an_author_decides_is_stored(app, editor):
@@ -72,7 +73,7 @@ def test_a_beginning_from_the_dashboard_has_no_question_yet(app, editor):
     editor.open("/staff/polls/new?answers=times_a_month").press("Open now")
     assert (editor.status, editor.problems) == (422, ["Write the question."])
     editor.press("Preview")
-    assert "Write a question" in editor.text
+    assert "Write the question" in editor.text
     assert editor.document.query("input[type=radio]") == []
     assert polls(app) == ()
 
@@ -149,6 +150,21 @@ def test_the_preview_is_the_real_form_and_stores_nothing(app, editor):
     assert polls(app) == ()
 
 
+def test_without_a_question_the_preview_is_a_sentence_and_no_form(editor):
+    editor.open("/staff/polls/preview")
+    assert editor.document.query("h1, form, button, .example-banner") == []
+    assert "Write the question" in editor.text
+
+
+def test_the_preview_says_example_data_of_examples_only(app, editor):
+    with app.app_context():
+        examples.load(now=NOW)
+    editor.press("Preview", **TYPED)
+    assert editor.document.query(".example-banner") == []
+    editor.open("/staff/polls/preview?of=pharmacy-visits")
+    assert "Example data." in editor.text
+
+
 @pytest.mark.parametrize("typed", [{}, {"text": "x"}, {"zone": "../etc", "text": "Q"}])
 def test_a_preview_of_half_a_poll_is_no_mistake(editor, typed):
     token = editor.fields_of("#editor")["csrf_token"]
@@ -169,6 +185,14 @@ def test_what_the_box_cannot_say_it_does_not_touch(app, editor):
     editor.press("Save draft", title="Other")
     assert stored(app, SLUG).title == "Other"
     assert stored(app, SLUG).questionnaire == asked
+
+
+def test_more_text_than_the_box_takes_stays_as_it_is(app, editor):
+    long = options(*(f"{number} {'x' * 450}" for number in range(30)))
+    drafted(app, questionnaire=questionnaire(question(options=long)))
+    editor.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Other")
+    assert stored(app, SLUG).title == "Other"
+    assert stored(app, SLUG).questionnaire.questions[0].options == long
 
 
 def test_a_hint_and_a_code_from_a_file_survive_the_box(app, editor):

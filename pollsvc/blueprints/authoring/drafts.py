@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from pollsvc.blueprints.authoring.forms import LAST_MINUTE, EditorForm
+from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import Poll, PollDraft
@@ -39,13 +39,18 @@ def defaults(*, now: datetime) -> dict[str, object]:
 
 def question_of(form: EditorForm, stored: Poll | None) -> Question:
     """Return the question as typed, before any rule is checked."""
-    typed = read_question(form.text.data or "", code=_code(form, stored))
+    typed = read_question(text_of(form), code=_code(form, stored))
     if stored is not None:
         known = stored.questionnaire.questions[0]
         typed = replace(typed, hint=known.hint, required=known.required)
     return with_ways_out(
         typed, dont_know=bool(form.dont_know.data), refuse=bool(form.refuse.data)
     )
+
+
+def text_of(form: EditorForm) -> str:
+    """Return what stands in the box, as far as it is read."""
+    return _typed(form)[:MOST_TEXT]
 
 
 def draft_of(
@@ -62,6 +67,8 @@ def draft_of(
         DraftRefused: A date or another field cannot be read.
     """
     problems: dict[str, str] = {}
+    if len(_typed(form)) > MOST_TEXT:
+        problems["questions"] = f"Keep all of this under {MOST_TEXT:,} characters."
     if stored is not None and not fits_the_box(stored):
         questionnaire = stored.questionnaire
     else:
@@ -114,17 +121,18 @@ def fits_the_box(poll: Poll) -> bool:
     """Return whether "question, then one answer per line" says all of a poll.
 
     One from a file can hold more: several questions, or codes of its own for
-    "Don't know". Then the box must not touch it.
+    "Don't know", or more text. Then the box must not touch it.
     """
     first, *more = poll.questionnaire.questions
+    text = write_question(first)
     roles = {option.role for option in first.options}
     read = with_ways_out(
-        read_question(write_question(first), code=first.code),
+        read_question(text, code=first.code),
         dont_know=OptionRole.DONT_KNOW in roles,
         refuse=OptionRole.REFUSE in roles,
     )
     same = replace(read, hint=first.hint, required=first.required) == first
-    return same and not more
+    return same and not more and len(text) <= MOST_TEXT
 
 
 def fingerprint(draft: PollDraft) -> str:
@@ -132,9 +140,14 @@ def fingerprint(draft: PollDraft) -> str:
     return hashlib.sha256(repr(draft).encode()).hexdigest()[:_SHORT]
 
 
+def _typed(form: EditorForm) -> str:
+    # Browsers count a line's end as one character, and send two.
+    return (form.text.data or "").replace("\r\n", "\n")
+
+
 def _title(form: EditorForm) -> str:
     typed = clean_line(form.title.data or "")
-    return typed or suggested_title(read_question(form.text.data or "", code="x").text)
+    return typed or suggested_title(read_question(text_of(form), code="x").text)
 
 
 def _slug(form: EditorForm) -> str:

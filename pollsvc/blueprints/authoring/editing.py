@@ -6,8 +6,14 @@ from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.drafts import draft_of, fits_the_box, question_of
+from pollsvc.blueprints.authoring.drafts import (
+    draft_of,
+    fits_the_box,
+    question_of,
+    text_of,
+)
 from pollsvc.blueprints.authoring.forms import (
+    MOST_TEXT,
     RELEASE,
     VISIBILITY,
     Choice,
@@ -47,8 +53,6 @@ _FIELDS = {
     "schedule.repeats": "repeats",
     "sites": "sites",
 }
-_BLANK = "Preview"
-_EMPTY = "Write a question, and it appears here as members will see it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
             Problem(text=text, href=f"#{name}") for name, text in errors.items()
         ),
         typed=typed,
+        most_text=MOST_TEXT,
         ticked=frozenset(field.name for field in form if field.data is True),
         errors={name: errors.get(name) for name in typed},
         fixed=() if stored is None or fits_the_box(stored) else _fixed(stored),
@@ -93,7 +98,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
             for answer_set in ANSWER_SETS.values()
         ),
         may_put_back=bool(typed["replaced"]),
-        rows=_rows(typed["text"], question),
+        rows=_rows(text_of(form), question),
         ordering=after.ordering,
         advice=advice_on(question) if question.text else (),
         settings=settings_sentence(draft_of(form, stored, lenient=True), now=now),
@@ -117,13 +122,17 @@ def preview_page(
     questions = tuple(
         question_field(q) for q in draft.questionnaire.questions if q.text
     )
+    surround = Surround(
+        layout="authoring/preview.html",
+        framed=True,
+        is_example=stored is not None and stored.is_example,
+    )
     return PreviewPage(
-        surround=Surround(layout="layouts/frame.html", framed=True),
+        surround=surround,
         slug=draft.slug,
-        heading=questions[0].legend if len(questions) == 1 else draft.title or _BLANK,
+        heading=questions[0].legend if len(questions) == 1 else draft.title,
         status=form_status(poll, wave),
         questions=questions,
-        notice=None if questions else _EMPTY,
     )
 
 

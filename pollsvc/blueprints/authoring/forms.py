@@ -13,6 +13,9 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 
 PRESS = "press"
+MOST_TEXT = 10_000
+"""Characters the box takes: twice as many, in any script, still fit into a request."""
+
 LAST_MINUTE = "23:59"
 _QUARTERS = (0, 15, 30, 45)
 _Word = TypeVar("_Word", bound=StrEnum)

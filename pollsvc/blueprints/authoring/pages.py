@@ -75,6 +75,7 @@ class EditorPage:
     Attributes:
         typed: What stands in each field, by its name.
         ticked: The names of the checkboxes that are ticked.
+        most_text: How many characters the box takes.
         errors: What is wrong with each field, or None, by its name.
         fixed: The questions, where the poll says more than the box can; else empty.
         said: What a button has just done, or None.
@@ -94,6 +95,7 @@ class EditorPage:
     hidden: tuple[HiddenField, ...]
     problems: tuple[Problem, ...]
     typed: Mapping[str, str]
+    most_text: int
     ticked: frozenset[str]
     errors: Mapping[str, str | None]
     fixed: tuple[str, ...]
@@ -126,7 +128,7 @@ class PreviewPage:
     heading: str
     status: str
     questions: tuple[QuestionField, ...]
-    notice: str | None
+    notice: str | None = None
     action: str = ""
     hidden: tuple[HiddenField, ...] = ()
     problems: tuple[Problem, ...] = ()

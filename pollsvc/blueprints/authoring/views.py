@@ -94,7 +94,8 @@ def preview() -> ResponseReturnValue:
     form = EditorForm(sent, data=values_of(stored.draft) if stored else None)
     allow_frames(("'self'",))
     page = preview_page(form, stored, now=datetime.now(UTC))
-    return render_template("responding/poll.html", page=page)
+    shown = "responding/poll.html" if page.questions else "authoring/no_preview.html"
+    return render_template(shown, page=page)
 
 
 @blueprint.get("/polls/<slug:slug>")

@@ -16,7 +16,6 @@ from pollsvc.blueprints.authoring.forms import (
     MOST_TEXT,
     RELEASE,
     VISIBILITY,
-    Choice,
     EditorForm,
     radio_choices,
     time_choices,
@@ -35,7 +34,7 @@ from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.quick_text import answers_as_written
 from pollsvc.domain.waves import Wave
 from pollsvc.domain.wording import advice_on
-from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.poll_words import form_status
 from pollsvc.web.questions import question_field
 from pollsvc.web.sign_in import csrf_field

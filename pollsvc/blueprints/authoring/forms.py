@@ -1,7 +1,6 @@
 """The editor's form, and the choices it offers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -11,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.web.fields import Choice
 
 PRESS = "press"
 MOST_TEXT = 10_000
@@ -48,17 +48,6 @@ class EditorForm(FlaskForm):  # type: ignore[misc]
     seen = HiddenField()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One option of a select or a group of radios."""
-
-    value: str
-    label: str
-    id: str = ""
-    checked: bool = False
-    apart: bool = False
-
-
 VISIBILITY = {
     Visibility.ON_VOTE: "People who have answered; everybody once the poll has closed",
     Visibility.ALWAYS: (
@@ -69,8 +58,8 @@ VISIBILITY = {
 }
 RELEASE = {
     ReleasePolicy.BATCHED: (
-        "In steps of at least 10 answers, so that nobody can tell from the numbers "
-        "what the last person chose"
+        "In steps of at least 10 answers while it is open, so that nobody can tell "
+        "from the numbers what the last person chose; all of them once it has closed"
     ),
     ReleasePolicy.LIVE: (
         "At once, answer by answer. For harmless questions only: somebody who keeps "

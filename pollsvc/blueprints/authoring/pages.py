@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pollsvc.blueprints.authoring.forms import Choice
 from pollsvc.domain.wording import Advice
-from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.forms import Choice
 from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
     EndingPage,
@@ -25,6 +24,7 @@ from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
+from pollsvc.web.fields import Choice
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.sign_in import csrf_field
 from pollsvc.web.times import duration_words

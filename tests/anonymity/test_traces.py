@@ -12,6 +12,7 @@ import pytest
 from pollsvc.domain.ballots import ballot_of_receipt
 from tests.anonymity.conftest import ADDRESS, AGENT, ANSWER, JUNK, PEOPLE, SLUG
 
+OWN_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 MOMENT = re.compile(r"20\d\d-\d\d-\d\d|datetime|\d\d:\d\d:\d\d")
 # The coefficient of sixty in random order has a standard deviation of 0.13.
 NO_ORDER = 0.5
@@ -30,11 +31,10 @@ def all_of(cast):
     return chain.from_iterable(map(everything, (cast.open, cast.closed, cast.archived)))
 
 
-@pytest.mark.parametrize("canary", [ADDRESS, AGENT, "127.0.0.1:"])
+@pytest.mark.parametrize("canary", [ADDRESS, AGENT, "127.0.0.1"])
 def test_no_address_and_no_browser_is_kept_anywhere(cast, canary):
     for name, content in all_of(cast):
-        told = content.replace("Serving on http://127.0.0.1:", "")
-        told = told.replace("Staff sign-in: http://127.0.0.1:", "")
+        told = OWN_ADDRESS.sub("", content)
         assert canary not in told, name
 
 

@@ -46,9 +46,12 @@ def duration_words(seconds: int) -> str:
 def when_words(seconds: int, *, now: datetime) -> str:
     """Return e.g. "at 14:05 UTC (in 2 minutes)", or with seconds where they count."""
     at = (now + timedelta(seconds=seconds)).astimezone(UTC)
+    # What is cut off the time must not make it early.
+    if at.microsecond:
+        at = at.replace(microsecond=0) + timedelta(seconds=1)
     if seconds <= MINUTE:
         return f"at {at:%H:%M:%S} UTC (in {duration_words(seconds)})"
-    if at.second or at.microsecond:  # a clock without seconds must not promise early
+    if at.second:
         at += timedelta(minutes=1)
     return f"at {at:%H:%M} UTC (in {duration_words(seconds)})"
 

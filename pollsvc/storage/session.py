@@ -12,9 +12,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 
-__all__ = ["Connection", "engine_options", "prepare_engine", "reading", "transaction"]
+__all__ = [
+    "Connection",
+    "engine_options",
+    "forget_writes",
+    "prepare_engine",
+    "reading",
+    "transaction",
+]
 
 BUSY_TIMEOUT_MS = 5_000
+CHECKPOINT_TIMEOUT_MS = 200
 _WRITING = "pollsvc_writing"
 
 
@@ -59,7 +67,11 @@ def forget_writes() -> None:
     """
     if db.engine.dialect.name == "sqlite":
         with available(), closing(db.engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            # Answers wait meanwhile, so somebody who reads for long is not waited for.
+            cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 @contextmanager

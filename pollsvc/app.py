@@ -19,7 +19,7 @@ from pollsvc.config import Settings, load_settings
 from pollsvc.domain.keys import derive_key
 from pollsvc.extensions import compress, csrf, db
 from pollsvc.installation import EXTENSION, Installation
-from pollsvc.instance_secret import load_secret
+from pollsvc.instance_secret import load_keys
 from pollsvc.storage.session import engine_options, prepare_engine
 from pollsvc.web.assets import init_assets
 from pollsvc.web.bodies import init_bodies
@@ -48,11 +48,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         SettingsError: A setting or the secret key cannot be used.
     """
     settings = settings or load_settings()
-    secret = load_secret(settings.instance)
+    keys = load_keys(settings.instance)
     app = Flask(__name__, instance_path=str(settings.instance))
-    here = Installation(settings=settings, secret=secret)
+    here = Installation(settings=settings, keys=keys)
     app.extensions[EXTENSION] = here
-    app.config.update(_flask_settings(settings, secret))
+    app.config.update(_flask_settings(settings, keys.current))
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

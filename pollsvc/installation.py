@@ -1,10 +1,11 @@
 """The running installation: its settings and secret, bound to the application."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import current_app
 
 from pollsvc.config import Settings
+from pollsvc.domain.keys import KeyRing
 
 EXTENSION = "pollsvc"
 
@@ -14,11 +15,16 @@ class Installation:
     """What `create_app` was given.
 
     Attributes:
-        secret: The instance's secret, at least 32 bytes.
+        keys: The instance's secrets.
     """
 
     settings: Settings
-    secret: bytes = field(repr=False)
+    keys: KeyRing
+
+    @property
+    def secret(self) -> bytes:
+        """The secret that everything new is made with."""
+        return self.keys.current
 
 
 def current() -> Installation:

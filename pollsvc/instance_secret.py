@@ -1,34 +1,35 @@
-"""The instance's one secret: a file beside the database, never in it."""
+"""The instance's secrets: a file beside the database, never in it."""
 
 import os
 import secrets
 from pathlib import Path
 
 from pollsvc.config import SettingsError
-from pollsvc.domain.keys import SECRET_BYTES
+from pollsvc.domain.keys import SECRET_BYTES, KeyRing
 
 FILE_NAME = "secret.key"
 
 
-def load_secret(instance: Path) -> bytes:
-    """Return the secret of an instance, made on the first call.
+def load_keys(instance: Path) -> KeyRing:
+    """Return the secrets of an instance, one a line; made on the first call.
 
     Raises:
-        SettingsError: The file is too short to be a secret, or cannot be used.
+        SettingsError: A line is too short to be a secret, or cannot be used.
     """
     path = instance / FILE_NAME
     try:
         if not path.exists():
             _make(path)
-        text = path.read_text("ascii").strip()
-        secret = bytes.fromhex(text)
+        secrets_kept = tuple(
+            bytes.fromhex(line) for line in path.read_text("ascii").split()
+        )
     except (OSError, ValueError) as error:
         msg = f"The secret key in {path} cannot be used: {error}."
         raise SettingsError(msg) from None
-    if len(secret) < SECRET_BYTES:
+    if not secrets_kept or min(map(len, secrets_kept)) < SECRET_BYTES:
         msg = f"The secret key in {path} is shorter than {SECRET_BYTES} bytes."
         raise SettingsError(msg)
-    return secret
+    return KeyRing(secrets_kept)
 
 
 def _make(path: Path) -> None:

@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pollsvc.instance_secret import load_secret
+from pollsvc.instance_secret import load_keys
 from scripts.served import PROGRAM, outer_environment, served
 from tests.page import Browser, OverHttp
 
@@ -50,7 +50,7 @@ class Instance:
 
     @property
     def secret(self):
-        return load_secret(self.folder)
+        return load_keys(self.folder).current
 
 
 def newcomer(running, **given):

@@ -41,7 +41,7 @@ def submit(code, ballot=None, *, slug=SLUG, now=NOW, **given):
         "language": "en",
     }
     submission = responding.Submission(**(whole | given))
-    return responding.submit(submission, secret=current().secret, now=now)
+    return responding.submit(submission, keys=current().keys, now=now)
 
 
 def withdraw(ballot, *, slug=SLUG, wave_code="2026-11", now=NOW):
@@ -49,7 +49,7 @@ def withdraw(ballot, *, slug=SLUG, wave_code="2026-11", now=NOW):
         ballot=ballot,
         slug=slug,
         wave_code=wave_code,
-        secret=current().secret,
+        keys=current().keys,
         now=now,
     )
 
@@ -58,7 +58,7 @@ def own(ballot, *, slug=SLUG, wave_code=None, now=NOW):
     return responding.own_response(
         slug=slug,
         ballot=ballot,
-        secret=current().secret,
+        keys=current().keys,
         now=now,
         wave_code=wave_code,
     )

@@ -6,7 +6,7 @@ from itertools import islice
 
 import pandas as pd
 
-from pollsvc.domain.cells import RESPONSES, Cell, Missing
+from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell, Missing
 from pollsvc.domain.questionnaires import OptionRole, Question, Questionnaire
 from pollsvc.domain.responses import Response
 
@@ -23,13 +23,17 @@ _CELL_OF_ROLE = {
 
 
 def count_responses(
-    questionnaires: Mapping[int, Questionnaire], responses: Iterable[Response]
+    questionnaires: Mapping[int, Questionnaire],
+    responses: Iterable[Response],
+    *,
+    aside_counted: bool = False,
 ) -> dict[Cell, int]:
     """Count one wave's responses, a chunk at a time.
 
     Args:
         questionnaires: The poll's questionnaires by version.
         responses: The wave's responses in any order.
+        aside_counted: Whether the wave counts what was set aside.
 
     Returns:
         Every cell that counts anything. An answer that is no option of its question
@@ -38,8 +42,10 @@ def count_responses(
     total: Counter[Cell] = Counter()
     stream = iter(responses)
     while chunk := [*islice(stream, CHUNK)]:
-        total[RESPONSES] += len(chunk)
-        for version, part in _by_version(chunk).items():
+        total.update(ASIDE_CELLS[r.aside] for r in chunk if r.aside is not None)
+        counted = [r for r in chunk if r.aside is None or aside_counted]
+        total[RESPONSES] += len(counted)
+        for version, part in _by_version(counted).items():
             if version in questionnaires:
                 total.update(_count(questionnaires[version], part))
     return dict(total)

@@ -15,6 +15,7 @@ from pollsvc.cli.application import ACTOR, FACTORY, link_for, make_app, working_
 from pollsvc.cli.served_at import remember
 from pollsvc.cli.timing import Timer
 from pollsvc.config import PREFIX, load_settings
+from pollsvc.domain.keys import name_of
 from pollsvc.domain.staff import Role
 from pollsvc.installation import current
 from pollsvc.services import accounts, examples, installing, lifecycle
@@ -63,6 +64,7 @@ def _prepare(*, demo: bool) -> str | None:
     """Bring the instance up to date; return a sign-in link if one is needed."""
     now = datetime.now(UTC)
     installing.bring_up_to_date()
+    installing.use_key(name_of(current().keys.current))
     if demo:
         examples.load_into_new(now=now)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from pollsvc.domain.answers import NOT_ASKED, Answer, Answers, Chosen
+from pollsvc.domain.asides import Aside
 from pollsvc.domain.questionnaires import (
     OptionRole,
     Question,
@@ -30,6 +31,9 @@ class Missing(StrEnum):
 RESPONSES: Cell = ("", "responses")
 """The cell that counts whole responses."""
 
+ASIDE_CELLS: dict[Aside, Cell] = {aside: ("", f"aside_{aside}") for aside in Aside}
+"""The cells that count what was set aside, whether or not it counts elsewhere."""
+
 _MISSING_BY_ROLE = {
     OptionRole.DONT_KNOW: Missing.DONT_KNOW,
     OptionRole.REFUSE: Missing.REFUSED,
@@ -53,7 +57,8 @@ def all_cells(questionnaire: Questionnaire) -> tuple[Cell, ...]:
         for question in questionnaire.questions
         for cell in [*(o.code for o in question.substantive), *Missing]
     ]
-    return tuple(sorted([RESPONSES, *((q, str(c)) for q, c in cells)]))
+    whole = [RESPONSES, *ASIDE_CELLS.values()]
+    return tuple(sorted([*whole, *((q, str(c)) for q, c in cells)]))
 
 
 def missing_kind(question: Question, answer: Answer) -> Missing | None:

@@ -96,6 +96,10 @@ class MoveNotAllowed(Refusal):
     """The poll cannot go from its state to the wanted one."""
 
 
+class DecisionNotAllowed(Refusal):
+    """Answers that were set aside cannot be counted in, or out, at this moment."""
+
+
 class DraftRefused(Refusal):
     """A poll as written cannot be saved or opened.
 

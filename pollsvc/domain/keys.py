@@ -2,8 +2,42 @@
 
 import hashlib
 import hmac
+from dataclasses import dataclass, field
 
 SECRET_BYTES = 32
+_NAME_BYTES = 4
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The instance's secrets: one to make things with, earlier ones to read with.
+
+    Attributes:
+        secrets: The newest first, each at least 32 bytes; never empty.
+    """
+
+    secrets: tuple[bytes, ...] = field(repr=False)
+
+    @property
+    def current(self) -> bytes:
+        """The secret that everything new is made with."""
+        return self.secrets[0]
+
+    def named(self, key_id: str | None) -> bytes | None:
+        """Return the secret with a name, or None where it is no longer kept.
+
+        Args:
+            key_id: What `name_of` gave; None: from before secrets had names, so
+                the oldest.
+        """
+        if key_id is None:
+            return self.secrets[-1]
+        return next((s for s in self.secrets if name_of(s) == key_id), None)
+
+
+def name_of(secret: bytes) -> str:
+    """Return a secret's name: 8 hexadecimal digits that say nothing of it."""
+    return derive_key(secret, "name of the secret")[:_NAME_BYTES].hex()
 
 
 def derive_key(secret: bytes, purpose: str, *context: bytes) -> bytes:

@@ -56,6 +56,8 @@ class PollDraft:
 
     Attributes:
         sites: The origins that may show the poll in a frame; empty: any.
+        keep_days: For how many days after a wave has closed its responses are
+            kept; None: until somebody deletes them.
     """
 
     slug: str
@@ -65,6 +67,7 @@ class PollDraft:
     release: ReleasePolicy = ReleasePolicy.BATCHED
     schedule: Schedule = field(default_factory=Schedule)
     sites: tuple[str, ...] = ()
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pollsvc.domain.cells import RESPONSES, Cell
+from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell
 
 Counts = Mapping[str, Mapping[str, int]]
 """For each question code, how many responses count in each of its cells."""
@@ -18,23 +18,35 @@ class Release:
     Attributes:
         released_on: The day on which it was cut, in the poll's zone; never the time.
         responses: How many responses it counts.
+        set_aside: How many answers were set aside by then.
+        aside_counted: Whether they are counted all the same.
     """
 
     wave_id: str
     released_on: date
     responses: int
     counts: Counts
+    set_aside: int = 0
+    aside_counted: bool = False
 
 
-def cut(wave_id: str, tallies: Mapping[Cell, int], *, on: date) -> Release:
+def cut(
+    wave_id: str,
+    tallies: Mapping[Cell, int],
+    *,
+    on: date,
+    aside_counted: bool = False,
+) -> Release:
     """Return the release of exact tallies."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for (question, cell), count in tallies.items():
-        if (question, cell) != RESPONSES:
+        if question:
             counts[question][cell] = count
     return Release(
         wave_id=wave_id,
         released_on=on,
         responses=tallies[RESPONSES],
         counts=dict(counts),
+        set_aside=sum(tallies.get(cell, 0) for cell in ASIDE_CELLS.values()),
+        aside_counted=aside_counted,
     )

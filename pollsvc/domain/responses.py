@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pollsvc.domain.answers import StoredAnswers, from_stored
-from pollsvc.domain.cells import Cell, cells_of
+from pollsvc.domain.asides import Aside
+from pollsvc.domain.cells import ASIDE_CELLS, Cell, cells_of
 from pollsvc.domain.questionnaires import Questionnaire
 
 
@@ -15,6 +16,7 @@ class Outcome(StrEnum):
     SUBMITTED = "submitted"
     UNCHANGED = "unchanged"
     AMENDED = "amended"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,7 @@ class Response:
     Attributes:
         id: 16 bytes that only the holder of the ballot can find again.
         language: The language in which it was answered, e.g. "en".
+        aside: Why it was set aside; None: it counts.
     """
 
     id: bytes
@@ -31,24 +34,46 @@ class Response:
     version: int
     answers: StoredAnswers
     language: str
+    aside: Aside | None = None
+
+
+def cells_of_response(
+    questionnaire: Questionnaire, response: Response, *, aside_counted: bool
+) -> tuple[Cell, ...]:
+    """Return every cell that a response counts in.
+
+    Args:
+        questionnaire: The version that was answered.
+        response: The response.
+        aside_counted: Whether the wave counts what was set aside.
+    """
+    aside = () if response.aside is None else (ASIDE_CELLS[response.aside],)
+    if aside and not aside_counted:
+        return aside
+    answers = from_stored(questionnaire, response.answers)
+    return (*aside, *cells_of(questionnaire, answers))
 
 
 def tally_moves(
     questionnaire: Questionnaire,
     *,
-    before: StoredAnswers | None,
-    after: StoredAnswers | None,
+    before: Response | None,
+    after: Response | None,
+    aside_counted: bool = False,
 ) -> dict[Cell, int]:
     """Return by how much each tally cell moves, sorted so that locks agree.
 
     Args:
         questionnaire: The version that was answered.
-        before: The answers so far; None for a new response.
-        after: The answers from now on; None for a withdrawal.
+        before: The response so far; None for a new one.
+        after: The response from now on; None for a withdrawal.
+        aside_counted: Whether the wave counts what was set aside.
     """
     moves: Counter[Cell] = Counter()
-    for answers, step in ((before, -1), (after, +1)):
-        if answers is not None:
-            for cell in cells_of(questionnaire, from_stored(questionnaire, answers)):
+    for response, step in ((before, -1), (after, +1)):
+        if response is not None:
+            for cell in cells_of_response(
+                questionnaire, response, aside_counted=aside_counted
+            ):
                 moves[cell] += step
     return {cell: step for cell, step in sorted(moves.items()) if step}

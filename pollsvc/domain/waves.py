@@ -26,6 +26,9 @@ class Wave:
         window: When answers are taken.
         closed_at: When it was closed and its last release cut; None until then.
         salt: The half of its key that is stored; None once the poll is archived.
+        key_id: Which instance secret is the other half; None: the oldest.
+        aside_counted: Whether answers that were set aside count all the same.
+        purged_at: When its responses were deleted; None: they are there.
     """
 
     id: str
@@ -34,6 +37,9 @@ class Wave:
     window: Window
     closed_at: datetime | None
     salt: bytes | None
+    key_id: str | None = None
+    aside_counted: bool = False
+    purged_at: datetime | None = None
 
     def standing(self, *, now: datetime) -> Standing:
         """Return where the wave stands: its times count, before anyone acts on them."""

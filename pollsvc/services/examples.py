@@ -121,9 +121,7 @@ def _count(
     counted: Counter[Cell] = Counter(dict.fromkeys(all_cells(draft.questionnaire), 0))
     release: Release | None = None
     for number, response in enumerate(made, start=1):
-        counted.update(
-            tally_moves(draft.questionnaire, before=None, after=response.answers)
-        )
+        counted.update(tally_moves(draft.questionnaire, before=None, after=response))
         if release_due(
             draft.release,
             responses=number,

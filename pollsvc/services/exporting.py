@@ -198,7 +198,9 @@ def _describe(
     public_rows = release.responses if public and release else 0
     if look.sees_data:
         exact = tallies.of_wave(connection, wave.id)
-        release = rules.cut(wave.id, exact, on=now.date())
+        release = rules.cut(
+            wave.id, exact, on=now.date(), aside_counted=wave.aside_counted
+        )
     return DatasetWave(
         wave=wave,
         standing=standing,
@@ -252,6 +254,8 @@ def _stored_rows(wave: Wave) -> Iterator[Row]:
         closing(responses.stream(connection, [wave.id])) as stored,
     ):
         for response in stored:
+            if response.aside is not None and not wave.aside_counted:
+                continue
             yield Row(wave=wave.code, response=response)
 
 

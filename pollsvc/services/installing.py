@@ -3,13 +3,22 @@
 from datetime import datetime
 
 from pollsvc.domain.errors import NotInstalled
-from pollsvc.storage import audit, migrating
-from pollsvc.storage.session import transaction
+from pollsvc.storage import audit, catalogue, migrating
+from pollsvc.storage.session import reading, transaction
 
 
 def bring_up_to_date() -> bool:
     """Bring the database to the newest schema; return whether there was work to do."""
     return migrating.upgrade_to_newest()
+
+
+def use_key(name: str) -> None:
+    """Key the waves that open from now on with the secret of this name."""
+    with reading() as connection:
+        if catalogue.key_in_use(connection) == name:
+            return
+    with transaction() as connection:
+        catalogue.use_key(connection, name)
 
 
 def require_up_to_date() -> None:

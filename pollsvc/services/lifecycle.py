@@ -10,7 +10,7 @@ from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import audit, polls, responses, tallies, waves
+from pollsvc.storage import arrivals, audit, polls, responses, tallies, waves
 from pollsvc.storage.session import (
     Connection,
     forget_writes,
@@ -148,6 +148,7 @@ def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -
     waves.mark_closed(connection, wave.id, at=ended)
     release_if_due(connection, poll, wave, closed=True, now=now)
     responses.shuffle(connection, wave.id)
+    arrivals.forget(connection, wave.id)
 
 
 def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:

@@ -62,6 +62,7 @@ def _recount(
     counted = count_responses(
         polls.questionnaires_of(connection, poll.id),
         responses.stream(connection, [wave.id]),
+        aside_counted=wave.aside_counted,
     )
     report = RecountedWave(
         slug=poll.slug,

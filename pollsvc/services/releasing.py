@@ -25,10 +25,15 @@ def release_if_due(
         closed=closed,
     )
     if due:
-        counts = tallies.of_wave(connection, wave.id)
         last_moment = min(now, wave.window.closes_at or now)
         day = last_moment.astimezone(poll.draft.schedule.tzinfo).date()
-        releases.put(connection, rules.cut(wave.id, counts, on=day))
+        release = rules.cut(
+            wave.id,
+            tallies.of_wave(connection, wave.id),
+            on=day,
+            aside_counted=wave.aside_counted,
+        )
+        releases.put(connection, release)
     elif closed:
         # Ten had answered, and then some took theirs back: what was shown counts
         # answers that are gone, and what is left is too few to show.

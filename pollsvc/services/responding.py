@@ -1,21 +1,32 @@
 """Answering: submit, amend, withdraw, and finding one's own response again."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
+from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot, response_id, wave_key
-from pollsvc.domain.polls import Poll, PollState
-from pollsvc.domain.release_policies import ReleasePolicy
-from pollsvc.domain.responses import Outcome, Response, tally_moves
+from pollsvc.domain.keys import KeyRing
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.responses import Outcome, Response
+from pollsvc.domain.settling import Cast
 from pollsvc.domain.waves import Standing, Wave, require_open
-from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import polls, responses, tallies, waves
-from pollsvc.storage.session import Connection, forget_writes, reading, transaction
-
-PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
+from pollsvc.services.catalogue import PUBLISHED, Listing, published
+from pollsvc.services.committing import Together
+from pollsvc.services.process_memory import OneForEachDatabase
+from pollsvc.services.recording import (
+    TRIES,
+    Envelope,
+    Ledger,
+    Outdated,
+    hold_for_answers,
+    record_all,
+)
+from pollsvc.storage import catalogue, polls, responses, waves
+from pollsvc.storage.session import forget_writes, reading, transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +40,17 @@ class PollOnOffer:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnResponse:
-    """A response as its own respondent sees it."""
+    """A response as its own respondent sees it.
+
+    Attributes:
+        set_aside: Whether it waits for staff to count it.
+    """
 
     poll: Poll
     wave: Wave
     standing: Standing
     answers: StoredAnswers
+    set_aside: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +63,7 @@ class Submission:
         ballot: The respondent's secret for this poll.
         wants_change: Whether earlier answers are to be replaced.
         language: In which language the poll was shown.
+        aside: Why it is to be set aside; None: it counts.
     """
 
     slug: str
@@ -54,6 +71,7 @@ class Submission:
     ballot: Ballot
     wants_change: bool
     language: str
+    aside: Aside | None = None
 
 
 def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
@@ -62,20 +80,21 @@ def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     Raises:
         NoSuchPoll: There is none, or it is a draft.
     """
-    with reading() as connection:
-        poll, wave = _published(connection, slug)
-    return PollOnOffer(poll=poll, wave=wave, standing=wave.standing(now=now))
+    listing = published(slug)
+    wave = listing.wave()
+    return PollOnOffer(poll=listing.poll, wave=wave, standing=wave.standing(now=now))
 
 
-def submit(submission: Submission, *, secret: bytes, now: datetime) -> Outcome:
+def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
     """Store a ballot's answers, once, and count them.
 
     The same answers sent again change nothing. Other answers replace the first
-    only where the respondent said so.
+    only where the respondent said so. Answers that arrive together are committed
+    together; this returns after the commit.
 
     Args:
         submission: What was sent, and with which ballot.
-        secret: The instance's secret.
+        keys: The instance's secrets.
         now: The moment, UTC.
 
     Raises:
@@ -86,37 +105,29 @@ def submit(submission: Submission, *, secret: bytes, now: datetime) -> Outcome:
         AlreadyAnswered: The ballot has other answers and no change was wished.
         StoreUnavailable: Nothing was stored; it can be sent again.
     """
-    with transaction() as connection:
-        poll, wave = _published(connection, submission.slug)
-        wave = _locked(connection, poll, wave)
+    for _ in range(TRIES):
+        listing = published(submission.slug)
+        wave = listing.wave()
         require_taking(wave, wants_change=submission.wants_change, now=now)
-        answers = parse_answers(poll.questionnaire, submission.raw_answers)
+        answers = parse_answers(listing.poll.questionnaire, submission.raw_answers)
         response = Response(
-            id=_id_in(wave, submission.ballot, secret),
+            id=_id_in(wave, submission.ballot, keys),
             wave_id=wave.id,
-            version=poll.questionnaire.version,
+            version=listing.poll.questionnaire.version,
             answers=to_stored(answers),
             language=submission.language,
+            aside=submission.aside,
         )
-        ledger = _Ledger(connection, poll, wave, now)
-        if responses.add(connection, response):
-            ledger.count(before=None, after=response.answers)
-            return Outcome.SUBMITTED
-        earlier = responses.find(connection, response.id, lock=True)
-        if earlier is None:  # withdrawn between the two statements
-            msg = "Your answer was being taken back at this moment. Send it again."
-            raise errors.StoreUnavailable(msg)
-        if earlier.answers == response.answers:
-            return Outcome.UNCHANGED
-        if not submission.wants_change:
-            raise errors.AlreadyAnswered(earlier.answers)
-        responses.replace(connection, response)
-        ledger.count(before=earlier.answers, after=response.answers)
-        return Outcome.AMENDED
+        cast = Cast(response=response, wants_change=submission.wants_change)
+        envelope = Envelope(cast=cast, listing=listing, wave=wave, now=now)
+        with suppress(Outdated):
+            return _together().do(envelope)
+    msg = "The poll is being changed at this moment. Send your answer again."
+    raise errors.StoreUnavailable(msg)
 
 
 def withdraw(
-    *, ballot: Ballot, slug: str, wave_code: str, secret: bytes, now: datetime
+    *, ballot: Ballot, slug: str, wave_code: str, keys: KeyRing, now: datetime
 ) -> Poll:
     """Delete a ballot's response in one wave and uncount it.
 
@@ -125,42 +136,56 @@ def withdraw(
         NoSuchWave: It was not asked in this wave.
         NoSuchResponse: The ballot has no response in it.
         ResponseFrozen: The wave has closed.
+        StoreUnavailable: Nothing was deleted; it can be asked again.
     """
-    with transaction() as connection:
-        poll, wave = _published(connection, slug, wave_code)
-        wave = _locked(connection, poll, wave)
-        own_id = _id_in(wave, ballot, secret)
-        earlier = responses.find(connection, own_id, lock=True)
+    for _ in range(TRIES):
+        listing = published(slug)
+        wave = listing.wave(wave_code)
+        own_id = _id_in(wave, ballot, keys)
+        with suppress(Outdated):
+            _withdraw(listing, wave, own_id, now)
+            forget_writes()
+            return listing.poll
+    msg = "The poll is being changed at this moment. Try once more."
+    raise errors.StoreUnavailable(msg)
+
+
+def _withdraw(listing: Listing, wave: Wave, own_id: bytes, now: datetime) -> None:
+    with transaction(of_answers=True) as connection:
+        hold_for_answers(connection, listing, wave)
+        if catalogue.revision_in(connection) != listing.revision:
+            raise Outdated
+        earlier = responses.locked(connection, wave.id, [own_id]).get(own_id)
         if earlier is None:
             msg = "No answer belongs to this receipt."
             raise errors.NoSuchResponse(msg)
         require_taking(wave, wants_change=True, now=now)
-        responses.remove(connection, own_id)
-        ledger = _Ledger(connection, poll, wave, now)
-        ledger.count(before=earlier.answers, after=None)
-    forget_writes()
-    return poll
+        responses.remove(connection, wave.id, own_id)
+        ledger = Ledger(connection, listing, wave, now)
+        ledger.count(before=earlier, after=None)
+        ledger.close()
 
 
 def own_response(
     *,
     slug: str,
     ballot: Ballot,
-    secret: bytes,
+    keys: KeyRing,
     now: datetime,
     wave_code: str | None = None,
 ) -> OwnResponse | None:
     """Return a ballot's response to a poll, in its newest wave or a named one."""
+    listing = published(slug)
+    wave = listing.wave(wave_code)
+    if wave.salt is None:
+        return None
     with reading() as connection:
-        poll, wave = _published(connection, slug, wave_code)
-        if wave.salt is None:
-            return None
-        found = responses.find(connection, _id_in(wave, ballot, secret), lock=False)
-    return _own(poll, wave, found, now) if found else None
+        found = responses.find(connection, wave.id, _id_in(wave, ballot, keys))
+    return _own(listing.poll, wave, found, now) if found else None
 
 
 def responses_of_receipt(
-    *, ballot: Ballot, secret: bytes, now: datetime
+    *, ballot: Ballot, keys: KeyRing, now: datetime
 ) -> tuple[OwnResponse, ...]:
     """Return every response that a receipt opens, the newest wave first.
 
@@ -169,11 +194,13 @@ def responses_of_receipt(
     """
     found: list[OwnResponse] = []
     with reading() as connection:
-        published = {p.id: p for p in polls.in_states(connection, *PUBLISHED)}
+        listed = {p.id: p for p in polls.in_states(connection, *PUBLISHED)}
         for wave in waves.with_keys(connection):
-            own = responses.find(connection, _id_in(wave, ballot, secret), lock=False)
-            if own and wave.poll_id in published:
-                found.append(_own(published[wave.poll_id], wave, own, now))
+            if wave.poll_id not in listed or keys.named(wave.key_id) is None:
+                continue
+            own = responses.find(connection, wave.id, _id_in(wave, ballot, keys))
+            if own:
+                found.append(_own(listed[wave.poll_id], wave, own, now))
     return tuple(found)
 
 
@@ -193,54 +220,27 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
         raise
 
 
-def _published(
-    connection: Connection, slug: str, wave_code: str | None = None
-) -> tuple[Poll, Wave]:
-    poll = polls.with_slug(connection, slug)
-    if poll.state not in PUBLISHED:
-        msg = f"There is no poll {slug!r}."
-        raise errors.NoSuchPoll(msg)
-    for wave in waves.of_poll(connection, poll.id):
-        if wave_code in (None, wave.code):
-            return poll, wave
-    msg = f"This poll was not asked in {wave_code}."
-    raise errors.NoSuchWave(msg)
-
-
-def _locked(connection: Connection, poll: Poll, wave: Wave) -> Wave:
-    # Where every answer and every change cuts a release, each must see what the one
-    # before it counted; in batches only new answers do, which queue at one tally.
-    alone = poll.draft.release is ReleasePolicy.LIVE
-    return waves.locked(connection, wave.id, for_change=alone)
-
-
-def _id_in(wave: Wave, ballot: Ballot, secret: bytes) -> bytes:
+def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
     if wave.salt is None:
         msg = "This poll is archived: no receipt opens its answers any more."
         raise errors.ResponseFrozen(msg)
+    secret = keys.named(wave.key_id)
+    if secret is None:
+        msg = "The secret key that this poll was opened with is missing here."
+        raise errors.StoreUnavailable(msg)
     return response_id(wave_key(secret, wave.id, wave.salt), ballot)
-
-
-@dataclass(frozen=True)
-class _Ledger:
-    """Counts in the transaction that stores, so that the two never disagree."""
-
-    connection: Connection
-    poll: Poll
-    wave: Wave
-    now: datetime
-
-    def count(
-        self, *, before: StoredAnswers | None, after: StoredAnswers | None
-    ) -> None:
-        moves = tally_moves(self.poll.questionnaire, before=before, after=after)
-        tallies.move(self.connection, self.wave.id, moves)
-        release_if_due(
-            self.connection, self.poll, self.wave, closed=False, now=self.now
-        )
 
 
 def _own(poll: Poll, wave: Wave, found: Response, now: datetime) -> OwnResponse:
     return OwnResponse(
-        poll=poll, wave=wave, standing=wave.standing(now=now), answers=found.answers
+        poll=poll,
+        wave=wave,
+        standing=wave.standing(now=now),
+        answers=found.answers,
+        set_aside=found.aside is not None and not wave.aside_counted,
     )
+
+
+_together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
+    lambda: Together(record_all)
+)

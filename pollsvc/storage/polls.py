@@ -151,6 +151,7 @@ def _columns(draft: PollDraft) -> dict[str, object]:
         "closes": schedule.closes.isoformat() if schedule.closes else None,
         "repeats": schedule.repeats,
         "sites": list(draft.sites),
+        "keep_days": draft.keep_days,
     }
 
 
@@ -174,6 +175,7 @@ def _poll(row: Row[tuple[object, ...]]) -> Poll:
             release=ReleasePolicy(stored["release"]),
             schedule=schedule,
             sites=tuple(stored["sites"]),
+            keep_days=stored["keep_days"],
         ),
     )
 

@@ -23,6 +23,8 @@ def put(connection: Connection, release: Release) -> None:
             released_on=release.released_on,
             responses=release.responses,
             counts=release.counts,
+            set_aside=release.set_aside,
+            aside_counted=release.aside_counted,
         )
     )
 
@@ -35,13 +37,16 @@ def remove(connection: Connection, wave_id: str) -> None:
 def newest(connection: Connection, wave_id: str) -> Release | None:
     """Return a wave's newest release, or None if nothing was released yet."""
     row = connection.execute(
-        select(ReleaseRow.released_on, ReleaseRow.responses, ReleaseRow.counts).where(
-            ReleaseRow.wave_id == wave_id
-        )
+        select(ReleaseRow.__table__).where(ReleaseRow.wave_id == wave_id)
     ).one_or_none()
     if row is None:
         return None
-    released_on, responses, counts = row
+    stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
     return Release(
-        wave_id=wave_id, released_on=released_on, responses=responses, counts=counts
+        wave_id=wave_id,
+        released_on=stored["released_on"],
+        responses=stored["responses"],
+        counts=stored["counts"],
+        set_aside=stored["set_aside"],
+        aside_counted=stored["aside_counted"],
     )

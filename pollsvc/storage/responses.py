@@ -2,15 +2,34 @@
 
 import json
 from collections.abc import Generator, Iterable
+from operator import attrgetter
 
-from sqlalchemy import Connection, Row, delete, func, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
+from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
 _SELECT = select(_TABLE)
+_LOCKED = (
+    _SELECT.where(
+        ResponseRow.wave_id == bindparam("wave"),
+        ResponseRow.id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(ResponseRow.id)
+    .with_for_update()
+)
 _INSERTS = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
@@ -25,15 +44,19 @@ _SHUFFLE = (
 STREAMED_ROWS = 2_000
 
 
-def add(connection: Connection, response: Response) -> bool:
-    """Store a response unless its id is taken; the primary key decides every race.
+def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
+    """Store responses unless their ids are taken; the primary key decides every race.
 
     Returns:
-        Whether it was stored.
+        The ids of those that were stored.
     """
+    # In one order, so that two who add the same ids wait for each other in turn.
+    rows = [_columns(each) for each in sorted(responses, key=attrgetter("id"))]
+    if not rows:
+        return set()
     # Not every driver counts the rows of an insert; all return what they inserted.
     statement = _INSERTS[connection.dialect.name].returning(ResponseRow.id)
-    return connection.execute(statement, _columns(response)).first() is not None
+    return {bytes(stored) for (stored,) in connection.execute(statement, rows)}
 
 
 def add_all(connection: Connection, responses: Iterable[Response]) -> None:
@@ -41,27 +64,41 @@ def add_all(connection: Connection, responses: Iterable[Response]) -> None:
     connection.execute(_INSERTS[connection.dialect.name], [*map(_columns, responses)])
 
 
-def find(connection: Connection, response_id: bytes, *, lock: bool) -> Response | None:
-    """Return the response with an id, kept from other changes if wished."""
-    statement = _SELECT.where(ResponseRow.id == response_id)
-    if lock:
-        statement = statement.with_for_update()
+def find(connection: Connection, wave_id: str, response_id: bytes) -> Response | None:
+    """Return the response with an id."""
+    statement = _SELECT.where(
+        ResponseRow.wave_id == wave_id, ResponseRow.id == response_id
+    )
     row = connection.execute(statement).one_or_none()
     return _response(row) if row else None
+
+
+def locked(
+    connection: Connection, wave_id: str, ids: Iterable[bytes]
+) -> dict[bytes, Response]:
+    """Return the responses with some ids, kept from other changes until the end."""
+    rows = connection.execute(_LOCKED, {"wave": wave_id, "ids": sorted(ids)})
+    return {response.id: response for response in map(_response, rows)}
 
 
 def replace(connection: Connection, response: Response) -> None:
     """Store other answers under the same id."""
     connection.execute(
         update(ResponseRow)
-        .where(ResponseRow.id == response.id)
-        .values({k: v for k, v in _columns(response).items() if k != "id"})
+        .where(ResponseRow.wave_id == response.wave_id, ResponseRow.id == response.id)
+        .values(
+            {k: v for k, v in _columns(response).items() if k not in {"id", "wave_id"}}
+        )
     )
 
 
-def remove(connection: Connection, response_id: bytes) -> None:
+def remove(connection: Connection, wave_id: str, response_id: bytes) -> None:
     """Delete a response."""
-    connection.execute(delete(ResponseRow).where(ResponseRow.id == response_id))
+    connection.execute(
+        delete(ResponseRow).where(
+            ResponseRow.wave_id == wave_id, ResponseRow.id == response_id
+        )
+    )
 
 
 def count(connection: Connection, wave_id: str) -> int:
@@ -74,7 +111,7 @@ def stream(connection: Connection, wave_ids: list[str]) -> Generator[Response]:
     """Yield the responses of waves in the order of their ids, which says nothing."""
     statement = (
         _SELECT.where(ResponseRow.wave_id.in_(wave_ids))
-        .order_by(ResponseRow.id)
+        .order_by(ResponseRow.wave_id, ResponseRow.id)
         .execution_options(yield_per=STREAMED_ROWS)
     )
     # Closed here, also where somebody stops reading halfway.
@@ -95,21 +132,26 @@ def shuffle(connection: Connection, wave_id: str) -> None:
 
 
 def _columns(response: Response) -> dict[str, object]:
+    flags = {"language": response.language}
+    if response.aside is not None:
+        flags["aside"] = response.aside.value
     return {
         "id": response.id,
         "wave_id": response.wave_id,
         "questionnaire_version": response.version,
         "answers": json.dumps(response.answers, separators=(",", ":")),
-        "flags": json.dumps({"language": response.language}, separators=(",", ":")),
+        "flags": json.dumps(flags, separators=(",", ":")),
     }
 
 
 def _response(row: Row[tuple[object, ...]]) -> Response:
     stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
+    flags = json.loads(stored["flags"])
     return Response(
         id=bytes(stored["id"]),
         wave_id=stored["wave_id"],
         version=stored["questionnaire_version"],
         answers=json.loads(stored["answers"]),
-        language=json.loads(stored["flags"])["language"],
+        language=flags["language"],
+        aside=Aside(flags["aside"]) if "aside" in flags else None,
     )

@@ -14,6 +14,8 @@ from pollsvc.extensions import db
 
 __all__ = [
     "Connection",
+    "Engine",
+    "engine_in_use",
     "engine_options",
     "forget_writes",
     "prepare_engine",
@@ -24,14 +26,24 @@ __all__ = [
 BUSY_TIMEOUT_MS = 5_000
 CHECKPOINT_TIMEOUT_MS = 200
 _WRITING = "pollsvc_writing"
+_CHANGED = "UPDATE catalogue SET revision = revision + 1"
+
+
+def engine_in_use() -> Engine:
+    """Return the engine of the application at work: one for each database."""
+    return db.engine
 
 
 @contextmanager
-def transaction() -> Iterator[Connection]:
+def transaction(*, of_answers: bool = False) -> Iterator[Connection]:
     """Yield a connection whose work is committed at the end, or not at all.
 
     On SQLite it begins IMMEDIATE: a transaction that reads before it writes would
     otherwise fail at once where another one writes, however long it may wait.
+
+    Args:
+        of_answers: Whether nothing but answers changes. Anything else makes every
+            process look again at what it keeps in memory.
 
     Raises:
         StoreUnavailable: The database cannot take the work now; nothing was stored.
@@ -40,6 +52,8 @@ def transaction() -> Iterator[Connection]:
         connection = plain.execution_options(**{_WRITING: True})
         with connection.begin() as work:
             yield connection
+            if not of_answers:
+                connection.exec_driver_sql(_CHANGED)
             work.commit()
 
 

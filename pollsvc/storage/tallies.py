@@ -30,15 +30,18 @@ def start(connection: Connection, wave_id: str, cells: Iterable[Cell]) -> None:
 
 
 def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> None:
-    """Move cells by so many, in the given order."""
-    for (question, cell), step in moves.items():
-        moved = connection.execute(
-            _MOVE,
-            {"wave": wave_id, "of_question": question, "in_cell": cell, "step": step},
-        )
-        if moved.rowcount != 1:
-            msg = f"the wave has no tally cell {question}/{cell}"
-            raise LookupError(msg)
+    """Move cells by so many, in the given order.
+
+    Raises:
+        LookupError: The wave lacks one of the cells.
+    """
+    steps = [
+        {"wave": wave_id, "of_question": question, "in_cell": cell, "step": step}
+        for (question, cell), step in moves.items()
+    ]
+    if steps and connection.execute(_MOVE, steps).rowcount != len(steps):
+        msg = f"a wave lacks one of the tally cells {[*moves]}"
+        raise LookupError(msg)
 
 
 def of_wave(connection: Connection, wave_id: str) -> dict[Cell, int]:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from pollsvc.domain.errors import NoSuchWave
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Wave
+from pollsvc.storage import catalogue
 from pollsvc.storage.tables import WaveRow
 
 _SELECT = select(WaveRow.__table__)
 
 
 def add(connection: Connection, poll_id: str, code: str, window: Window) -> Wave:
-    """Store a new wave with a fresh salt."""
+    """Store a new wave with a fresh salt, keyed with the secret that is in use."""
     wave = Wave(
         id=uuid.uuid4().hex,
         poll_id=poll_id,
@@ -23,6 +24,7 @@ def add(connection: Connection, poll_id: str, code: str, window: Window) -> Wave
         window=window,
         closed_at=None,
         salt=secrets.token_bytes(16),
+        key_id=catalogue.key_in_use(connection),
     )
     connection.execute(
         insert(WaveRow).values(
@@ -32,6 +34,8 @@ def add(connection: Connection, poll_id: str, code: str, window: Window) -> Wave
             opens_at=window.opens_at,
             closes_at=window.closes_at,
             salt=wave.salt,
+            key_id=wave.key_id,
+            aside_counted=False,
         )
     )
     return wave
@@ -69,6 +73,16 @@ def locked(connection: Connection, wave_id: str, *, for_change: bool) -> Wave:
     return _wave(locked_row)
 
 
+def hold(connection: Connection, wave_id: str, *, alone: bool) -> None:
+    """Keep a wave from being closed, or changed at all, until the transaction ends.
+
+    On SQLite the transaction itself does that.
+    """
+    if connection.dialect.name != "sqlite":
+        statement = select(WaveRow.id).where(WaveRow.id == wave_id)
+        connection.execute(statement.with_for_update(read=not alone))
+
+
 def not_closed(connection: Connection) -> list[Wave]:
     """Return every wave that has not been closed yet."""
     rows = connection.execute(
@@ -92,6 +106,13 @@ def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:
     )
 
 
+def count_aside(connection: Connection, wave_id: str, *, counted: bool) -> None:
+    """Record whether answers that were set aside count."""
+    connection.execute(
+        update(WaveRow).where(WaveRow.id == wave_id).values(aside_counted=counted)
+    )
+
+
 def erase_salts(connection: Connection, poll_id: str) -> None:
     """Erase what it takes to find a response of the poll with its receipt."""
     connection.execute(
@@ -108,4 +129,7 @@ def _wave(row: Row[tuple[object, ...]]) -> Wave:
         window=Window(opens_at=stored["opens_at"], closes_at=stored["closes_at"]),
         closed_at=stored["closed_at"],
         salt=stored["salt"],
+        key_id=stored["key_id"],
+        aside_counted=stored["aside_counted"],
+        purged_at=stored["purged_at"],
     )

@@ -44,7 +44,7 @@ def visitor_of(
     if ballot is None:
         return Visitor()
     response = own_response(
-        slug=poll.slug, ballot=ballot, secret=here.secret, now=now, wave_code=wave_code
+        slug=poll.slug, ballot=ballot, keys=here.keys, now=now, wave_code=wave_code
     )
     return Visitor(
         ballot=ballot,

@@ -25,7 +25,7 @@ def moved(responses):
     """What the services add to the tallies, one response after the other."""
     counted = Counter()
     for one in responses:
-        counted.update(tally_moves(ASKED, before=None, after=one.answers))
+        counted.update(tally_moves(ASKED, before=None, after=one))
     return dict(counted)
 
 

@@ -48,7 +48,7 @@ def test_a_response_counts_once_however_many_questions_it_answers():
 def test_the_cells_that_can_be_counted_are_known_before_anyone_answers():
     cells = all_cells(TWO)
     assert cells == tuple(sorted(cells))
-    assert len(cells) == len(set(cells)) == 1 + (4 + 4) + (2 + 4)
+    assert len(cells) == len(set(cells)) == 1 + 2 + (4 + 4) + (2 + 4)
 
 
 @pytest.mark.parametrize("chosen", [o.code for o in question().options])

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pollsvc.domain.asides import Aside
 from pollsvc.domain.cells import RESPONSES, all_cells
-from pollsvc.domain.responses import tally_moves
+from pollsvc.domain.responses import Response, tally_moves
 from tests.factories import options, question, questionnaire
 
 ASKED = questionnaire(question(), question(code="wait", options=options("No", "Yes")))
@@ -21,8 +22,16 @@ stored = st.fixed_dictionaries(
 )
 
 
+def response(answers, aside=None):
+    if answers is None:
+        return None
+    return Response(
+        id=b"", wave_id="w", version=1, answers=answers, language="en", aside=aside
+    )
+
+
 def moves(before, after):
-    return tally_moves(ASKED, before=before, after=after)
+    return tally_moves(ASKED, before=response(before), after=response(after))
 
 
 @pytest.mark.parametrize(
@@ -87,3 +96,20 @@ def test_locks_are_always_taken_in_the_same_order(before, after):
     cells = list(moves(before, after))
     assert cells == sorted(cells)
     assert set(cells) <= set(all_cells(ASKED))
+
+
+SET_ASIDE = response({"visits": "1", "wait": "0"}, Aside.BURST)
+AS_OTHERS = {RESPONSES: 1, ("visits", "1"): 1, ("wait", "0"): 1}
+
+
+@pytest.mark.parametrize(
+    ("aside_counted", "moved"),
+    [
+        (False, {("", "aside_burst"): 1}),
+        (True, {("", "aside_burst"): 1} | AS_OTHERS),
+    ],
+)
+def test_what_was_set_aside_counts_only_where_staff_say_so(aside_counted, moved):
+    assert moved == tally_moves(
+        ASKED, before=None, after=SET_ASIDE, aside_counted=aside_counted
+    )

@@ -233,9 +233,7 @@ def test_archiving_erases_what_it_takes_to_find_an_answer():
     assert own(ballot) is not None
     archive()
     assert own(ballot) is None
-    found = responding.responses_of_receipt(
-        ballot=ballot, secret=current().secret, now=NOW
-    )
+    found = responding.responses_of_receipt(ballot=ballot, keys=current().keys, now=NOW)
     assert found == ()
     with reading() as connection:
         salts = connection.execute(text("SELECT salt FROM wave")).scalars().all()

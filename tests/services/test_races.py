@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from pollsvc.domain.errors import AlreadyAnswered, NotOpen
-from pollsvc.domain.release_policies import ReleasePolicy
+from pollsvc.domain.release_policies import BATCH, ReleasePolicy
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.schedules import Schedule
 from pollsvc.extensions import db
@@ -75,7 +75,8 @@ def test_fifty_ballots_at_once_are_fifty_answers(app):
     assert at_once(app, *acts) == [Outcome.SUBMITTED] * CROWD
     assert tallied() == recounted()
     assert len(stored()) == CROWD
-    assert released().responses == CROWD
+    # The last batch may wait for others: those who come together are one step.
+    assert CROWD - BATCH < released().responses <= CROWD
 
 
 @pytest.mark.parametrize("policy", ReleasePolicy)
@@ -179,15 +180,7 @@ def test_without_the_lock_an_answer_would_land_after_the_closing_count(
     app, monkeypatch
 ):
     """On SQLite a transaction that writes is the lock, and cannot be taken away."""
-    locked = waves.locked
-
-    def unlocked(connection, wave_id, *, for_change):
-        if for_change:
-            return locked(connection, wave_id, for_change=True)
-        (row,) = [w for w in waves.not_closed(connection) if w.id == wave_id]
-        return row
-
-    monkeypatch.setattr(waves, "locked", unlocked)
+    monkeypatch.setattr(waves, "hold", lambda *_, **__: None)
     fates = closed_while_an_answer_is_under_way(app)
     assert fates["late"] is Outcome.SUBMITTED
     assert (released().responses, len(stored())) == (12, 13)

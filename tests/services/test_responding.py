@@ -13,6 +13,7 @@ from pollsvc.domain.errors import (
     NotOpen,
     ResponseFrozen,
 )
+from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.installation import current
@@ -35,6 +36,8 @@ NOVEMBER = Schedule(opens=local(2026, 11, 1), closes=local(2026, 11, 30))
 MONTHLY = Schedule(
     opens=local(2026, 11, 1), closes=local(2026, 11, 30), repeats=Repeat.MONTHLY
 )
+
+STRANGER = KeyRing((b"x" * 32,))
 
 
 @pytest.fixture
@@ -216,7 +219,7 @@ def test_a_receipt_opens_its_answers_of_every_wave_the_newest_first(ballot):
     lifecycle.run_due(now=december)
     submit("2", ballot, now=december)
     found = responding.responses_of_receipt(
-        ballot=ballot, secret=current().secret, now=december
+        ballot=ballot, keys=current().keys, now=december
     )
     assert [(r.poll.slug, r.wave.code, r.answers["visits"]) for r in found] == [
         (SLUG, "2026-12", "2"),
@@ -227,7 +230,7 @@ def test_a_receipt_opens_its_answers_of_every_wave_the_newest_first(ballot):
 def test_a_receipt_needs_the_instances_secret(ballot):
     published()
     submit("1", ballot)
-    found = responding.responses_of_receipt(ballot=ballot, secret=b"x" * 32, now=NOW)
+    found = responding.responses_of_receipt(ballot=ballot, keys=STRANGER, now=NOW)
     assert found == ()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import new_secret
 from pollsvc.domain.responses import Response
 from pollsvc.storage import responses
@@ -32,32 +33,47 @@ def stored(wave_id):
 
 def test_a_response_comes_back_as_it_was_stored(response):
     with transaction() as connection:
-        assert responses.add(connection, response)
+        assert responses.add_new(connection, [response]) == {response.id}
     with reading() as connection:
-        assert responses.find(connection, response.id, lock=False) == response
+        found = responses.find(connection, response.wave_id, response.id)
+    assert found == response
+
+
+def test_what_was_set_aside_says_so(response):
+    aside = replace(response, aside=Aside.BURST)
+    with transaction() as connection:
+        responses.add_new(connection, [aside])
+    assert stored(response.wave_id) == [aside]
+
+
+def test_an_id_is_of_one_wave_only(response):
+    with transaction() as connection:
+        responses.add_new(connection, [response])
+        assert responses.find(connection, "another wave", response.id) is None
+        assert responses.locked(connection, "another wave", [response.id]) == {}
 
 
 def test_an_id_that_is_taken_keeps_its_first_answer(response):
     other = replace(response, answers={"visits": "2"})
     with transaction() as connection:
-        assert responses.add(connection, response)
-        assert not responses.add(connection, other)
+        assert responses.add_new(connection, [response]) == {response.id}
+        assert responses.add_new(connection, [other]) == set()
     assert stored(response.wave_id) == [response]
 
 
 def test_an_answer_is_replaced_under_its_id(response):
     other = replace(response, answers={"visits": "2"}, language="de")
     with transaction() as connection:
-        responses.add(connection, response)
+        responses.add_new(connection, [response])
         responses.replace(connection, other)
     assert stored(response.wave_id) == [other]
 
 
 def test_an_answer_taken_back_is_gone(response):
     with transaction() as connection:
-        responses.add(connection, response)
-        responses.remove(connection, response.id)
-        assert responses.find(connection, response.id, lock=True) is None
+        responses.add_new(connection, [response])
+        responses.remove(connection, response.wave_id, response.id)
+        assert responses.locked(connection, response.wave_id, [response.id]) == {}
     assert stored(response.wave_id) == []
 
 
@@ -76,7 +92,7 @@ def one_by_one(response):
     many = [replace(response, id=new_secret()) for _ in range(ROWS)]
     for each in many:
         with transaction() as connection:
-            responses.add(connection, each)
+            responses.add_new(connection, [each])
     return [each.id for each in many]
 
 

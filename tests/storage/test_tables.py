@@ -13,9 +13,11 @@ from pollsvc.storage import tables
 COLUMNS = {
     "response": {"id", "wave_id", "questionnaire_version", "answers", "flags"},
     "tally": {"wave_id", "question", "cell", "count"},
-    "release": {"wave_id", "sequence", "released_on", "responses", "counts"},
+    "release": {"wave_id", "sequence", "released_on", "responses", "counts"}
+    | {"set_aside", "aside_counted"},
+    "arrival": {"wave_id", "hour", "kind", "count"},
 }
-ANSWERS = ("response", "tally")
+ANSWERS = ("response", "tally", "arrival")
 
 
 def columns(table):

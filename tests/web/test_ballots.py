@@ -10,6 +10,7 @@ from werkzeug.test import EnvironBuilder
 from pollsvc.config import Settings
 from pollsvc.domain.ballots import Ballot, ballot_for, new_secret
 from pollsvc.domain.errors import BallotExpired, BallotRefused
+from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.responses import Outcome
 from pollsvc.installation import Installation
 from pollsvc.web.ballots import (
@@ -35,7 +36,8 @@ THANKS = Thanks(Ballot(bytes(range(16))), Outcome.SUBMITTED)
 
 
 def installation(secret=b"s" * 32, public_url="http://localhost"):
-    return Installation(settings=Settings(public_url=public_url), secret=secret)
+    settings = Settings(public_url=public_url)
+    return Installation(settings=settings, keys=KeyRing((secret,)))
 
 
 HERE = installation()

@@ -6,11 +6,13 @@ from werkzeug.test import EnvironBuilder
 
 from pollsvc.config import Settings
 from pollsvc.domain.errors import WrongOrigin
+from pollsvc.domain.keys import KeyRing
 from pollsvc.installation import Installation
 from pollsvc.web.origins import require_own_origin
 
 HERE = Installation(
-    settings=Settings(public_url="https://polls.example.org"), secret=b"s" * 32
+    settings=Settings(public_url="https://polls.example.org"),
+    keys=KeyRing((b"s" * 32,)),
 )
 
 

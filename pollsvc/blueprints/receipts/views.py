@@ -39,9 +39,7 @@ def receipt() -> ResponseReturnValue:
     except errors.ReceiptRefused as refusal:
         return _enter(entered, str(refusal), 422)
     now = datetime.now(UTC)
-    own = responding.responses_of_receipt(
-        ballot=ballot, secret=current().secret, now=now
-    )
+    own = responding.responses_of_receipt(ballot=ballot, keys=current().keys, now=now)
     if not own:
         return _enter(entered, NOTHING_FOUND, 404)
     page = presenting.found_page(ballot, own, now=now)
@@ -66,7 +64,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
         ballot=ballot,
         slug=slug,
         wave_code=own.wave.code,
-        secret=current().secret,
+        keys=current().keys,
         now=datetime.now(UTC),
     )
     endpoint = (
@@ -96,7 +94,7 @@ def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
     own = responding.own_response(
         slug=slug,
         ballot=ballot,
-        secret=current().secret,
+        keys=current().keys,
         now=datetime.now(UTC),
         wave_code=request.form.get(presenting.WAVE),
     )

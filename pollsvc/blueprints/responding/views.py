@@ -61,7 +61,7 @@ def change(slug: str) -> ResponseReturnValue:
     ballot = ballot_of_receipt(request.form.get("receipt", ""))
     visit = replace(_visit(slug), token=FormToken(Held.BALLOT, ballot.secret))
     own = responding.own_response(
-        slug=slug, ballot=ballot, secret=current().secret, now=visit.now
+        slug=slug, ballot=ballot, keys=current().keys, now=visit.now
     )
     if own is None:
         msg = "No answer to this poll belongs to this receipt."
@@ -117,7 +117,7 @@ def _answered(visit: Visit) -> ResponseReturnValue:
             wants_change=visit.changing,
             language=LANGUAGE,
         )
-        outcome = responding.submit(submission, secret=here.secret, now=visit.now)
+        outcome = responding.submit(submission, keys=here.keys, now=visit.now)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
     thanks = Thanks(ballot, outcome)

@@ -1,6 +1,8 @@
 """One row class per table; importing this package makes all of them known."""
 
+from pollsvc.storage.tables.arrival import ArrivalRow
 from pollsvc.storage.tables.audit import AuditRow
+from pollsvc.storage.tables.catalogue import CatalogueRow
 from pollsvc.storage.tables.poll import PollRow, QuestionnaireRow
 from pollsvc.storage.tables.release import ReleaseRow
 from pollsvc.storage.tables.response import ResponseRow, TallyRow
@@ -8,7 +10,9 @@ from pollsvc.storage.tables.staff import SignInLinkRow, StaffRow, StaffSessionRo
 from pollsvc.storage.tables.wave import WaveRow
 
 __all__ = [
+    "ArrivalRow",
     "AuditRow",
+    "CatalogueRow",
     "PollRow",
     "QuestionnaireRow",
     "ReleaseRow",

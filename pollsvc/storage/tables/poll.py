@@ -26,6 +26,7 @@ class PollRow(db.Model):  # type: ignore[name-defined,misc]
     closes: Mapped[str | None] = mapped_column(String(32))
     repeats: Mapped[str | None] = mapped_column(String(16))
     sites: Mapped[list[str]] = mapped_column(JSON)
+    keep_days: Mapped[int | None] = mapped_column(Integer)
     is_example: Mapped[bool] = mapped_column(Boolean)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

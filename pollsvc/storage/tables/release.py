@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, Date, ForeignKey, Integer
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pollsvc.extensions import db
@@ -23,3 +23,5 @@ class ReleaseRow(db.Model):  # type: ignore[name-defined,misc]
     released_on: Mapped[date] = mapped_column(Date)
     responses: Mapped[int] = mapped_column(Integer)
     counts: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON)
+    set_aside: Mapped[int] = mapped_column(Integer)
+    aside_counted: Mapped[bool] = mapped_column(Boolean)

@@ -13,10 +13,12 @@ class ResponseRow(db.Model):  # type: ignore[name-defined,misc]
     # SQLite's hidden rowid would give back the order in which people answered.
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy's form
 
-    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    # The wave first: one tree finds a response and walks a wave, and grows at one
+    # place for each answer, not at two.
     wave_id: Mapped[str] = mapped_column(
-        ForeignKey("wave.id", ondelete="CASCADE"), index=True
+        ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
     )
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     questionnaire_version: Mapped[int] = mapped_column(Integer)
     answers: Mapped[str] = mapped_column(Text)
     flags: Mapped[str] = mapped_column(Text)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pollsvc.extensions import db
@@ -10,7 +10,10 @@ from pollsvc.storage.tables.times import UtcDateTime
 
 
 class WaveRow(db.Model):  # type: ignore[name-defined,misc]
-    """One wave; its salt is erased when the poll is archived."""
+    """One wave; its salt is erased when the poll is archived.
+
+    `key_id` names the instance secret that its key is made with; empty: the oldest.
+    """
 
     __tablename__ = "wave"
     __table_args__ = (UniqueConstraint("poll_id", "code"),)
@@ -22,3 +25,6 @@ class WaveRow(db.Model):  # type: ignore[name-defined,misc]
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    key_id: Mapped[str | None] = mapped_column(String(8))
+    aside_counted: Mapped[bool] = mapped_column(Boolean)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

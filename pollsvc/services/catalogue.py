@@ -1,0 +1,79 @@
+"""The published polls as members meet them: read once, and again when one changes."""
+
+from dataclasses import dataclass, field
+
+from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.waves import Wave
+from pollsvc.services.process_memory import OneForEachDatabase
+from pollsvc.storage import catalogue, polls, waves
+from pollsvc.storage.session import reading
+
+PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A published poll with its waves, as of one revision of the catalogue.
+
+    Attributes:
+        waves: The newest first; at least one.
+        revision: Whoever finds another in the database must look again.
+    """
+
+    poll: Poll
+    waves: tuple[Wave, ...]
+    revision: int
+
+    def wave(self, code: str | None = None) -> Wave:
+        """Return the newest wave, or a named one.
+
+        Raises:
+            NoSuchWave: The poll was not asked in this wave.
+        """
+        for wave in self.waves:
+            if code in (None, wave.code):
+                return wave
+        msg = f"This poll was not asked in {code}."
+        raise NoSuchWave(msg)
+
+
+@dataclass
+class _Known:
+    """What was looked up at one revision."""
+
+    revision: int = -1
+    listings: dict[str, Listing] = field(default_factory=dict)
+
+
+_known = OneForEachDatabase(lambda: [_Known()])
+
+
+def published(slug: str) -> Listing:
+    """Return the published poll at an address, as it is at this moment.
+
+    Raises:
+        NoSuchPoll: There is none, or it is a draft.
+    """
+    revision = catalogue.revision()
+    holder = _known()
+    known = holder[0]
+    if known.revision != revision:
+        # Put in place as a whole: others may be reading the one before.
+        known = holder[0] = _Known(revision)
+    listing = known.listings.get(slug)
+    if listing is None:
+        listing = known.listings[slug] = _look_up(slug, revision)
+    return listing
+
+
+def _look_up(slug: str, revision: int) -> Listing:
+    # What is read now may be newer than the revision, never older: then the next
+    # look finds another revision, and reads again.
+    with reading() as connection:
+        poll = polls.with_slug(connection, slug)
+        found = waves.of_poll(connection, poll.id)
+    if poll.state not in PUBLISHED or not found:
+        msg = f"There is no poll {slug!r}."
+        raise NoSuchPoll(msg)
+    return Listing(poll=poll, waves=tuple(found), revision=revision)

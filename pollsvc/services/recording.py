@@ -1,0 +1,178 @@
+"""Stores answers that arrive together, with their tallies, in one transaction."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pollsvc.domain.arrivals import Arrival, arrivals_of, by_lot, hour_of
+from pollsvc.domain.cells import Cell
+from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.release_policies import ReleasePolicy
+from pollsvc.domain.responses import Response, tally_moves
+from pollsvc.domain.settling import Cast, Verdict, settle
+from pollsvc.domain.waves import Wave
+from pollsvc.services.catalogue import Listing
+from pollsvc.services.releasing import release_if_due
+from pollsvc.storage import arrivals, catalogue, responses, tallies, waves
+from pollsvc.storage.session import Connection, transaction
+
+TRIES = 5
+
+
+class Outdated(Exception):
+    """The poll has changed since it was looked up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """One cast response, and the poll and wave it was cast for.
+
+    Attributes:
+        now: When it came, UTC.
+    """
+
+    cast: Cast
+    listing: Listing
+    wave: Wave
+    now: datetime
+
+
+Told = Verdict | Outdated
+
+
+def record_all(envelopes: Sequence[Envelope]) -> list[Told | Exception]:
+    """Store what is to be stored of some cast responses, and commit.
+
+    Returns:
+        For each, in their order, what became of it.
+
+    Raises:
+        StoreUnavailable: None of them was stored.
+    """
+    try:
+        return list(_record(envelopes))
+    except StoreUnavailable:
+        raise
+    except Exception:
+        if len(envelopes) == 1:
+            raise
+        # One that cannot be stored must not keep the others from being stored.
+        return [_alone(envelope) for envelope in envelopes]
+
+
+def _alone(envelope: Envelope) -> Told | Exception:
+    try:
+        (told,) = _record([envelope])
+    except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
+        return error
+    return told
+
+
+def _record(envelopes: Sequence[Envelope]) -> list[Told]:
+    told: dict[int, Told] = {}
+    by_wave: dict[str, dict[int, Envelope]] = defaultdict(dict)
+    for number, envelope in enumerate(envelopes):
+        by_wave[envelope.wave.id][number] = envelope
+    with transaction(of_answers=True) as connection:
+        # In one order, so that two processes wait for each other in turn.
+        for _, lot in sorted(by_wave.items()):
+            told |= _record_in_wave(connection, lot)
+    return [told[number] for number in range(len(envelopes))]
+
+
+def _record_in_wave(
+    connection: Connection, lot: dict[int, Envelope]
+) -> dict[int, Told]:
+    first = next(iter(lot.values()))
+    hold_for_answers(connection, first.listing, first.wave)
+    revision = catalogue.revision_in(connection)
+    current = {n: e for n, e in lot.items() if e.listing.revision == revision}
+    told: dict[int, Told] = {number: Outdated() for number in lot}
+    if current:
+        newest = next(iter(current.values()))
+        ledger = Ledger(connection, newest.listing, newest.wave, newest.now)
+        told |= ledger.record({n: e.cast for n, e in current.items()})
+        ledger.close()
+    return told
+
+
+def hold_for_answers(connection: Connection, listing: Listing, wave: Wave) -> None:
+    """Keep a wave from being closed or changed until the transaction ends."""
+    # Where every answer and every change cuts a release, each must see what the one
+    # before it counted; in batches only new answers do, which queue at one tally.
+    alone = listing.poll.draft.release is ReleasePolicy.LIVE
+    waves.hold(connection, wave.id, alone=alone)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Counts in the transaction that stores, so that the two never disagree."""
+
+    connection: Connection
+    listing: Listing
+    wave: Wave
+    now: datetime
+    moves: Counter[Cell] = field(default_factory=Counter)
+    came: Counter[Arrival] = field(default_factory=Counter)
+
+    def record(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
+        """Store cast responses; return what became of each, by its number.
+
+        Raises:
+            StoreUnavailable: Others keep storing and withdrawing under the same ids.
+        """
+        told: dict[int, Verdict] = {}
+        left = dict(casts)
+        for _ in range(TRIES):
+            verdicts, lost = self._try(left)
+            told |= {n: v for n, v in verdicts.items() if n not in lost}
+            left = {number: left[number] for number in lost}
+            if not left:
+                return told
+        msg = "The same answer is being sent and taken back. Send it again."
+        raise StoreUnavailable(msg)
+
+    def count(self, *, before: Response | None, after: Response | None) -> None:
+        """Note by how much the tallies move."""
+        moves = tally_moves(
+            self.listing.poll.questionnaire,
+            before=before,
+            after=after,
+            aside_counted=self.wave.aside_counted,
+        )
+        for cell, step in moves.items():
+            self.moves[cell] += step
+        if before is None and after is not None:
+            self.came.update(arrivals_of(after))
+
+    def close(self) -> None:
+        """Move the tallies and cut a release if one is due."""
+        moves = {cell: step for cell, step in sorted(self.moves.items()) if step}
+        if not moves:
+            return
+        tallies.move(self.connection, self.wave.id, moves)
+        hour = hour_of(self.now)
+        for kind, number in sorted(self.came.items()):
+            arrivals.add(self.connection, self.wave.id, hour, kind, by_lot(number))
+        release_if_due(
+            self.connection, self.listing.poll, self.wave, closed=False, now=self.now
+        )
+
+    def _try(self, casts: dict[int, Cast]) -> tuple[dict[int, Verdict], set[int]]:
+        """Store what can be stored; return verdicts, and whose ids were taken."""
+        ids = {cast.response.id for cast in casts.values()}
+        earlier = responses.locked(self.connection, self.wave.id, ids)
+        settled = settle(casts.values(), earlier)
+        new = [r for r in settled.stored.values() if r.id not in earlier]
+        added = responses.add_new(self.connection, new)
+        taken = {response.id for response in new} - added
+        for response in settled.stored.values():
+            if response.id in taken:
+                continue
+            known = earlier.get(response.id)
+            if known is not None:
+                responses.replace(self.connection, response)
+            self.count(before=known, after=response)
+        verdicts = dict(zip(casts, settled.verdicts, strict=True))
+        return verdicts, {n for n, c in casts.items() if c.response.id in taken}

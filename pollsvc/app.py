@@ -26,6 +26,7 @@ from pollsvc.web.bodies import init_bodies
 from pollsvc.web.converters import SlugConverter, WaveConverter
 from pollsvc.web.errors import init_errors
 from pollsvc.web.headers import init_headers
+from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
@@ -98,6 +99,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_headers(app)
     init_assets(app)
     init_site(app)
+    init_kept_pages(app)
 
 
 def _register(app: Flask) -> None:

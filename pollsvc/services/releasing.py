@@ -17,11 +17,11 @@ def release_if_due(
     # In this order: a batch that somebody else completes between the two look-ups
     # must not look like one that nobody has released.
     responses = tallies.responses_of(connection, wave.id)
-    last = releases.newest(connection, wave.id)
+    released = releases.counted(connection, wave.id)
     due = release_due(
         poll.draft.release,
         responses=responses,
-        released=last.responses if last else None,
+        released=released,
         closed=closed,
     )
     if due:

@@ -31,11 +31,16 @@ from pollsvc.storage.session import forget_writes, reading, transaction
 
 @dataclass(frozen=True, kw_only=True)
 class PollOnOffer:
-    """A published poll and its newest wave, as a respondent meets them."""
+    """A published poll and its newest wave, as a respondent meets them.
+
+    Attributes:
+        revision: Whoever finds the same revision may show what was drawn before.
+    """
 
     poll: Poll
     wave: Wave
     standing: Standing
+    revision: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +87,12 @@ def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     """
     listing = published(slug)
     wave = listing.wave()
-    return PollOnOffer(poll=listing.poll, wave=wave, standing=wave.standing(now=now))
+    return PollOnOffer(
+        poll=listing.poll,
+        wave=wave,
+        standing=wave.standing(now=now),
+        revision=listing.revision,
+    )
 
 
 def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
@@ -179,8 +189,7 @@ def own_response(
     wave = listing.wave(wave_code)
     if wave.salt is None:
         return None
-    with reading() as connection:
-        found = responses.find(connection, wave.id, _id_in(wave, ballot, keys))
+    found = responses.find_now(wave.id, _id_in(wave, ballot, keys))
     return _own(listing.poll, wave, found, now) if found else None
 
 
@@ -192,16 +201,20 @@ def responses_of_receipt(
     A receipt does not say which poll it is for, so each wave is tried: one HMAC
     and one look-up by primary key.
     """
-    found: list[OwnResponse] = []
     with reading() as connection:
         listed = {p.id: p for p in polls.in_states(connection, *PUBLISHED)}
-        for wave in waves.with_keys(connection):
-            if wave.poll_id not in listed or keys.named(wave.key_id) is None:
-                continue
-            own = responses.find(connection, wave.id, _id_in(wave, ballot, keys))
-            if own:
-                found.append(_own(listed[wave.poll_id], wave, own, now))
-    return tuple(found)
+        openable = [
+            wave
+            for wave in waves.with_keys(connection)
+            if wave.poll_id in listed and keys.named(wave.key_id)
+        ]
+    found = (
+        (wave, responses.find_now(wave.id, _id_in(wave, ballot, keys)))
+        for wave in openable
+    )
+    return tuple(
+        _own(listed[wave.poll_id], wave, own, now) for wave, own in found if own
+    )
 
 
 def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:

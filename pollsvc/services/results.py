@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.figures import QuestionFigures
-from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.waves import Standing, Wave
-from pollsvc.storage import polls, releases, waves
+from pollsvc.services.catalogue import published
+from pollsvc.services.process_memory import OneForEachDatabase
+from pollsvc.storage import releases
 from pollsvc.storage.session import reading
 
 
@@ -21,6 +22,7 @@ class ResultsView:
         allowed: Whether the poll's author shows results to this onlooker now.
         release: The newest release; None where none was cut yet, or not allowed.
         others: The codes of the poll's other waves, newest first.
+        stamp: Whoever finds the same stamp may show what was drawn for it before.
     """
 
     poll: Poll
@@ -29,6 +31,7 @@ class ResultsView:
     allowed: bool
     release: Release | None
     others: tuple[str, ...]
+    stamp: tuple[int, int]
 
 
 def public_results(
@@ -45,28 +48,24 @@ def public_results(
         NoSuchPoll: There is no such poll, or it is a draft.
         NoSuchWave: It was not asked in this wave.
     """
-    with reading() as connection:
-        poll = polls.with_slug(connection, slug)
-        if poll.state is PollState.DRAFT:
-            msg = f"There is no poll {slug!r}."
-            raise NoSuchPoll(msg)
-        all_waves = waves.of_poll(connection, poll.id)
-        wave = _wanted(all_waves, wave_code)
-        standing = wave.standing(now=now)
-        allowed = may_look(
-            poll.draft.results,
-            closed=standing is Standing.CLOSED,
-            has_answered=has_answered,
-            is_staff=is_staff,
-        )
-        release = releases.newest(connection, wave.id) if allowed else None
+    listing = published(slug)
+    wave = listing.wave(wave_code)
+    standing = wave.standing(now=now)
+    allowed = may_look(
+        listing.poll.draft.results,
+        closed=standing is Standing.CLOSED,
+        has_answered=has_answered,
+        is_staff=is_staff,
+    )
+    sequence = releases.sequence_now(wave.id)
     return ResultsView(
-        poll=poll,
+        poll=listing.poll,
         wave=wave,
         standing=standing,
         allowed=allowed,
-        release=release,
-        others=tuple(w.code for w in all_waves if w.code != wave.code),
+        release=_release(wave.id, (listing.revision, sequence)) if allowed else None,
+        others=tuple(w.code for w in listing.waves if w.code != wave.code),
+        stamp=(listing.revision, sequence),
     )
 
 
@@ -80,9 +79,16 @@ def figures_shown(view: ResultsView) -> tuple[QuestionFigures, ...]:
     return figures_of(view.poll.questionnaire, view.release)
 
 
-def _wanted(all_waves: list[Wave], code: str | None) -> Wave:
-    for wave in all_waves:
-        if code in (None, wave.code):
-            return wave
-    msg = f"This poll was not asked in {code}."
-    raise NoSuchWave(msg)
+_Releases = dict[str, tuple[tuple[int, int], Release | None]]
+_releases: OneForEachDatabase[_Releases] = OneForEachDatabase(dict)
+
+
+def _release(wave_id: str, stamp: tuple[int, int]) -> Release | None:
+    """Return a wave's newest release, read once for each stamp."""
+    kept = _releases()
+    found = kept.get(wave_id)
+    if found is None or found[0] != stamp:
+        with reading() as connection:
+            found = stamp, releases.newest(connection, wave_id)
+        kept[wave_id] = found
+    return found[1]

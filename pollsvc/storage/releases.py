@@ -4,10 +4,15 @@ Only the newest: the steps between releases would tell in which order people
 answered, long after the wave has closed.
 """
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from pollsvc.domain.releases import Release
+from pollsvc.storage.session import glance
 from pollsvc.storage.tables import ReleaseRow
+
+_OF_WAVE = ReleaseRow.wave_id == bindparam("wave")
+_NEWEST = select(ReleaseRow.__table__).where(_OF_WAVE)
+_COUNTED = select(ReleaseRow.responses).where(_OF_WAVE)
 
 
 def put(connection: Connection, release: Release) -> None:
@@ -29,6 +34,21 @@ def put(connection: Connection, release: Release) -> None:
     )
 
 
+def counted(connection: Connection, wave_id: str) -> int | None:
+    """Return how many responses a wave's newest release counts; None without one."""
+    return connection.execute(_COUNTED, {"wave": wave_id}).scalar_one_or_none()
+
+
+def sequence_now(wave_id: str) -> int:
+    """Return the number of a wave's newest release, 0 where there is none.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+    """
+    found = glance("SELECT sequence FROM release WHERE wave_id = ?", wave_id)
+    return int(found[0]) if found else 0
+
+
 def remove(connection: Connection, wave_id: str) -> None:
     """Take a wave's release back."""
     connection.execute(delete(ReleaseRow).where(ReleaseRow.wave_id == wave_id))
@@ -36,9 +56,7 @@ def remove(connection: Connection, wave_id: str) -> None:
 
 def newest(connection: Connection, wave_id: str) -> Release | None:
     """Return a wave's newest release, or None if nothing was released yet."""
-    row = connection.execute(
-        select(ReleaseRow.__table__).where(ReleaseRow.wave_id == wave_id)
-    ).one_or_none()
+    row = connection.execute(_NEWEST, {"wave": wave_id}).one_or_none()
     if row is None:
         return None
     stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from sqlalchemy import (
     Connection,
-    Row,
     bindparam,
     delete,
     func,
@@ -18,10 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
+from pollsvc.storage.session import Found, glance
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
 _SELECT = select(_TABLE)
+_FIND = f"""SELECT {", ".join(c.name for c in _TABLE.columns)}
+    FROM response WHERE wave_id = ? AND id = ?"""  # noqa: S608 -- names of our own
 _LOCKED = (
     _SELECT.where(
         ResponseRow.wave_id == bindparam("wave"),
@@ -64,13 +66,14 @@ def add_all(connection: Connection, responses: Iterable[Response]) -> None:
     connection.execute(_INSERTS[connection.dialect.name], [*map(_columns, responses)])
 
 
-def find(connection: Connection, wave_id: str, response_id: bytes) -> Response | None:
-    """Return the response with an id."""
-    statement = _SELECT.where(
-        ResponseRow.wave_id == wave_id, ResponseRow.id == response_id
-    )
-    row = connection.execute(statement).one_or_none()
-    return _response(row) if row else None
+def find_now(wave_id: str, response_id: bytes) -> Response | None:
+    """Return the response with an id, as it is at this moment.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+    """
+    found = glance(_FIND, wave_id, response_id)
+    return _response(found) if found else None
 
 
 def locked(
@@ -144,14 +147,14 @@ def _columns(response: Response) -> dict[str, object]:
     }
 
 
-def _response(row: Row[tuple[object, ...]]) -> Response:
-    stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
-    flags = json.loads(stored["flags"])
+def _response(row: Found) -> Response:
+    wave_id, response_id, version, answers, kept_flags = row
+    flags = json.loads(kept_flags)
     return Response(
-        id=bytes(stored["id"]),
-        wave_id=stored["wave_id"],
-        version=stored["questionnaire_version"],
-        answers=json.loads(stored["answers"]),
+        id=bytes(response_id),
+        wave_id=wave_id,
+        version=version,
+        answers=json.loads(answers),
         language=flags["language"],
         aside=Aside(flags["aside"]) if "aside" in flags else None,
     )

@@ -1,11 +1,12 @@
 """Transactions: where the database is opened, written and, in one place, committed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -15,16 +16,22 @@ from pollsvc.extensions import db
 __all__ = [
     "Connection",
     "Engine",
+    "Found",
     "engine_in_use",
     "engine_options",
     "forget_writes",
+    "glance",
     "prepare_engine",
     "reading",
     "transaction",
 ]
 
+Found = Sequence[Any]
+"""A row as the driver gives it: its values in the order of the SELECT."""
+
 BUSY_TIMEOUT_MS = 5_000
 CHECKPOINT_TIMEOUT_MS = 200
+_UNREACHABLE = "The database cannot be reached or written to at the moment."
 _WRITING = "pollsvc_writing"
 _CHANGED = "UPDATE catalogue SET revision = revision + 1"
 
@@ -73,6 +80,51 @@ def _one_state(dialect: str) -> dict[str, str]:
     return {"isolation_level": "REPEATABLE READ"} if dialect == "postgresql" else {}
 
 
+def glance(statement: str, *values: object) -> Found | None:
+    """Return the one row of a look-up by key, by the shortest way to the database.
+
+    Args:
+        statement: A SELECT, with a question mark for each value.
+        *values: What stands for the question marks.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+    """
+    engine = db.engine
+    driver: Any = engine.dialect.loaded_dbapi
+    try:
+        with available(), closing(engine.raw_connection()) as connection:
+            look = _LOOKS[engine.dialect.name]
+            return look(connection.driver_connection, statement, values)
+    except (driver.OperationalError, driver.InterfaceError) as error:
+        raise StoreUnavailable(_UNREACHABLE) from error
+
+
+def _look_in_sqlite(
+    connection: DBAPIConnection, statement: str, values: Sequence[object]
+) -> Found | None:
+    cursor = connection.cursor()
+    cursor.execute(statement, values)
+    return cursor.fetchone()
+
+
+def _look_in_postgresql(
+    connection: DBAPIConnection, statement: str, values: Sequence[object]
+) -> Found | None:
+    # No transaction to begin and to end, each of which is a way to the server.
+    connection.autocommit = True
+    try:
+        return _look_in_sqlite(connection, statement.replace("?", "%s"), values)
+    finally:
+        connection.autocommit = False
+
+
+_LOOKS: dict[str, Callable[..., Found | None]] = {
+    "sqlite": _look_in_sqlite,
+    "postgresql": _look_in_postgresql,
+}
+
+
 def forget_writes() -> None:
     """Empty SQLite's log of writes: it holds what was erased, and in which order.
 
@@ -98,8 +150,7 @@ def available() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-        msg = "The database cannot be reached or written to at the moment."
-        raise StoreUnavailable(msg) from error
+        raise StoreUnavailable(_UNREACHABLE) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             msg = "The connection to the database was lost."

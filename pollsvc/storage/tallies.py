@@ -16,6 +16,16 @@ _MOVE = (
     )
     .values(count=TallyRow.count + bindparam("step"))
 )
+_RESPONSES = select(TallyRow.count).where(
+    TallyRow.wave_id == bindparam("wave"),
+    TallyRow.question == RESPONSES[0],
+    TallyRow.cell == RESPONSES[1],
+)
+_OF_WAVE = (
+    select(TallyRow.question, TallyRow.cell, TallyRow.count)
+    .where(TallyRow.wave_id == bindparam("wave"))
+    .order_by(TallyRow.question, TallyRow.cell)
+)
 
 
 def start(connection: Connection, wave_id: str, cells: Iterable[Cell]) -> None:
@@ -46,21 +56,10 @@ def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> Non
 
 def of_wave(connection: Connection, wave_id: str) -> dict[Cell, int]:
     """Return every cell of a wave with its count."""
-    rows = connection.execute(
-        select(TallyRow.question, TallyRow.cell, TallyRow.count)
-        .where(TallyRow.wave_id == wave_id)
-        .order_by(TallyRow.question, TallyRow.cell)
-    )
+    rows = connection.execute(_OF_WAVE, {"wave": wave_id})
     return {(question, cell): count for question, cell, count in rows}
 
 
 def responses_of(connection: Connection, wave_id: str) -> int:
     """Return how many responses a wave has."""
-    question, cell = RESPONSES
-    return connection.execute(
-        select(TallyRow.count).where(
-            TallyRow.wave_id == wave_id,
-            TallyRow.question == question,
-            TallyRow.cell == cell,
-        )
-    ).scalar_one()
+    return connection.execute(_RESPONSES, {"wave": wave_id}).scalar_one()

@@ -19,7 +19,6 @@ from flask import Request, Response
 
 from pollsvc.domain.ballots import BALLOT_BYTES, Ballot, ballot_for, new_secret
 from pollsvc.domain.errors import BallotExpired, BallotRefused
-from pollsvc.domain.keys import derive_key
 from pollsvc.domain.responses import Outcome
 from pollsvc.installation import Installation
 
@@ -168,12 +167,13 @@ def set_cookie(response: Response, secret: bytes, here: Installation) -> None:
 
 
 def _mac(body: bytes, poll_id: str, here: Installation) -> bytes:
-    key = derive_key(here.secret, "form token")
-    return hmac.digest(key, body + poll_id.encode(), hashlib.sha256)[:_MAC_BYTES]
+    return hmac.digest(here.key("form token"), body + poll_id.encode(), hashlib.sha256)[
+        :_MAC_BYTES
+    ]
 
 
 def _cipher(here: Installation) -> AESGCM:
-    return AESGCM(derive_key(here.secret, "thanks"))
+    return AESGCM(here.key("thanks"))
 
 
 def _text(raw: bytes) -> str:

@@ -1,5 +1,6 @@
 """The visitor of a poll's page: which ballot is theirs, from address or cookie."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,15 @@ class Visitor:
     thanks: Thanks | None = None
     response: OwnResponse | None = None
     remembered: bool = False
+
+    @property
+    def look(self) -> Hashable:
+        """All that a page shows of a visitor, except the receipt."""
+        if self.response is None:
+            return None
+        answers = tuple(sorted(self.response.answers.items()))
+        outcome = self.thanks.outcome if self.thanks else None
+        return answers, outcome, self.remembered, self.response.set_aside
 
 
 def visitor_of(

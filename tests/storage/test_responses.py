@@ -34,9 +34,7 @@ def stored(wave_id):
 def test_a_response_comes_back_as_it_was_stored(response):
     with transaction() as connection:
         assert responses.add_new(connection, [response]) == {response.id}
-    with reading() as connection:
-        found = responses.find(connection, response.wave_id, response.id)
-    assert found == response
+    assert responses.find_now(response.wave_id, response.id) == response
 
 
 def test_what_was_set_aside_says_so(response):
@@ -49,8 +47,8 @@ def test_what_was_set_aside_says_so(response):
 def test_an_id_is_of_one_wave_only(response):
     with transaction() as connection:
         responses.add_new(connection, [response])
-        assert responses.find(connection, "another wave", response.id) is None
         assert responses.locked(connection, "another wave", [response.id]) == {}
+    assert responses.find_now("another wave", response.id) is None
 
 
 def test_an_id_that_is_taken_keeps_its_first_answer(response):

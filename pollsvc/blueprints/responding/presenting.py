@@ -30,8 +30,16 @@ def poll_page(
     *,
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
+    ballot: str | None = None,
 ) -> PollPage:
-    """Return the form, filled with what was chosen and what was wrong with it."""
+    """Return the form, filled with what was chosen and what was wrong with it.
+
+    Args:
+        visit: The visit.
+        problems: A sentence for each question code that has one.
+        notice: What else to say above the form.
+        ballot: What to put in place of the visit's own token.
+    """
     wrong = problems or {}
     fields = tuple(
         question_field(q, chosen=visit.raw.get(q.code, ()), error=wrong.get(q.code))
@@ -43,7 +51,7 @@ def poll_page(
         heading=_heading(visit.poll),
         status=form_status(visit.poll, visit.offer.wave),
         action=_form_url(visit),
-        hidden=_hidden(visit, changing=visit.changing),
+        hidden=_hidden(visit, changing=visit.changing, ballot=ballot),
         questions=fields,
         problems=tuple(
             Problem(text=field.error, href=field.anchor)
@@ -148,10 +156,16 @@ def _results_url_before_answering(visit: Visit) -> str | None:
     return results_url(visit.poll.slug, framed=visit.framed) if visible else None
 
 
-def _hidden(visit: Visit, *, changing: bool) -> tuple[HiddenField, ...]:
-    token = write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
-    ballot = HiddenField(name=FIELD, value=token)
-    return (ballot, HiddenField(name=CHANGE, value="yes")) if changing else (ballot,)
+def token_text(visit: Visit) -> str:
+    """Return the visit's ballot as its form carries it."""
+    return write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
+
+
+def _hidden(
+    visit: Visit, *, changing: bool, ballot: str | None = None
+) -> tuple[HiddenField, ...]:
+    field = HiddenField(name=FIELD, value=ballot or token_text(visit))
+    return (field, HiddenField(name=CHANGE, value="yes")) if changing else (field,)
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:

@@ -1,5 +1,6 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -28,6 +29,7 @@ from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
 from pollsvc.web.errors import too_many as keep_posted
 from pollsvc.web.headers import allow_frames
+from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.limits import limit_answers, seconds_to_wait
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.site import LANGUAGE
@@ -95,10 +97,20 @@ def _form(visit: Visit) -> ResponseReturnValue:
         return redirect(presenting.results_url(slug, framed=visit.framed), 303)
     if visit.offer.standing is Standing.UPCOMING:
         return refusals.not_open(visit, 200, "This poll is not open yet.")
-    page = presenting.poll_page(visit)
-    response = make_response(render_template("responding/poll.html", page=page))
+    response = make_response(_drawn_form(visit))
     response.headers["Cache-Control"] = FORM_CACHING
     return response
+
+
+def _drawn_form(visit: Visit) -> str:
+    """Return the form of somebody who has chosen nothing yet, drawn once for all."""
+
+    def draw() -> str:
+        page = presenting.poll_page(visit, ballot=BALLOT)
+        return render_template("responding/poll.html", page=page)
+
+    key = ("form", visit.poll.slug, visit.offer.revision, visit.framed)
+    return kept_pages().page(key, draw).fill({BALLOT: presenting.token_text(visit)})
 
 
 def _answered(visit: Visit) -> ResponseReturnValue:
@@ -147,11 +159,11 @@ def _visit(slug: str) -> Visit:
 
 def _token(offer: PollOnOffer, *, now: datetime) -> FormToken:
     """Return the token that was sent, or else a fresh one for this visitor."""
-    try:
-        return _sent_token(offer, now=now)
-    except (errors.BallotRefused, errors.BallotExpired):
-        secret = ballots.cookie_secret(request, current())
-        return ballots.token_for_visitor(secret, offer.poll.id)
+    if ballots.FIELD in request.form:
+        with suppress(errors.BallotRefused, errors.BallotExpired):
+            return _sent_token(offer, now=now)
+    secret = ballots.cookie_secret(request, current())
+    return ballots.token_for_visitor(secret, offer.poll.id)
 
 
 def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:

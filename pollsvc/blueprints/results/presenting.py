@@ -14,7 +14,6 @@ from pollsvc.blueprints.results.pages import (
     ResultsPage,
 )
 from pollsvc.domain.answers import Chosen
-from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.cells import Missing, missing_kind
 from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.polls import Poll
@@ -38,9 +37,14 @@ _THANKS = {
 
 
 def results_page(
-    view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime
+    view: ResultsView,
+    visitor: Visitor,
+    *,
+    receipt: str,
+    framed: bool,
+    now: datetime,
 ) -> ResultsPage:
-    """Return one wave's results for one visitor."""
+    """Return one wave's results for one visitor, with a text as their receipt."""
     poll, release = view.poll, view.release
     withheld = words.withheld_words(view)
     shown = release is not None and withheld is None
@@ -51,7 +55,7 @@ def results_page(
         heading=poll.title,
         wave=view.wave.code,
         state_note=state_words(poll, view.wave, now=now),
-        own=_own_answer(view, visitor, framed=framed),
+        own=_own_answer(view, visitor, receipt, framed=framed),
         withheld=withheld,
         questions=_questions(view, own) if shown else (),
         base_note=words.collection_note(view, release) if release else "",
@@ -127,9 +131,9 @@ def _row(option: OptionFigures, own: str | None) -> ResultRow:
 
 
 def _own_answer(
-    view: ResultsView, visitor: Visitor, *, framed: bool
+    view: ResultsView, visitor: Visitor, receipt: str, *, framed: bool
 ) -> OwnAnswer | None:
-    if visitor.response is None or visitor.ballot is None:
+    if visitor.response is None:
         return None
     changeable = view.standing is Standing.OPEN
     ending = "_frame" if framed else ""
@@ -138,7 +142,7 @@ def _own_answer(
         thanks=_THANKS[visitor.thanks.outcome] if visitor.thanks else None,
         remembered=visitor.remembered,
         labels=label_pairs(view.poll.questionnaire, visitor.response.answers),
-        receipt=receipt_text(visitor.ballot),
+        receipt=receipt,
         receipt_note=_receipt_note(changeable=changeable),
         change_action=url_for(f"responding.change{ending}", slug=slug)
         if changeable

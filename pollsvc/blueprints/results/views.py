@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from pollsvc.blueprints.results import files
 from pollsvc.blueprints.results.presenting import results_page
 from pollsvc.blueprints.results.words import withheld_words
+from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.errors import ResultsNotShown
 from pollsvc.installation import current
 from pollsvc.services.responding import find_poll
 from pollsvc.services.results import ResultsView, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames
+from pollsvc.web.kept_pages import RECEIPT, kept_pages
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
 
@@ -31,9 +33,23 @@ def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
     framed = is_framed(request)
     if framed:
         allow_frames(view.poll.draft.sites)
-    shown = results_page(view, visitor, framed=framed, now=now)
     status = 200 if view.allowed or visitor.response is not None else 403
-    return render_template("results/page.html", page=shown), status
+    return _drawn(view, visitor, framed=framed, now=now), status
+
+
+def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) -> str:
+    """Return the page, drawn once for all who see the same but for their receipt."""
+
+    def draw() -> str:
+        page = results_page(view, visitor, receipt=RECEIPT, framed=framed, now=now)
+        return render_template("results/page.html", page=page)
+
+    # Some words depend on the time: "next asked …" is right to the minute.
+    minute = now.replace(second=0, microsecond=0)
+    look = (view.poll.slug, view.wave.code, view.standing, view.allowed, view.stamp)
+    key = ("results", *look, visitor.look, framed, minute)
+    receipt = receipt_text(visitor.ballot) if visitor.ballot else ""
+    return kept_pages().page(key, draw).fill({RECEIPT: receipt})
 
 
 @blueprint.get("/p/<slug:slug>/results.json")

@@ -1,0 +1,78 @@
+"""Pages drawn once and filled in for each visitor: what differs is left blank.
+
+Nothing that belongs to one person is kept: where it would stand there is a mark that
+nobody can guess, and what is put there is in no other visitor's copy.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from markupsafe import escape
+
+BALLOT = f"blank-{secrets.token_hex(16)}-ballot"
+"""Stands where the ballot's token goes into a form."""
+RECEIPT = f"blank-{secrets.token_hex(16)}-receipt"
+"""Stands where somebody's receipt is shown."""
+
+MOST_KEPT = 512
+_BLANK = re.compile(f"({BALLOT}|{RECEIPT})")
+_EXTENSION = "pollsvc_kept_pages"
+
+
+@dataclass(frozen=True)
+class DrawnPage:
+    """A page with blanks.
+
+    Attributes:
+        pieces: What stands between the blanks, and the blanks, in turn.
+    """
+
+    pieces: tuple[str, ...]
+
+    def fill(self, blanks: Mapping[str, str]) -> str:
+        """Return the page with a text in each blank.
+
+        Raises:
+            KeyError: A blank would be left open.
+        """
+        filled = {blank: str(escape(text)) for blank, text in blanks.items()}
+        pieces = list(self.pieces)
+        for place in range(1, len(pieces), 2):
+            pieces[place] = filled[pieces[place]]
+        return "".join(pieces)
+
+
+class KeptPages:
+    """The pages that a process has drawn of late, by all that they depend on."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Hashable, DrawnPage] = {}
+
+    def page(self, key: Hashable, draw: Callable[[], str]) -> DrawnPage:
+        """Return a page, drawn now or before.
+
+        Args:
+            key: Everything that the page depends on, except what goes into blanks.
+            draw: Renders it, with the blanks.
+        """
+        drawn = self._pages.get(key)
+        if drawn is None:
+            drawn = DrawnPage(tuple(_BLANK.split(draw())))
+            while len(self._pages) >= MOST_KEPT:
+                self._pages.pop(next(iter(self._pages)), None)
+            self._pages[key] = drawn
+        return drawn
+
+
+def init_kept_pages(app: Flask) -> None:
+    """Give an application a memory for the pages it draws."""
+    app.extensions[_EXTENSION] = KeptPages()
+
+
+def kept_pages() -> KeptPages:
+    """Return the memory of the application at work."""
+    kept: KeptPages = current_app.extensions[_EXTENSION]
+    return kept

@@ -17,7 +17,7 @@ from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
 from pollsvc.domain.keys import derive_key
-from pollsvc.extensions import compress, csrf, db
+from pollsvc.extensions import csrf, db
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_keys
 from pollsvc.storage.session import engine_options, prepare_engine
@@ -30,6 +30,7 @@ from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
+from pollsvc.web.staff_cookie import StaffCookie
 
 MAX_BODY = 64 * 1024
 """A form of ours is never larger; anything that is gets 413 unread."""
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     here = Installation(settings=settings, keys=keys)
     app.extensions[EXTENSION] = here
     app.config.update(_flask_settings(settings, keys.current))
+    app.session_interface = StaffCookie()
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -69,8 +71,6 @@ def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
     return {
         "SECRET_KEY": derive_key(secret, "staff cookie"),
         "MAX_FORM_PARTS": 200,
-        # Style sheets and scripts, once a visitor. Pages are short, and squeezing
-        # what holds a secret beside what somebody typed can give the secret away.
         "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript"],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
@@ -91,7 +91,6 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
         prepare_engine(db.engine)
     # In this order: what is too large is refused before it is counted or read.
     init_errors(app)
-    compress.init_app(app)
     init_bodies(app, largest=MAX_BODY)
     csrf.init_app(app)
     init_limits(app, here)

@@ -5,7 +5,7 @@ For use inside an application context.
 
 from pollsvc.domain.ballots import Ballot, new_secret
 from pollsvc.installation import current
-from pollsvc.services import authoring, lifecycle, responding
+from pollsvc.services import authoring, catalogue, lifecycle, responding
 from tests.factories import SLUG, draft, utc
 
 NOW = utc(2026, 11, 10, 12)
@@ -56,7 +56,7 @@ def withdraw(ballot, *, slug=SLUG, wave_code="2026-11", now=NOW):
 
 def own(ballot, *, slug=SLUG, wave_code=None, now=NOW):
     return responding.own_response(
-        slug=slug,
+        listing=catalogue.published(slug),
         ballot=ballot,
         keys=current().keys,
         now=now,

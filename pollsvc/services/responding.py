@@ -31,16 +31,16 @@ from pollsvc.storage.session import forget_writes, reading, transaction
 
 @dataclass(frozen=True, kw_only=True)
 class PollOnOffer:
-    """A published poll and its newest wave, as a respondent meets them.
+    """A published poll and its newest wave, as a respondent meets them."""
 
-    Attributes:
-        revision: Whoever finds the same revision may show what was drawn before.
-    """
-
-    poll: Poll
+    listing: Listing
     wave: Wave
     standing: Standing
-    revision: int
+
+    @property
+    def poll(self) -> Poll:
+        """The poll on offer."""
+        return self.listing.poll
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +87,7 @@ def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     """
     listing = published(slug)
     wave = listing.wave()
-    return PollOnOffer(
-        poll=listing.poll,
-        wave=wave,
-        standing=wave.standing(now=now),
-        revision=listing.revision,
-    )
+    return PollOnOffer(listing=listing, wave=wave, standing=wave.standing(now=now))
 
 
 def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
@@ -178,14 +173,13 @@ def _withdraw(listing: Listing, wave: Wave, own_id: bytes, now: datetime) -> Non
 
 def own_response(
     *,
-    slug: str,
+    listing: Listing,
     ballot: Ballot,
     keys: KeyRing,
     now: datetime,
     wave_code: str | None = None,
 ) -> OwnResponse | None:
     """Return a ballot's response to a poll, in its newest wave or a named one."""
-    listing = published(slug)
     wave = listing.wave(wave_code)
     if wave.salt is None:
         return None

@@ -8,7 +8,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.waves import Standing, Wave
-from pollsvc.services.catalogue import published
+from pollsvc.services.catalogue import Listing
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import releases
 from pollsvc.storage.session import reading
@@ -36,7 +36,7 @@ class ResultsView:
 
 def public_results(
     *,
-    slug: str,
+    listing: Listing,
     has_answered: bool,
     is_staff: bool,
     now: datetime,
@@ -45,10 +45,8 @@ def public_results(
     """Return the newest release of a poll's newest wave, or of a named one.
 
     Raises:
-        NoSuchPoll: There is no such poll, or it is a draft.
         NoSuchWave: It was not asked in this wave.
     """
-    listing = published(slug)
     wave = listing.wave(wave_code)
     standing = wave.standing(now=now)
     allowed = may_look(

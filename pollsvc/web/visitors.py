@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import Request
 
 from pollsvc.domain.ballots import Ballot, ballot_for
-from pollsvc.domain.polls import Poll
 from pollsvc.installation import Installation
+from pollsvc.services.catalogue import Listing
 from pollsvc.services.responding import OwnResponse, own_response
 from pollsvc.web.ballots import THANKS, Thanks, cookie_secret, open_thanks
 
@@ -40,13 +40,14 @@ class Visitor:
 
 def visitor_of(
     request: Request,
-    poll: Poll,
+    listing: Listing,
     *,
     here: Installation,
     now: datetime,
     wave_code: str | None = None,
 ) -> Visitor:
     """Return who looks at a poll's page, by the sealed thanks or the cookie."""
+    poll = listing.poll
     thanks = open_thanks(request.args.get(THANKS), poll.id, here=here, now=now)
     secret = cookie_secret(request, here)
     kept = ballot_for(secret, poll.id) if secret else None
@@ -54,7 +55,7 @@ def visitor_of(
     if ballot is None:
         return Visitor()
     response = own_response(
-        slug=poll.slug, ballot=ballot, keys=here.keys, now=now, wave_code=wave_code
+        listing=listing, ballot=ballot, keys=here.keys, now=now, wave_code=wave_code
     )
     return Visitor(
         ballot=ballot,

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from pollsvc.domain.errors import SlugTaken
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.waves import Standing
-from pollsvc.services import authoring, examples, installing, recounting
+from pollsvc.services import authoring, catalogue, examples, installing, recounting
 from pollsvc.services.example_polls import example_polls
 from pollsvc.services.results import public_results
 from pollsvc.storage import tables
@@ -18,7 +18,9 @@ NOW = utc(2026, 11, 22, 15)
 
 
 def counts(slug, now=NOW):
-    view = public_results(slug=slug, has_answered=True, is_staff=False, now=now)
+    view = public_results(
+        listing=published(slug), has_answered=True, is_staff=False, now=now
+    )
     return view.release
 
 
@@ -68,7 +70,10 @@ def test_a_poll_that_few_answered_shows_nothing():
 def test_a_live_poll_shows_everything_to_everybody():
     examples.load(now=NOW)
     view = public_results(
-        slug="meeting-time", has_answered=False, is_staff=False, now=NOW
+        listing=catalogue.published("meeting-time"),
+        has_answered=False,
+        is_staff=False,
+        now=NOW,
     )
     assert view.release.responses == 47
 

@@ -8,7 +8,7 @@ from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.waves import Standing
-from pollsvc.services import authoring, lifecycle
+from pollsvc.services import authoring, catalogue, lifecycle
 from pollsvc.services.results import public_results
 from tests.factories import SLUG, draft, local, utc
 from tests.publishing import (
@@ -51,7 +51,7 @@ SEEN = {
 
 def look(*, has_answered=True, is_staff=False, now=NOW, wave_code=None, slug=SLUG):
     return public_results(
-        slug=slug,
+        listing=catalogue.published(slug),
         has_answered=has_answered,
         is_staff=is_staff,
         now=now,

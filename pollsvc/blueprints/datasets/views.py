@@ -9,6 +9,7 @@ from pollsvc.blueprints.datasets.presenting import dataset_page
 from pollsvc.domain.errors import ExportOptionRefused, NoSuchWave
 from pollsvc.exports.options import read_options
 from pollsvc.installation import current
+from pollsvc.services.catalogue import published
 from pollsvc.services.exporting import (
     Dataset,
     describe_dataset,
@@ -62,5 +63,5 @@ def _look(slug: str, *, now: datetime, wave_codes: tuple[str, ...] = ()) -> Data
     anybodys = described(has_answered=False)
     if is_staff():
         return anybodys
-    visitor = visitor_of(request, anybodys.poll, here=current(), now=now)
+    visitor = visitor_of(request, published(slug), here=current(), now=now)
     return anybodys if visitor.response is None else described(has_answered=True)

@@ -12,6 +12,7 @@ from pollsvc.domain.ballots import Ballot, ballot_of_receipt
 from pollsvc.domain.polls import Poll
 from pollsvc.installation import current
 from pollsvc.services import responding
+from pollsvc.services.catalogue import published
 from pollsvc.web.access import public
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import limit_answers
@@ -92,7 +93,7 @@ def _enter(
 
 def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
     own = responding.own_response(
-        slug=slug,
+        listing=published(slug),
         ballot=ballot,
         keys=current().keys,
         now=datetime.now(UTC),

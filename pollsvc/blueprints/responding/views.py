@@ -43,14 +43,21 @@ blueprint = Blueprint("responding", __name__)
 FORM_CACHING = "private, no-cache"
 
 
-@blueprint.route("/p/<slug:slug>", methods=["GET", "POST"])
-@blueprint.route("/e/<slug:slug>", methods=["GET", "POST"], endpoint="frame")
-@limit_answers
+@blueprint.get("/p/<slug:slug>")
+@blueprint.get("/e/<slug:slug>", endpoint="frame")
 @public
 def poll(slug: str) -> ResponseReturnValue:
     """The poll as a page of its own, or inside another site's page."""
-    visit = _visit(slug)
-    return _answered(visit) if request.method == "POST" else _form(visit)
+    return _form(_visit(slug))
+
+
+@blueprint.post("/p/<slug:slug>")
+@blueprint.post("/e/<slug:slug>", endpoint="answer_frame")
+@limit_answers
+@public
+def answer(slug: str) -> ResponseReturnValue:
+    """Take what the form of a poll has sent."""
+    return _answered(_sent(slug))
 
 
 @blueprint.route("/p/<slug:slug>/change", methods=["POST"])
@@ -63,7 +70,7 @@ def change(slug: str) -> ResponseReturnValue:
     ballot = ballot_of_receipt(request.form.get("receipt", ""))
     visit = replace(_visit(slug), token=FormToken(Held.BALLOT, ballot.secret))
     own = responding.own_response(
-        slug=slug, ballot=ballot, keys=current().keys, now=visit.now
+        listing=visit.offer.listing, ballot=ballot, keys=current().keys, now=visit.now
     )
     if own is None:
         msg = "No answer to this poll belongs to this receipt."
@@ -80,10 +87,10 @@ def change(slug: str) -> ResponseReturnValue:
 @blueprint.errorhandler(RateLimitExceeded)
 def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
     """Keep the answer of somebody whose network has sent too many."""
-    if request.endpoint not in {"responding.poll", "responding.frame"}:
+    if request.endpoint not in {"responding.answer", "responding.answer_frame"}:
         return keep_posted(error)
     try:
-        visit = _visit(str((request.view_args or {})["slug"]))
+        visit = _sent(str((request.view_args or {})["slug"]))
     except (errors.Refusal, HTTPException) as other:
         # What a handler raises would reach nobody: it is answered from here.
         return current_app.handle_user_exception(other)
@@ -92,7 +99,7 @@ def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
 
 def _form(visit: Visit) -> ResponseReturnValue:
     slug, here = visit.poll.slug, current()
-    visitor = visitor_of(request, visit.poll, here=here, now=visit.now)
+    visitor = visitor_of(request, visit.offer.listing, here=here, now=visit.now)
     if visitor.response is not None or visit.offer.standing is Standing.CLOSED:
         return redirect(presenting.results_url(slug, framed=visit.framed), 303)
     if visit.offer.standing is Standing.UPCOMING:
@@ -109,7 +116,7 @@ def _drawn_form(visit: Visit) -> str:
         page = presenting.poll_page(visit, ballot=BALLOT)
         return render_template("responding/poll.html", page=page)
 
-    key = ("form", visit.poll.slug, visit.offer.revision, visit.framed)
+    key = ("form", visit.poll.slug, visit.offer.listing.revision, visit.framed)
     return kept_pages().page(key, draw).fill({BALLOT: presenting.token_text(visit)})
 
 
@@ -142,28 +149,31 @@ def _answered(visit: Visit) -> ResponseReturnValue:
 
 
 def _visit(slug: str) -> Visit:
+    """Return a visit with a ballot for the form, and nothing chosen yet."""
     now = datetime.now(UTC)
     offer = responding.find_poll(slug=slug, now=now)
-    if is_framed(request):
+    framed = is_framed(request)
+    if framed:
         allow_frames(offer.poll.draft.sites)
-    questions = offer.poll.questionnaire.questions
-    return Visit(
-        offer=offer,
-        token=_token(offer, now=now),
-        framed=is_framed(request),
-        now=now,
-        raw={q.code: request.form.getlist(q.code) for q in questions},
-        changing=CHANGE in request.form,
-    )
-
-
-def _token(offer: PollOnOffer, *, now: datetime) -> FormToken:
-    """Return the token that was sent, or else a fresh one for this visitor."""
-    if ballots.FIELD in request.form:
-        with suppress(errors.BallotRefused, errors.BallotExpired):
-            return _sent_token(offer, now=now)
     secret = ballots.cookie_secret(request, current())
-    return ballots.token_for_visitor(secret, offer.poll.id)
+    token = ballots.token_for_visitor(secret, offer.poll.id)
+    return Visit(offer=offer, token=token, framed=framed, now=now)
+
+
+def _sent(slug: str) -> Visit:
+    """Return a visit with what its form has sent."""
+    visit = _visit(slug)
+    form, questions = request.form, visit.poll.questionnaire.questions
+    token = visit.token
+    # A damaged or old one is refused later; the form that says so has a fresh one.
+    with suppress(errors.BallotRefused, errors.BallotExpired):
+        token = _sent_token(visit.offer, now=visit.now)
+    return replace(
+        visit,
+        token=token,
+        raw={q.code: form.getlist(q.code) for q in questions},
+        changing=CHANGE in form,
+    )
 
 
 def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:

@@ -11,7 +11,7 @@ from pollsvc.blueprints.results.words import withheld_words
 from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.errors import ResultsNotShown
 from pollsvc.installation import current
-from pollsvc.services.responding import find_poll
+from pollsvc.services.catalogue import published
 from pollsvc.services.results import ResultsView, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames
@@ -76,10 +76,10 @@ def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
 
 
 def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:
-    poll = find_poll(slug=slug, now=now).poll
-    visitor = visitor_of(request, poll, here=current(), now=now, wave_code=wave)
+    listing = published(slug)
+    visitor = visitor_of(request, listing, here=current(), now=now, wave_code=wave)
     view = public_results(
-        slug=slug,
+        listing=listing,
         wave_code=wave,
         has_answered=visitor.response is not None,
         is_staff=is_staff(),

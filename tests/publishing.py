@@ -3,6 +3,8 @@
 For use inside an application context.
 """
 
+from datetime import datetime
+
 from pollsvc.domain.ballots import Ballot, new_secret
 from pollsvc.installation import current
 from pollsvc.services import authoring, catalogue, lifecycle, responding
@@ -17,6 +19,11 @@ def published(*, now=NOW, is_example=False, **given):
     written = draft(**given)
     authoring.create_poll(draft=written, actor=AUTHOR, now=now, is_example=is_example)
     return lifecycle.open_poll(slug=written.slug, actor=AUTHOR, now=now)
+
+
+def today():
+    """The day in the poll's own zone: a release says no other."""
+    return datetime.now(draft().schedule.tzinfo).date()
 
 
 def new_ballot():
@@ -34,7 +41,7 @@ def submit(code, ballot=None, *, slug=SLUG, now=NOW, **given):
         **given: Other parts of the submission, such as `wants_change`.
     """
     whole = {
-        "slug": slug,
+        "listing": catalogue.published(slug),
         "raw_answers": {"visits": [code]},
         "ballot": ballot or new_ballot(),
         "wants_change": False,

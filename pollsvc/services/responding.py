@@ -63,7 +63,7 @@ class Submission:
     """Answers as they were sent.
 
     Attributes:
-        slug: The poll's address.
+        listing: The poll, as it was when the form came.
         raw_answers: For each question code the values sent.
         ballot: The respondent's secret for this poll.
         wants_change: Whether earlier answers are to be replaced.
@@ -71,7 +71,7 @@ class Submission:
         aside: Why it is to be set aside; None: it counts.
     """
 
-    slug: str
+    listing: Listing
     raw_answers: Mapping[str, Sequence[str]]
     ballot: Ballot
     wants_change: bool
@@ -110,8 +110,8 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         AlreadyAnswered: The ballot has other answers and no change was wished.
         StoreUnavailable: Nothing was stored; it can be sent again.
     """
+    listing = submission.listing
     for _ in range(TRIES):
-        listing = published(submission.slug)
         wave = listing.wave()
         require_taking(wave, wants_change=submission.wants_change, now=now)
         answers = parse_answers(listing.poll.questionnaire, submission.raw_answers)
@@ -127,6 +127,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         envelope = Envelope(cast=cast, listing=listing, wave=wave, now=now)
         with suppress(Outdated):
             return _together().do(envelope)
+        listing = published(listing.poll.slug)
     msg = "The poll is being changed at this moment. Send your answer again."
     raise errors.StoreUnavailable(msg)
 

@@ -2,10 +2,11 @@
 
 from sqlalchemy import Connection, select, update
 
+from pollsvc.storage.prepared import Prepared
 from pollsvc.storage.session import glance
 from pollsvc.storage.tables import CatalogueRow
 
-_REVISION = select(CatalogueRow.revision)
+_REVISION = Prepared("SELECT revision FROM catalogue")
 _KEY_IN_USE = select(CatalogueRow.key_id)
 
 
@@ -15,13 +16,14 @@ def revision() -> int:
     Raises:
         StoreUnavailable: The database cannot be reached.
     """
-    (found,) = glance("SELECT revision FROM catalogue") or (0,)
+    (found,) = glance(_REVISION) or (0,)
     return int(found)
 
 
 def revision_in(connection: Connection) -> int:
     """Return the revision as a transaction sees it."""
-    return connection.execute(_REVISION).scalar_one()
+    found: int = _REVISION.run(connection).scalar_one()
+    return found
 
 
 def key_in_use(connection: Connection) -> str | None:

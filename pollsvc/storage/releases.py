@@ -7,12 +7,14 @@ answered, long after the wave has closed.
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from pollsvc.domain.releases import Release
+from pollsvc.storage.prepared import Prepared
 from pollsvc.storage.session import glance
 from pollsvc.storage.tables import ReleaseRow
 
 _OF_WAVE = ReleaseRow.wave_id == bindparam("wave")
 _NEWEST = select(ReleaseRow.__table__).where(_OF_WAVE)
-_COUNTED = select(ReleaseRow.responses).where(_OF_WAVE)
+_COUNTED = Prepared("SELECT responses FROM release WHERE wave_id = :wave")
+_SEQUENCE = Prepared("SELECT sequence FROM release WHERE wave_id = :wave")
 
 
 def put(connection: Connection, release: Release) -> None:
@@ -36,7 +38,8 @@ def put(connection: Connection, release: Release) -> None:
 
 def counted(connection: Connection, wave_id: str) -> int | None:
     """Return how many responses a wave's newest release counts; None without one."""
-    return connection.execute(_COUNTED, {"wave": wave_id}).scalar_one_or_none()
+    found: int | None = _COUNTED.run(connection, {"wave": wave_id}).scalar_one_or_none()
+    return found
 
 
 def sequence_now(wave_id: str) -> int:
@@ -45,7 +48,7 @@ def sequence_now(wave_id: str) -> int:
     Raises:
         StoreUnavailable: The database cannot be reached.
     """
-    found = glance("SELECT sequence FROM release WHERE wave_id = ?", wave_id)
+    found = glance(_SEQUENCE, wave=wave_id)
     return int(found[0]) if found else 0
 
 

@@ -1,12 +1,12 @@
 """Responses: added, found, replaced and withdrawn under their ballot's id."""
 
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import (
     Connection,
-    bindparam,
     delete,
     func,
     select,
@@ -17,20 +17,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
+from pollsvc.storage.prepared import Prepared, Values
 from pollsvc.storage.session import Found, glance
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
 _SELECT = select(_TABLE)
-_FIND = f"""SELECT {", ".join(c.name for c in _TABLE.columns)}
-    FROM response WHERE wave_id = ? AND id = ?"""  # noqa: S608 -- names of our own
-_LOCKED = (
-    _SELECT.where(
-        ResponseRow.wave_id == bindparam("wave"),
-        ResponseRow.id.in_(bindparam("ids", expanding=True)),
-    )
-    .order_by(ResponseRow.id)
-    .with_for_update()
+_COLUMNS = "wave_id, id, questionnaire_version, answers, flags"
+_FIND = Prepared(
+    f"SELECT {_COLUMNS} FROM response WHERE wave_id = :wave AND id = :id"  # noqa: S608
+)
+_ADD = Prepared(
+    f"""INSERT INTO response ({_COLUMNS}) VALUES
+    (:wave_id, :id, :questionnaire_version, :answers, :flags)
+    ON CONFLICT DO NOTHING"""  # noqa: S608 -- names of our own
 )
 _INSERTS = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
@@ -56,9 +56,24 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
     rows = [_columns(each) for each in sorted(responses, key=attrgetter("id"))]
     if not rows:
         return set()
-    # Not every driver counts the rows of an insert; all return what they inserted.
-    statement = _INSERTS[connection.dialect.name].returning(ResponseRow.id)
+    return _ADDS[connection.dialect.name](connection, rows)
+
+
+def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
+    stored = _ADD.run_each(connection, rows)
+    return {row["id"] for row, count in zip(rows, stored, strict=True) if count}
+
+
+def _add_at_once(connection: Connection, rows: list[Values]) -> set[Any]:
+    # One way to the server for all of them.
+    statement = _INSERTS["postgresql"].returning(ResponseRow.id)
     return {bytes(stored) for (stored,) in connection.execute(statement, rows)}
+
+
+_ADDS: dict[str, Callable[[Connection, list[Values]], set[Any]]] = {
+    "sqlite": _add_one_by_one,
+    "postgresql": _add_at_once,
+}
 
 
 def add_all(connection: Connection, responses: Iterable[Response]) -> None:
@@ -72,7 +87,7 @@ def find_now(wave_id: str, response_id: bytes) -> Response | None:
     Raises:
         StoreUnavailable: The database cannot be reached.
     """
-    found = glance(_FIND, wave_id, response_id)
+    found = glance(_FIND, wave=wave_id, id=response_id)
     return _response(found) if found else None
 
 
@@ -80,7 +95,13 @@ def locked(
     connection: Connection, wave_id: str, ids: Iterable[bytes]
 ) -> dict[bytes, Response]:
     """Return the responses with some ids, kept from other changes until the end."""
-    rows = connection.execute(_LOCKED, {"wave": wave_id, "ids": sorted(ids)})
+    named = {f"id{number}": each for number, each in enumerate(sorted(ids))}
+    lock = "" if connection.dialect.name == "sqlite" else "ORDER BY id FOR UPDATE"
+    statement = Prepared(
+        f"""SELECT {_COLUMNS} FROM response WHERE wave_id = :wave
+        AND id IN ({", ".join(f":{name}" for name in named)}) {lock}"""  # noqa: S608
+    )
+    rows = statement.run(connection, {"wave": wave_id, **named})
     return {response.id: response for response in map(_response, rows)}
 
 
@@ -134,7 +155,7 @@ def shuffle(connection: Connection, wave_id: str) -> None:
         connection.execute(text(statement), {"wave_id": wave_id})
 
 
-def _columns(response: Response) -> dict[str, object]:
+def _columns(response: Response) -> Values:
     flags = {"language": response.language}
     if response.aside is not None:
         flags["aside"] = response.aside.value

@@ -1,7 +1,7 @@
 """Transactions: where the database is opened, written and, in one place, committed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
+from pollsvc.storage.prepared import Prepared
 
 __all__ = [
     "Connection",
@@ -80,12 +81,8 @@ def _one_state(dialect: str) -> dict[str, str]:
     return {"isolation_level": "REPEATABLE READ"} if dialect == "postgresql" else {}
 
 
-def glance(statement: str, *values: object) -> Found | None:
+def glance(statement: Prepared, **values: object) -> Found | None:
     """Return the one row of a look-up by key, by the shortest way to the database.
-
-    Args:
-        statement: A SELECT, with a question mark for each value.
-        *values: What stands for the question marks.
 
     Raises:
         StoreUnavailable: The database cannot be reached.
@@ -95,26 +92,27 @@ def glance(statement: str, *values: object) -> Found | None:
     try:
         with available(), closing(engine.raw_connection()) as connection:
             look = _LOOKS[engine.dialect.name]
-            return look(connection.driver_connection, statement, values)
+            text = statement.text_for(engine.dialect.name)
+            return look(connection.driver_connection, text, values)
     except (driver.OperationalError, driver.InterfaceError) as error:
         raise StoreUnavailable(_UNREACHABLE) from error
 
 
 def _look_in_sqlite(
-    connection: DBAPIConnection, statement: str, values: Sequence[object]
+    connection: DBAPIConnection, text: str, values: Mapping[str, object]
 ) -> Found | None:
     cursor = connection.cursor()
-    cursor.execute(statement, values)
+    cursor.execute(text, values)
     return cursor.fetchone()
 
 
 def _look_in_postgresql(
-    connection: DBAPIConnection, statement: str, values: Sequence[object]
+    connection: DBAPIConnection, text: str, values: Mapping[str, object]
 ) -> Found | None:
     # No transaction to begin and to end, each of which is a way to the server.
     connection.autocommit = True
     try:
-        return _look_in_sqlite(connection, statement.replace("?", "%s"), values)
+        return _look_in_sqlite(connection, text, values)
     finally:
         connection.autocommit = False
 

@@ -2,24 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from pollsvc.domain.cells import RESPONSES, Cell
+from pollsvc.storage.prepared import Prepared, Values
 from pollsvc.storage.tables import TallyRow
 
-_MOVE = (
-    update(TallyRow)
-    .where(
-        TallyRow.wave_id == bindparam("wave"),
-        TallyRow.question == bindparam("of_question"),
-        TallyRow.cell == bindparam("in_cell"),
-    )
-    .values(count=TallyRow.count + bindparam("step"))
+_MOVE = Prepared(
+    """UPDATE tally SET count = count + :step
+    WHERE wave_id = :wave AND question = :question AND cell = :cell"""
 )
-_RESPONSES = select(TallyRow.count).where(
-    TallyRow.wave_id == bindparam("wave"),
-    TallyRow.question == RESPONSES[0],
-    TallyRow.cell == RESPONSES[1],
+_RESPONSES = Prepared(
+    """SELECT count FROM tally
+    WHERE wave_id = :wave AND question = :question AND cell = :cell"""
 )
 _OF_WAVE = (
     select(TallyRow.question, TallyRow.cell, TallyRow.count)
@@ -45,11 +40,11 @@ def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> Non
     Raises:
         LookupError: The wave lacks one of the cells.
     """
-    steps = [
-        {"wave": wave_id, "of_question": question, "in_cell": cell, "step": step}
+    steps: list[Values] = [
+        {"wave": wave_id, "question": question, "cell": cell, "step": step}
         for (question, cell), step in moves.items()
     ]
-    if steps and connection.execute(_MOVE, steps).rowcount != len(steps):
+    if steps and _MOVE.run(connection, steps).rowcount != len(steps):
         msg = f"a wave lacks one of the tally cells {[*moves]}"
         raise LookupError(msg)
 
@@ -62,4 +57,7 @@ def of_wave(connection: Connection, wave_id: str) -> dict[Cell, int]:
 
 def responses_of(connection: Connection, wave_id: str) -> int:
     """Return how many responses a wave has."""
-    return connection.execute(_RESPONSES, {"wave": wave_id}).scalar_one()
+    question, cell = RESPONSES
+    values = {"wave": wave_id, "question": question, "cell": cell}
+    found: int = _RESPONSES.run(connection, values).scalar_one()
+    return found

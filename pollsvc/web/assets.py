@@ -28,11 +28,12 @@ def init_assets(app: Flask) -> None:
     # secret beside what somebody typed can give the secret away.
     app.config["COMPRESS_REGISTER"] = False
     compress.init_app(app)
-    app.view_functions["static"] = compress.compressed()(_whole)
+    app.view_functions["static"] = compressed_file
 
 
-def _whole(filename: str) -> Response:
-    """Send a file, read before: ours are small, and only so can be compressed."""
+@compress.compressed()
+def compressed_file(filename: str) -> Response:
+    """Send a static file, read before: ours are small, and only so can be squeezed."""
     response = current_app.send_static_file(filename)
     response.direct_passthrough = False
     response.get_data()

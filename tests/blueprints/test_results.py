@@ -12,7 +12,7 @@ from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
 from tests.factories import LABELS, SLUG, WORDING, options, question, questionnaire
 from tests.page import words
-from tests.publishing import archive, close, submit
+from tests.publishing import archive, close, submit, today
 
 POLL, RESULTS = f"/p/{SLUG}", f"/p/{SLUG}/results"
 ANSWERS = ["1"] * 5 + ["0"] * 3 + ["3"] * 2 + ["dont_know", "refuse"]
@@ -81,10 +81,10 @@ def test_json_is_as_the_contract_has_it(answered, visitor):
     assert status == 200
     assert shown == {
         "poll": SLUG,
-        "wave": datetime.now(UTC).strftime("%Y-%m"),
+        "wave": today().strftime("%Y-%m"),
         "state": "closed",
         "policy": "batched",
-        "released_at": datetime.now(UTC).date().isoformat(),
+        "released_at": today().isoformat(),
         "responses": 12,
         "questions": [
             {
@@ -134,7 +134,7 @@ def test_page_frame_json_and_csv_agree(answered, visitor):
 def test_the_file_has_a_name_and_lines_that_every_program_reads(answered, visitor):
     closed(answered())
     page = visitor.open(f"{RESULTS}.csv")
-    month = datetime.now(UTC).strftime("%Y-%m")
+    month = today().strftime("%Y-%m")
     assert page.header("Content-Type") == "text/csv; charset=utf-8"
     assert f"{SLUG}-{month}-results.csv" in page.header("Content-Disposition")
     lines = page.answer.body.split(b"\r\n")
@@ -269,7 +269,7 @@ def test_an_address_with_thanks_for_another_poll_shows_nothing(
 
 def test_a_wave_has_an_address_of_its_own(answered, visitor):
     closed(answered())
-    month = datetime.now(UTC).strftime("%Y-%m")
+    month = today().strftime("%Y-%m")
     wave = f"{POLL}/w/{month}/results"
     assert table(visitor.open(wave)) == table(visitor.open(RESULTS))
     assert document(visitor, wave) == document(visitor)

@@ -19,7 +19,7 @@ NOW = utc(2026, 11, 22, 15)
 
 def counts(slug, now=NOW):
     view = public_results(
-        listing=published(slug), has_answered=True, is_staff=False, now=now
+        listing=catalogue.published(slug), has_answered=True, is_staff=False, now=now
     )
     return view.release
 

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, abort, current_app, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.embedding.pages import ArticlePage
 from pollsvc.services.listing import public_list
 from pollsvc.web.access import public
+from pollsvc.web.assets import compressed_file
 from pollsvc.web.frame_heights import reserved_heights
 
 blueprint = Blueprint("embedding", __name__)
@@ -24,7 +25,7 @@ SCRIPT_LIFE_S = 3600
 @public
 def script() -> ResponseReturnValue:
     """The script, for any site."""
-    response = current_app.send_static_file("embed.js")
+    response: Response = compressed_file("embed.js")
     response.cache_control.max_age = SCRIPT_LIFE_S
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -1,6 +1,5 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -121,22 +120,26 @@ def _drawn_form(visit: Visit) -> str:
 
 
 def _answered(visit: Visit) -> ResponseReturnValue:
-    here, poll = current(), visit.poll
+    here, poll, token = current(), visit.poll, visit.token
+    ballot = token.ballot(poll.id)
     try:
         require_own_origin(request, here)
         responding.require_taking(
             visit.offer.wave, wants_change=visit.changing, now=visit.now
         )
-        token = _sent_token(visit.offer, now=visit.now)
-        ballot = token.ballot(poll.id)
-        submission = Submission(
-            slug=poll.slug,
-            raw_answers=visit.raw,
-            ballot=ballot,
-            wants_change=visit.changing,
-            language=LANGUAGE,
+        if visit.token_problem is not None:
+            raise visit.token_problem
+        outcome = responding.submit(
+            Submission(
+                listing=visit.offer.listing,
+                raw_answers=visit.raw,
+                ballot=ballot,
+                wants_change=visit.changing,
+                language=LANGUAGE,
+            ),
+            keys=here.keys,
+            now=visit.now,
         )
-        outcome = responding.submit(submission, keys=here.keys, now=visit.now)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
     thanks = Thanks(ballot, outcome)
@@ -164,13 +167,15 @@ def _sent(slug: str) -> Visit:
     """Return a visit with what its form has sent."""
     visit = _visit(slug)
     form, questions = request.form, visit.poll.questionnaire.questions
-    token = visit.token
-    # A damaged or old one is refused later; the form that says so has a fresh one.
-    with suppress(errors.BallotRefused, errors.BallotExpired):
+    token, problem = visit.token, None
+    try:
         token = _sent_token(visit.offer, now=visit.now)
+    except (errors.BallotRefused, errors.BallotExpired) as refusal:
+        problem = refusal
     return replace(
         visit,
         token=token,
+        token_problem=problem,
         raw={q.code: form.getlist(q.code) for q in questions},
         changing=CHANGE in form,
     )

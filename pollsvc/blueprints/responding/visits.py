@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pollsvc.domain.errors import Refusal
 from pollsvc.domain.polls import Poll
 from pollsvc.services.responding import PollOnOffer
 from pollsvc.web.ballots import FormToken
@@ -18,6 +19,7 @@ class Visit:
 
     Attributes:
         token: The ballot that came with the form, or goes into it.
+        token_problem: Why the one that came cannot be taken, so that `token` is fresh.
         framed: Whether it stands inside another site's page.
         raw: For each question code the values sent, or to be shown as chosen.
         changing: Whether earlier answers are to be replaced.
@@ -29,6 +31,7 @@ class Visit:
     now: datetime
     raw: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changing: bool = False
+    token_problem: Refusal | None = None
 
     @property
     def poll(self) -> Poll:

@@ -155,7 +155,7 @@ def closed_while_an_answer_is_under_way(app):
         started.start()
         return started
 
-    slow = "UPDATE tally"
+    slow = "SELECT wave_id, id"
     is_late = lambda: threading.current_thread().name == "late"  # noqa: E731
     with paused(slow, is_late) as (reached, go_on):
         late = thread("late", lambda: submit("2"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from pollsvc.domain import questionnaires, schedules
+from pollsvc.domain import questionnaires, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -14,7 +14,6 @@ from pollsvc.domain.texts import text_problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
-SITE = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
 
 
 class PollState(StrEnum):
@@ -135,11 +134,7 @@ def check_draft(draft: PollDraft) -> None:
     else:
         for name, sentence in schedules.problems_of(draft.schedule).items():
             problems[f"schedule.{name}"] = sentence
-    for number, site in enumerate(draft.sites):
-        if not SITE.fullmatch(site):
-            problems[f"sites[{number}]"] = (
-                f"{site!r} is not a site; write one like https://www.example.org."
-            )
+    problems |= sites.problems_of(draft.sites)
     if problems:
         raise DraftRefused(problems)
 

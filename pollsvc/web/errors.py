@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import structlog
 from flask import (
     Flask,
-    current_app,
     jsonify,
     make_response,
     render_template,
@@ -22,12 +21,13 @@ from werkzeug.routing import RequestRedirect
 
 from pollsvc.domain import errors
 from pollsvc.web.fields import HiddenField
-from pollsvc.web.headers import allow_frames
+from pollsvc.web.framing import surround_of_refusal
 from pollsvc.web.limits import seconds_to_wait
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
+FAULT = 500
 
 _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchPoll: (404, "Page not found"),
@@ -50,7 +50,7 @@ _WORDS: dict[int, tuple[str, str]] = {
     405: ("Not possible here", "This address takes no such request."),
     413: ("Too much text", "What was sent is larger than any form of ours can be."),
 }
-_FAULT = (
+_FAULT_WORDS = (
     "Sorry, there is a problem",
     """Something went wrong on our side. Your answer may not have been saved; sending
     it again is safe, for it is never counted twice.""",
@@ -105,7 +105,6 @@ def init_errors(app: Flask) -> None:
     """Turn every refusal and fault of an application into a page."""
     # Flask's own report of a fault has the time, the address and what was sent.
     app.logger.disabled = True
-    app.before_request(_refuse_too_large)
     app.register_error_handler(errors.Refusal, _refusal)
     app.register_error_handler(RateLimitExceeded, too_many)
     app.register_error_handler(CSRFError, _stale_form)
@@ -119,13 +118,6 @@ def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     return _page(status, title, str(refusal), wait=wait)
 
 
-def _refuse_too_large() -> None:
-    # Before anything is counted or read.
-    longest = current_app.config["MAX_CONTENT_LENGTH"]
-    if (request.content_length or 0) > longest:
-        raise RequestEntityTooLarge
-
-
 def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
     """Keep what was posted by somebody whose network has sent too many."""
     del error
@@ -135,7 +127,7 @@ def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
     except RequestEntityTooLarge as larger:
         return _http(larger)
     page = SendAgainPage(
-        surround=_surround(),
+        surround=surround_of_refusal(request, may_ask=True),
         title="Too many requests from your network",
         explanation=TOO_MANY,
         when=when_words(seconds, now=datetime.now(UTC)),
@@ -159,7 +151,7 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, RequestRedirect):
         return error
-    status = error.code or 500
+    status = error.code or FAULT
     title, explanation = _WORDS.get(status, (error.name, error.description or ""))
     response = make_response(_page(status, title, explanation))
     for name, value in error.get_headers():
@@ -178,7 +170,7 @@ def _fault(error: Exception) -> ResponseReturnValue:
     log.error(
         "fault", type=type(error).__name__, where=where, endpoint=request.endpoint
     )
-    return _page(500, *_FAULT)
+    return _page(FAULT, *_FAULT_WORDS)
 
 
 def _page(
@@ -188,7 +180,7 @@ def _page(
         response = jsonify(error=title, explanation=explanation)
     else:
         page = ErrorPage(
-            surround=_surround(),
+            surround=surround_of_refusal(request, may_ask=wait is None),
             title=title,
             explanation=explanation,
             links=(Link(label="See all polls", url=url_for("home.index")),),
@@ -198,10 +190,3 @@ def _page(
     if wait is not None:
         response.retry_after = wait
     return response
-
-
-def _surround() -> Surround:
-    if not request.path.startswith("/e/"):
-        return Surround()
-    allow_frames(())
-    return Surround(layout="layouts/frame.html", framed=True)

@@ -1,77 +1,153 @@
-"""Security headers on every answer, errors included."""
+"""Security headers on every answer, errors included.
+
+Each answer is shown in one of few ways; the whole list of headers of a way is made
+once and then only copied, for this stands in the way of every answer.
+"""
 
 import base64
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
+from http import HTTPStatus
+from typing import NamedTuple
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
-from pollsvc.installation import current
+from pollsvc.installation import EXTENSION, Installation
 
-_COMMON = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": (
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
-        "browsing-topics=()"
+Header = tuple[str, str]
+
+_EVERYWHERE: tuple[Header, ...] = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    (
+        "Permissions-Policy",
+        (
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+            "browsing-topics=()"
+        ),
     ),
-}
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+_OVER_HTTPS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+_NO_STORE = ("Cache-Control", "no-store")
+_NOBODY, _OURSELVES, _ANYBODY = "'none'", "'self'", "*"
 _POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
-    "frame-src": "'self'",
+    "worker-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "object-src": "'none'",
 }
+_MOST_LISTS = 1024
+"""One for each set of sites that authors have named; the oldest are made again."""
 
 
-def allow_frames(ancestors: Iterable[str]) -> None:
+class Showing(NamedTuple):
+    """How an answer may be shown.
+
+    Attributes:
+        ancestors: Whose pages may hold it in a frame, in the policy's notation.
+        holds_frames: Whether frames of ours stand in it.
+        for_any_site: Whether other sites' pages may load it.
+    """
+
+    ancestors: str = _NOBODY
+    holds_frames: bool = False
+    for_any_site: bool = False
+
+
+_PAGE = Showing()
+
+
+def allow_frames(sites: Iterable[str]) -> None:
     """Let this answer be shown in frames: of the given sites, or of any if none."""
-    g.frame_ancestors = " ".join(ancestors) or "*"
+    g.showing = Showing(" ".join(sites) or _ANYBODY, for_any_site=True)
+
+
+def allow_own_frames() -> None:
+    """Let this answer be shown in frames of our own pages."""
+    g.showing = Showing(_OURSELVES)
+
+
+def allow_any_site() -> None:
+    """Let any site's page load this answer, which is the same for everybody."""
+    g.showing = Showing(for_any_site=True)
+
+
+def hold_frames() -> None:
+    """Let this page hold frames of ours."""
+    g.showing = Showing(holds_frames=True)
+
+
+def is_decided() -> bool:
+    """Return whether a view has said how this answer may be shown."""
+    return "showing" in g
+
+
+def keep_where_same_for_all(response: Response, *, seconds: int) -> Response:
+    """Let caches keep an answer, unless something in its request could be personal.
+
+    Who sends a cookie, or the seal of a receipt after the question mark, may be shown
+    what is theirs alone: that is never kept.
+    """
+    personal = request.cookies or request.query_string
+    if not personal and response.status_code == HTTPStatus.OK:
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        response.vary.add("Cookie")
+    return response
 
 
 def init_headers(app: Flask) -> None:
     """Put the headers on every answer of an application."""
-    app.after_request(_add_headers)
+    here: Installation = app.extensions[EXTENSION]
+    secure = here.settings.secure
+
+    @lru_cache(_MOST_LISTS)
+    def whole(showing: Showing, *, no_store: bool) -> tuple[Header, ...]:
+        script = app.jinja_env.get_template("inline/frame.js").render()
+        https = (_OVER_HTTPS,) if secure else ()
+        kept = (_NO_STORE,) if no_store else ()
+        return *_EVERYWHERE, *https, *_headers_of(showing, script), *kept
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        headers = response.headers
+        unsaid = "Cache-Control" not in headers
+        headers.extend(whole(g.get("showing", _PAGE), no_store=unsaid))
+        return response
 
 
-def _add_headers(response: Response) -> Response:
-    for name, value in _COMMON.items():
-        response.headers.setdefault(name, value)
-    if current().settings.secure:
-        response.headers.setdefault(
-            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
-        )
-    ancestors: str = g.get("frame_ancestors", "'none'")
-    response.headers.setdefault("Content-Security-Policy", _policy(ancestors))
-    if ancestors == "'none'":
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
+def _headers_of(showing: Showing, script: str) -> tuple[Header, ...]:
+    """Return the headers that differ from one way of showing to another.
+
+    Args:
+        showing: The way.
+        script: The one script that stands in a framed page itself.
+    """
+    policy = dict(_POLICY)
+    if showing.ancestors != _NOBODY:
+        policy["script-src"] += f" {_source_of(script)}"
+    if showing.holds_frames:
+        policy["frame-src"] = _OURSELVES
+    policy["frame-ancestors"] = showing.ancestors
+    headers = [
+        ("Content-Security-Policy", "; ".join(f"{n} {v}" for n, v in policy.items())),
+        (
+            "Cross-Origin-Resource-Policy",
+            "cross-origin" if showing.for_any_site else "same-origin",
+        ),
+    ]
+    if showing.ancestors == _NOBODY:
+        headers.append(("X-Frame-Options", "DENY"))
+    return tuple(headers)
 
 
-def _policy(ancestors: str) -> str:
-    parts = dict(_POLICY)
-    if ancestors != "'none'":
-        parts["script-src"] = frame_script_source()
-    parts["frame-ancestors"] = ancestors
-    return "; ".join(f"{name} {value}" for name, value in parts.items())
-
-
-def frame_script_source() -> str:
-    """Return the CSP source of the frame's one inline script: its hash."""
-    return _script_hash(current_app.jinja_env.get_template("inline/frame.js").render())
-
-
-@cache
-def _script_hash(script: str) -> str:
+def _source_of(script: str) -> str:
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -104,7 +104,7 @@ drafts = st.builds(
     release=st.sampled_from(ReleasePolicy),
     schedule=schedules,
     sites=st.lists(
-        st.sampled_from(["https://a.org", "http://b.example:8080"]), max_size=2
+        st.sampled_from(["https://a.org", "https://b.example:8080"]), max_size=2
     ).map(tuple),
 )
 

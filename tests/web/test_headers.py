@@ -1,168 +1,191 @@
 """Headers of every answer: over the whole map of addresses, and of every status."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
-from flask import abort, url_for
+from flask import abort, make_response, url_for
+from werkzeug.exceptions import default_exceptions
 
-from pollsvc.web.access import public
 from tests.factories import SLUG, WORDING
+from tests.headers import expected, faults
 from tests.page import Browser, InProcess
 from tests.publishing import close
+from tests.staff import drafted, signed_in
 
 POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
+LISTED, DRAFT = "for-two", "a-draft"
 SITES = ("https://a.example", "https://b.example:8443")
-EXAMPLES = {"wave": "2026-11", "kind": "svg"}
-STATUSES = (400, 403, 404, 405, 409, 410, 413, 418, 422, 429, 500, 503)
+THESE = " ".join(SITES)
+BLANKS = {"wave": "2026-11", "kind": "svg", "filename": "pollsvc.css"}
+BLANKS |= {"token": "nobodys", "session_id": UUID(int=7)}
+METHODS = ("GET", "HEAD", "POST", "PUT", "OPTIONS")
+PASSED = (200, 204, 302, 303, 304)
+REFUSED = (400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503)
+
+SPOKEN = {
+    "static": "file",
+    "embedding.script": "file",
+    "embedding.article": "holder",
+    "authoring.new": "holder",
+    "authoring.edit": "holder",
+    "authoring.poll": "holder",
+    "authoring.preview": "preview",
+}
+"""What an address's answers are once its own view has spoken; others are pages."""
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
 def app(make_app, open_poll):
-    """With one poll that any site may frame, and one that two sites may."""
-    app = make_app(public_url="http://localhost", answer_limit="2/minute")
-    add_status_views(app)
-    open_poll(app)
-    return open_poll(app, slug="for-two", sites=SITES)
+    """With one poll that any site may frame, one that two sites may, and a draft."""
+    app = make_app(public_url="http://localhost", answer_limit="1000/minute")
+    drafted(app, slug=DRAFT)
+    open_poll(app, is_example=True)
+    return open_poll(app, slug=LISTED, sites=SITES)
 
 
-def add_status_views(app):
-    """Addresses that answer with each status, as any view of ours may."""
-
-    @public
-    def status(code):
-        abort(code)
-
-    @public
-    def fault():
-        raise ZeroDivisionError
-
-    app.add_url_rule("/status/<int:code>", "status", status)
-    app.add_url_rule("/e/status/<int:code>", "frame_status", status)
-    app.add_url_rule("/fault", "fault", fault)
-
-
-def policy(answer):
-    """The content security policy, as a dictionary."""
-    directives = answer.headers["Content-Security-Policy"].split("; ")
-    return dict(directive.split(" ", 1) for directive in directives)
-
-
-def check_common(answer):
-    headers = answer.headers
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
-    assert "camera=()" in headers["Permissions-Policy"]
-    if answer.mimetype.startswith("text/"):
-        assert "charset=utf-8" in headers["Content-Type"]
-    assert headers.getlist("Content-Security-Policy") == [
-        headers["Content-Security-Policy"]
-    ]
-    rules = policy(answer)
-    assert rules["default-src"] == "'none'"
-    assert rules["base-uri"] == "'none'"
-    assert rules["object-src"] == "'none'"
-    assert rules["form-action"] == "'self'"
-    assert "unsafe" not in headers["Content-Security-Policy"]
-    for name in ("Server", "X-Powered-By", "Access-Control-Allow-Origin"):
-        assert name not in headers
-
-
-def check_not_framed(answer):
-    assert policy(answer)["frame-ancestors"] == "'none'"
-    assert policy(answer)["script-src"] == "'self'"
-    assert answer.headers["X-Frame-Options"] == "DENY"
-    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-
-
-def check_framed(answer, by="*"):
-    assert policy(answer)["frame-ancestors"] == by
-    assert "X-Frame-Options" not in answer.headers
-    assert policy(answer)["script-src"].startswith("'sha256-")
-
-
-def addresses(app):
-    """Each rule with an address; to be listed whole before one is visited."""
+def places(app, slugs):
+    """Each rule of the map with its address, its blanks filled, for each slug."""
     with app.test_request_context():
-        for rule in app.url_map.iter_rules():
-            if rule.endpoint != "static" and "code" not in rule.arguments:
-                values = {name: EXAMPLES.get(name, SLUG) for name in rule.arguments}
-                yield rule, url_for(rule.endpoint, **values, **(rule.defaults or {}))
+        return [
+            (rule, url_for(rule.endpoint, **values_of(rule, slug)))
+            for rule in app.url_map.iter_rules()
+            for slug in (slugs if "slug" in rule.arguments else ("",))
+        ]
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
-def test_every_address_has_its_headers(app, method):
-    visited = set()
-    for rule, address in list(addresses(app)):
-        answer = app.test_client().open(address, method=method, buffered=True)
-        visited.add(answer.status_code)
-        try:
-            check_common(answer)
-            if rule.rule.startswith("/e/"):
-                check_framed(answer)
-            else:
-                check_not_framed(answer)
-        except (AssertionError, KeyError) as fault:
-            pytest.fail(f"{method} {address} ({answer.status_code}): {fault}")
-    assert len(visited) > 1
+def values_of(rule, slug):
+    return {name: BLANKS.get(name, slug) for name in rule.arguments}
 
 
-@pytest.mark.parametrize("code", STATUSES)
-def test_every_refusal_has_its_headers(app, code):
-    answer = app.test_client().get(f"/status/{code}")
-    assert answer.status_code == code
-    check_common(answer)
-    check_not_framed(answer)
+def as_views_say(rule, method, status):
+    """What an answer is to be shown as, where its view may have spoken."""
+    if is_frame(rule):
+        return "page" if (method, status) == ("OPTIONS", 200) else "frame"
+    spoken = method != "OPTIONS" and status in {200, 304, 409, 422}
+    return SPOKEN.get(rule.endpoint, "page") if spoken else "page"
 
 
-@pytest.mark.parametrize("code", STATUSES)
-def test_a_refusal_in_a_frame_can_be_read_there(app, code):
-    answer = app.test_client().get(f"/e/status/{code}")
-    assert answer.status_code == code
-    check_common(answer)
-    check_framed(answer)
+def as_nobody_says(rule, _method, status):
+    """The same, where no view has spoken: a refusal in a frame is to be read there."""
+    return "frame" if is_frame(rule) and status >= 400 else "page"
 
 
-def test_a_fault_of_ours_has_its_headers_and_tells_nothing(app):
-    answer = app.test_client().get("/fault")
-    assert answer.status_code == 500
-    check_common(answer)
-    check_not_framed(answer)
-    assert b"ZeroDivision" not in answer.data
-    assert b"Traceback" not in answer.data
+def is_frame(rule):
+    return rule.rule.startswith("/e/")
 
 
-@pytest.mark.parametrize("address", ["/nothing", "/e/nothing", "/e/no/such", "/%00"])
+def answers(app, *, client=None, methods=METHODS, slugs=(SLUG, LISTED), **sent):
+    """Every address asked by every method: rule, name for a message, answer."""
+    client = client or app.test_client()
+    for rule, address in places(app, slugs):
+        for method in methods:
+            with client.open(address, method=method, buffered=True, **sent) as answer:
+                yield rule, f"{method} {address} {answer.status_code}", answer
+
+
+def statuses_if_right(found, kind_of=as_views_say, listed=THESE):
+    """The statuses of answers, all of which must have their headers."""
+    wrong, statuses = {}, set()
+    for rule, name, answer in found:
+        statuses.add(answer.status_code)
+        by = listed if LISTED in name else "*"
+        what = kind_of(rule, name.split()[0], answer.status_code)
+        if bad := faults(answer.headers, expected(what, framed_by=by)):
+            wrong[name] = bad
+    assert wrong == {}
+    return statuses
+
+
+def answering(app, status):
+    """Makes every address answer with a status, as any view of ours may."""
+
+    def answer(**_):
+        if status == 500:
+            raise ZeroDivisionError
+        if status in default_exceptions:
+            abort(status)
+        return make_response("", status)
+
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.view_functions = dict.fromkeys(app.view_functions, answer)
+
+
+@pytest.mark.parametrize("status", REFUSED)
+def test_every_address_can_refuse_with_its_headers(app, status):
+    answering(app, status)
+    found = answers(app, methods=("GET", "POST"))
+    assert statuses_if_right(found, as_nobody_says) <= {status, 405}
+
+
+@pytest.mark.parametrize("status", PASSED)
+def test_every_address_can_answer_with_its_headers(app, status):
+    """Nobody may frame what no view has allowed to be framed."""
+    answering(app, status)
+    found = answers(app, methods=("GET", "POST"))
+    assert statuses_if_right(found, as_nobody_says) <= {status, 405}
+
+
+def test_every_answer_to_a_stranger_has_its_headers(app):
+    assert statuses_if_right(answers(app)) >= {200, 303, 400, 403, 405, 422}
+
+
+def test_every_answer_to_a_staff_member_has_its_headers(app):
+    ada = signed_in(app)
+    found = answers(app, client=ada.client, slugs=(SLUG, LISTED, DRAFT))
+    assert statuses_if_right(found) >= {200, 303, 400, 404, 405}
+
+
+def test_every_answer_about_what_is_not_there_has_its_headers(app):
+    found = answers(app, client=signed_in(app).client, slugs=("no-such-poll",))
+    assert statuses_if_right(found) >= {200, 404, 405}
+
+
+def test_every_address_refuses_what_is_too_large_with_its_headers(app):
+    found = answers(app, methods=("POST", "PUT"), data=b"a" * 70_000)
+    assert statuses_if_right(found) == {413}
+
+
+def test_every_answer_past_the_limit_has_its_headers(make_app, open_poll):
+    app = make_app(public_url="http://localhost", answer_limit="1/day")
+    open_poll(open_poll(app), slug=LISTED, sites=SITES)
+    statuses_if_right(answers(app, methods=("POST",)))
+    assert statuses_if_right(answers(app, methods=("POST",))) >= {405, 429}
+
+
+def test_every_answer_without_a_store_has_its_headers(make_app, tmp_path):
+    """A folder is no database. Which sites a poll's author named, nobody can tell."""
+    app = make_app(database_url=f"sqlite:///{tmp_path}")
+    found = answers(app, methods=("GET", "POST"))
+    assert statuses_if_right(found, listed="*") >= {503}
+
+
+@pytest.mark.parametrize("address", ["/static/pollsvc.css", "/static/mark.svg"])
+def test_a_file_that_has_not_changed_has_its_headers(app, address):
+    client = app.test_client()
+    with client.get(address, buffered=True) as file:
+        etag = file.headers["ETag"]
+    with client.get(address, headers={"If-None-Match": etag}) as answer:
+        assert answer.status_code == 304
+        assert faults(answer.headers, expected("file")) == {}
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/%00", "/favicon.ico", "/static/no"])
 def test_what_does_not_exist_has_its_headers(app, address):
     answer = app.test_client().get(address)
     assert answer.status_code == 404
-    check_common(answer)
+    assert faults(answer.headers, expected("page")) == {}
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(
-    ("slug", "framed_by"), [(SLUG, "*"), ("for-two", " ".join(SITES))]
-)
-@pytest.mark.parametrize("ending", ["", "/results", "/withdrawn"])
-def test_a_frame_is_for_the_sites_that_its_author_named(app, slug, framed_by, ending):
-    answer = app.test_client().get(f"/e/{slug}{ending}")
-    check_framed(answer, by=framed_by)
-
-
-def test_every_page_of_a_journey_in_a_frame_can_be_framed(app):
-    """The form, an error, the thanks, too many, closed: none may go blank."""
-    visitor = Browser(InProcess(app))
-    form = visitor.open(FRAME)
-    pages = [form, form.press("Submit answer")]
-    pages.append(pages[-1].press("Submit answer", visits="1"))
-    pages.append(form.press("Submit answer", visits="2"))
-    with app.app_context():
-        close(now=datetime.now(UTC))
-    pages.append(visitor.open(FRAME))
-    assert [page.status for page in pages] == [200, 422, 200, 429, 200]
-    for page in pages:
-        assert "frame-ancestors *" in page.header("Content-Security-Policy")
-        assert page.header("X-Frame-Options") is None
+def test_a_fault_of_ours_tells_nothing(app):
+    answering(app, 500)
+    answer = app.test_client().get("/privacy")
+    assert answer.status_code == 500
+    assert b"ZeroDivision" not in answer.data
+    assert b"Traceback" not in answer.data
 
 
 def test_the_frames_one_script_is_the_one_that_the_policy_names(app):
@@ -175,21 +198,76 @@ def test_the_frames_one_script_is_the_one_that_the_policy_names(app):
     assert " style=" not in full.html + page.html
 
 
-def test_pages_are_not_kept_and_files_of_ours_are(app):
-    client = app.test_client()
-    assert client.get("/receipt").headers["Cache-Control"] == "no-store"
-    sheet = client.get("/static/pollsvc.css", buffered=True)
-    assert "max-age=31536000" in sheet.headers["Cache-Control"]
-    check_common(sheet)
-
-
 @pytest.mark.parametrize("address", [POLL, FRAME, "/nothing", "/static/pollsvc.css"])
-def test_over_https_browsers_are_told_to_stay_there(make_app, address):
-    app = make_app(public_url="https://polls.example.org")
-    answer = app.test_client().get(address, buffered=True)
-    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+def test_over_https_browsers_are_told_to_stay_there(make_app, open_poll, address):
+    app = open_poll(make_app(public_url="https://polls.example.org"))
+    with app.test_client().get(address, buffered=True) as answer:
+        said = answer.headers.getlist("Strict-Transport-Security")
+    assert said == ["max-age=31536000; includeSubDomains"]
 
 
 def test_over_http_nothing_is_said_of_https(app):
     answer = app.test_client().get(POLL)
     assert "Strict-Transport-Security" not in answer.headers
+
+
+def keeping(app, address, **headers):
+    client = app.test_client(use_cookies=False)
+    with client.get(address, headers=headers, buffered=True) as answer:
+        return answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/", "/receipt", "/staff/sign-in", "/privacy"])
+def test_pages_are_not_kept(app, address):
+    assert keeping(app, address) == "no-store"
+
+
+@pytest.mark.parametrize("address", [POLL, FRAME])
+def test_a_form_is_kept_for_going_back_only(app, address):
+    assert keeping(app, address) == "private, no-cache"
+
+
+def test_files_of_ours_are_kept(app):
+    assert "max-age=31536000" in keeping(app, "/static/pollsvc.css")
+    assert "max-age=3600" in keeping(app, "/embed.js")
+
+
+RESULTS = ("/results", "/results.json", "/results.csv")
+
+
+@pytest.mark.parametrize("ending", RESULTS)
+def test_results_that_everybody_may_see_are_kept_where_they_show_nobodys(app, ending):
+    with app.app_context():
+        close(now=datetime.now(UTC))
+    for address in (POLL + ending, f"{POLL}/w/{wave_of(app)}{ending}"):
+        assert keeping(app, address) == "public, max-age=300"
+        assert keeping(app, address, Cookie="ballots=x") == "no-store"
+        assert keeping(app, f"{address}?thanks=x") == "no-store"
+    answer = app.test_client().get(POLL + ending)
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def wave_of(app):
+    return app.test_client().get(f"{POLL}/results.json").json["wave"]
+
+
+@pytest.mark.parametrize("ending", RESULTS)
+def test_results_that_are_not_shown_yet_are_not_kept(app, ending):
+    assert keeping(app, POLL + ending) == "no-store"
+
+
+def test_results_in_a_frame_are_not_kept(app):
+    with app.app_context():
+        close(now=datetime.now(UTC))
+    assert keeping(app, f"{FRAME}/results") == "no-store"
+
+
+def test_results_with_ones_own_answer_are_never_kept(app):
+    """In the two ways of telling whose it is: by the address, and by the cookie."""
+    visitor = Browser(InProcess(app))
+    thanks = visitor.open(POLL).press("Submit answer", visits="1")
+    assert "Your answer" in thanks.text
+    assert thanks.header("Cache-Control") == "no-store"
+    later = visitor.open(f"{POLL}/results")
+    assert "Your answer" in later.text
+    assert later.header("Cache-Control") == "no-store"

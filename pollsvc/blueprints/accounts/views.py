@@ -216,8 +216,4 @@ def _problems_redeeming(
 
 
 def _welcomed(page: WelcomePage, status: int) -> ResponseReturnValue:
-    response = make_response(render_template("accounts/welcome.html", page=page))
-    response.status_code = status
-    # The address holds the link's secret: no other page may learn it.
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render_template("accounts/welcome.html", page=page), status

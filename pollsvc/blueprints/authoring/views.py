@@ -31,7 +31,7 @@ from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.access import staff_only
-from pollsvc.web.headers import allow_frames
+from pollsvc.web.headers import allow_own_frames, hold_frames
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
@@ -92,7 +92,7 @@ def preview() -> ResponseReturnValue:
     stored = authoring.find_poll(slug=of) if of else None
     sent = request.form if request.method == "POST" else None
     form = EditorForm(sent, data=values_of(stored.draft) if stored else None)
-    allow_frames(("'self'",))
+    allow_own_frames()
     page = preview_page(form, stored, now=datetime.now(UTC))
     shown = "responding/poll.html" if page.questions else "authoring/no_preview.html"
     return render_template(shown, page=page)
@@ -110,6 +110,7 @@ def poll(slug: str) -> ResponseReturnValue:
         public_url=current().settings.public_url,
         now=now,
     )
+    hold_frames()
     return render_template("authoring/poll.html", page=page)
 
 
@@ -192,6 +193,7 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
 
 def _editor(edited: Edited, status: int = 200) -> ResponseReturnValue:
     page = editor_page(edited, now=datetime.now(UTC))
+    hold_frames()
     return render_template("authoring/editor.html", page=page), status
 
 

@@ -11,6 +11,7 @@ from pollsvc.services.listing import public_list
 from pollsvc.web.access import public
 from pollsvc.web.assets import compressed_file
 from pollsvc.web.frame_heights import reserved_heights
+from pollsvc.web.headers import allow_any_site, hold_frames
 
 blueprint = Blueprint("embedding", __name__)
 
@@ -27,7 +28,7 @@ def script() -> ResponseReturnValue:
     """The script, for any site."""
     response: Response = compressed_file("embed.js")
     response.cache_control.max_age = SCRIPT_LIFE_S
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    allow_any_site()
     return response
 
 
@@ -47,4 +48,5 @@ def article() -> ResponseReturnValue:
         script_url=url_for("embedding.script"),
         heights=reserved_heights(poll),
     )
+    hold_frames()
     return render_template("embedding/article.html", page=page)

@@ -56,9 +56,10 @@ def withdraw(slug: str) -> ResponseReturnValue:
     require_own_origin(request, current())
     ballot = ballot_of_receipt(request.form.get(presenting.RECEIPT, ""))
     own = _own(slug, ballot)
+    framed = _framed(own.poll)
     if presenting.SURE not in request.form:
         page = presenting.confirm_page(
-            ballot, own, framed=_framed(own.poll), now=datetime.now(UTC)
+            ballot, own, framed=framed, now=datetime.now(UTC)
         )
         return render_template("receipts/confirm_withdrawal.html", page=page)
     responding.withdraw(
@@ -68,9 +69,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
         keys=current().keys,
         now=datetime.now(UTC),
     )
-    endpoint = (
-        "receipts.withdrawn_frame" if is_framed(request) else "receipts.withdrawn"
-    )
+    endpoint = "receipts.withdrawn_frame" if framed else "receipts.withdrawn"
     return redirect(url_for(endpoint, slug=slug), 303)
 
 

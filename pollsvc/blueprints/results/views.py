@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.results import files
@@ -14,12 +21,15 @@ from pollsvc.installation import current
 from pollsvc.services.catalogue import published
 from pollsvc.services.results import ResultsView, public_results
 from pollsvc.web.access import is_staff, public
-from pollsvc.web.headers import allow_frames
+from pollsvc.web.headers import allow_frames, keep_where_same_for_all
 from pollsvc.web.kept_pages import RECEIPT, kept_pages
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
 
 blueprint = Blueprint("results", __name__)
+
+KEPT_S = 300
+"""For how long a cache may show a release on which a newer one has followed."""
 
 
 @blueprint.get("/p/<slug:slug>/results")
@@ -34,7 +44,9 @@ def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
     if framed:
         allow_frames(view.poll.draft.sites)
     status = 200 if view.allowed or visitor.response is not None else 403
-    return _drawn(view, visitor, framed=framed, now=now), status
+    drawn = _drawn(view, visitor, framed=framed, now=now)
+    response = make_response(drawn, status)
+    return response if framed else keep_where_same_for_all(response, seconds=KEPT_S)
 
 
 def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) -> str:
@@ -58,7 +70,9 @@ def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) 
 def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results for programs."""
     view, _ = _look(slug, wave, datetime.now(UTC))
-    return jsonify(files.as_document(view)), 200 if view.allowed else 403
+    response = jsonify(files.as_document(view))
+    response.status_code = 200 if view.allowed else 403
+    return keep_where_same_for_all(response, seconds=KEPT_S)
 
 
 @blueprint.get("/p/<slug:slug>/results.csv")
@@ -72,7 +86,7 @@ def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
     response = Response(files.as_csv(view), mimetype="text/csv")
     name = f"{slug}-{view.wave.code}-results.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return keep_where_same_for_all(response, seconds=KEPT_S)
 
 
 def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:

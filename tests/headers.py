@@ -36,7 +36,8 @@ def expected(kind, *, framed_by="*", secure=False):
 
     Args:
         kind: "page", "file" (for any site), "frame", "preview" (a frame for our own
-            pages) or "holder" (a page with frames of ours in it).
+            pages), "holder" (a page with frames of ours in it) or "bare" (a frame
+            without a script, as nginx answers).
         framed_by: Whose pages may show a frame.
         secure: Whether it comes over https.
     """
@@ -53,6 +54,11 @@ def expected(kind, *, framed_by="*", secure=False):
         case "frame":
             own = {
                 "Content-Security-Policy": policy(framed_by=framed_by, script=script),
+                "Cross-Origin-Resource-Policy": "cross-origin",
+            }
+        case "bare":
+            own = {
+                "Content-Security-Policy": policy(framed_by=framed_by),
                 "Cross-Origin-Resource-Policy": "cross-origin",
             }
         case "preview":

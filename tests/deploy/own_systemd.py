@@ -21,6 +21,8 @@ PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 UID = 31_415
 """Of the user whom the units name, whom the real machine need not have."""
 
+APART = ["unshare", "--cgroup", "--mount", "--pid", "--fork", "--kill-child"]
+
 # Python and the environment may lie in somebody's home, which units must not see: they
 # are found at other places inside, and told so here.
 PROGRAM = f"""\
@@ -45,9 +47,9 @@ for file in passwd group; do
 done
 mount -t tmpfs -o mode=755 none /opt
 mkdir /opt/pollsvc /opt/python
-mount --bind "$4" /opt/python
 mount --bind "$2" /opt/pollsvc
 mount --bind "$3" /opt/pollsvc/.venv
+mount --bind "$4" /opt/python
 mount --bind "$1/pollsvc" /opt/pollsvc/.venv/bin/pollsvc
 cp -r "$1/units" {RUNTIME}/systemd/user
 cd /
@@ -64,14 +66,10 @@ def why_not():
         return "only root can give systemd a world of its own"
     tools = ("unshare", "nsenter", "systemctl")
     if not SYSTEMD.exists() or not all(map(shutil.which, tools)):
-        return "systemd is not installed here"
+        return "systemd is not installed here: apt-get install systemd"
     if control_groups() is None:
         return "this system has no control groups of version 2"
-    able = subprocess.run(
-        ["unshare", "--mount", "--pid", "--fork", "--cgroup", "true"],
-        capture_output=True,
-        check=False,
-    )
+    able = subprocess.run([*APART, "true"], capture_output=True, check=False)
     return "this system allows no namespaces" if able.returncode else None
 
 
@@ -96,20 +94,20 @@ class Systemd:
     inside: int
     log: Path
 
-    def run(self, *command, seconds=60):
+    def run(self, *command):
         """What a command inside prints; it must succeed."""
-        done = self.tried(*command, seconds=seconds)
+        done = self.tried(*command)
         assert done.returncode == 0, f"{done.stdout}\n{self.log.read_text()}"
         return done.stdout
 
-    def tried(self, *command, seconds=60):
+    def tried(self, *command):
         enter = ["nsenter", f"--target={self.inside}", "--mount", "--pid", "--cgroup"]
         return subprocess.run(
             [*enter, "--", "env", f"XDG_RUNTIME_DIR={RUNTIME}", *command],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=seconds,
+            timeout=120,
             check=False,
         )
 
@@ -132,17 +130,14 @@ def own_systemd(folder, units):
     prepare(folder, units)
     group = control_groups() / f"pollsvc-tests-{os.getpid()}"
     group.mkdir()
-    log = folder / "systemd.log"
+    # In a group of its own before it starts: it would else take in all processes.
     join = f"echo $$ > '{group}/cgroup.procs'; exec \"$@\""
-    unshare = ["unshare", "--cgroup", "--mount", "--pid", "--fork", "--kill-child"]
-    shell = ["--mount-proc", "sh", "-c", INSIDE, "sh"]
+    shell = ["sh", "-c", INSIDE, "sh"]
+    places = [str(folder), str(ROOT), sys.prefix, sys.base_prefix]
+    command = ["sh", "-c", join, "sh", *APART, "--mount-proc", *shell, *places]
+    log = folder / "systemd.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            ["sh", "-c", join, "sh", *unshare, *shell]
-            + [str(folder), str(ROOT), sys.prefix, sys.base_prefix],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     try:
         yield when_ready(process, log)
     finally:
@@ -156,28 +151,28 @@ def prepare(folder, units):
     texts = {"pollsvc-tests.target": "[Unit]\n"} | units
     for name, text in texts.items():
         (folder / "units" / name).write_text(text)
-    for file in ("passwd", "group"):
-        ours = f"pollsvc:x:{UID}:" + ("" if file == "group" else f"{UID}::/:/bin/sh")
-        own = f"{Path('/etc', file).read_text()}{ours}\n"
-        (folder / file).write_text(own)
+    lines = {
+        "passwd": f"pollsvc:x:{UID}:{UID}::/nonexistent:/bin/sh\n",
+        "group": f"pollsvc:x:{UID}:\n",
+    }
+    for file, line in lines.items():
+        (folder / file).write_text(Path("/etc", file).read_text() + line)
     (folder / "pollsvc").write_text(PROGRAM)
     (folder / "pollsvc").chmod(0o755)
 
 
 def when_ready(process, log):
     """Waits until systemd answers."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 30
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while process.poll() is None and time.monotonic() < deadline:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         if inside := children.read_text().split():
             systemd = Systemd(int(inside[0]), log)
-            if systemd.tried("systemctl", "--user", "is-active", "--quiet", "-.slice"):
-                done = systemd.tried(
-                    "systemctl", "--user", "show", "--property=Version"
-                )
-                if done.returncode == 0:
-                    return systemd
+            asked = systemd.tried("systemctl", "--user", "show", "--property=Version")
+            if asked.returncode == 0:
+                return systemd
         time.sleep(0.1)
+    process.kill()
     raise AssertionError(f"systemd did not start:\n{log.read_text()}")
 
 

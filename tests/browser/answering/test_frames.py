@@ -149,7 +149,10 @@ def test_a_double_click_in_a_frame_counts_once(cookieless, magazine, poll):
 
 
 def test_a_frame_in_a_sandbox_without_origin_says_what_to_do(page, magazine, poll):
-    """Its answer comes from the origin "null", which could be anybody."""
+    """Its answer comes from the origin "null", which could be anybody.
+
+    Its style sheet is to be had for anybody, too.
+    """
     sandbox = plain_frame(poll).replace("<iframe", '<iframe sandbox="allow-forms"')
     magazine.show(page, sandbox)
     frame = page.frame_locator("iframe")
@@ -158,6 +161,8 @@ def test_a_frame_in_a_sandbox_without_origin_says_what_to_do(page, magazine, pol
     expect(frame.get_by_text("Open the poll in a full page")).to_be_visible()
     expect(frame.get_by_label("Once")).to_be_checked()
     assert poll.answered() == []
+    submit = frame.get_by_role("button", name="Submit answer")
+    expect(submit).to_have_css("display", "inline-flex")
 
 
 def refused(page, site, body):
@@ -177,7 +182,35 @@ def test_a_poll_is_framed_by_the_sites_that_its_author_named_only(
     assert refused(page, evil, plain_frame(poll))
 
 
-@pytest.mark.parametrize("path", ["/p/{slug}", "/receipt", "/staff/sign-in", "/"])
+def test_a_poll_two_frames_deep_needs_every_site_around_it_on_the_list(
+    page, sites, stage, base
+):
+    magazine, evil = sites
+    poll = stage(base, sites=(magazine.origin,))
+    magazine.body = plain_frame(poll)
+    around = f'<iframe src="{magazine.origin}/article" title="An article"></iframe>'
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        evil.show(page, around)
+    article = page.frame_locator("iframe")
+    expect(article.get_by_text("The end.")).to_be_visible()
+    assert article.frame_locator("iframe").get_by_role("heading").count() == 0
+    both = stage(base, sites=(magazine.origin, evil.origin))
+    magazine.body = plain_frame(both)
+    evil.show(page, around)
+    inner = page.frame_locator("iframe").frame_locator("iframe")
+    expect(inner.get_by_label("Once")).to_be_visible()
+
+
+def test_why_a_frame_is_empty_can_be_read_in_it(page, magazine, base):
+    src = f"{base}/e/no-such-poll"
+    magazine.show(page, f'<iframe src="{src}" title="No poll"></iframe>')
+    heading = page.frame_locator("iframe").get_by_role("heading")
+    expect(heading).to_have_text("Page not found")
+
+
+@pytest.mark.parametrize(
+    "path", ["/p/{slug}", "/receipt", "/staff/sign-in", "/staff/", "/"]
+)
 def test_no_other_page_can_be_framed(page, magazine, poll, path):
     url = poll.base + path.format(slug=poll.slug)
     assert refused(page, magazine, f'<iframe src="{url}" title="No poll"></iframe>')

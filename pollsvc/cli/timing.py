@@ -3,15 +3,13 @@
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-import structlog
 from flask import Flask
 
+from pollsvc import logs
 from pollsvc.domain.errors import Refusal
 from pollsvc.services import lifecycle
 
 SECONDS = 30
-
-log = structlog.get_logger()
 
 
 class Timer:
@@ -39,8 +37,12 @@ class Timer:
 
     def _once(self) -> None:
         try:
-            lifecycle.run_due(now=datetime.now(UTC))
+            done = lifecycle.run_due(now=datetime.now(UTC))
         except Refusal as refusal:
-            log.warning("due", problem=str(refusal))
+            logs.warned("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed
-            log.error("due", problem=type(error).__name__)  # noqa: TRY400 -- no values
+            where = logs.where(error.__traceback__)
+            logs.warned("due", problem=type(error).__name__, where=where)
+        else:
+            if done.closed or done.opened:
+                logs.happened("due", closed=done.closed, opened=done.opened)

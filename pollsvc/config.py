@@ -132,11 +132,15 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.instance / 'pollsvc.sqlite'}"
 
     @property
-    def data_folder(self) -> Path:
-        """Where this machine's disk must have room: at the SQLite file, if any."""
+    def sqlite_file(self) -> Path | None:
+        """The file of the database, where it is SQLite."""
         kind, _, path = self.database.partition(":///")
-        file = Path(path.partition("?")[0])
-        return (file.parent if kind == "sqlite" else self.instance).resolve()
+        return Path(path.partition("?")[0]).resolve() if kind == "sqlite" else None
+
+    @property
+    def data_folder(self) -> Path:
+        """Where this machine's disk must have room."""
+        return self.sqlite_file.parent if self.sqlite_file else self.instance
 
     @property
     def secure(self) -> bool:
@@ -168,6 +172,22 @@ def load_settings(environ: Mapping[str, str] = os.environ, **given: object) -> S
         return Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError(_sentence(error, variables)) from None
+
+
+def sources(
+    settings: Settings, environ: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Return where each setting comes from, in words."""
+    variables = _from_environment(environ)
+    filed = _from_file(settings.instance / FILE_NAME)
+    return {
+        name: f"{PREFIX}{name.upper()}"
+        if name in variables
+        else FILE_NAME
+        if name in filed
+        else "default"
+        for name in Settings.model_fields
+    }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

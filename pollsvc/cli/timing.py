@@ -1,4 +1,8 @@
-"""What the server does by itself, every half minute: close and open what is due."""
+"""What the server does by itself: closes and opens what is due, every half minute.
+
+Once, soon after its start, it looks at the way in: a wrong number of proxies shows
+nowhere else until it has done harm.
+"""
 
 from datetime import UTC, datetime
 from threading import Event, Thread
@@ -6,7 +10,10 @@ from threading import Event, Thread
 from flask import Flask
 
 from pollsvc import logs
+from pollsvc.cli.checks import proxy
 from pollsvc.domain.errors import Refusal
+from pollsvc.domain.findings import Verdict
+from pollsvc.installation import current
 from pollsvc.services import lifecycle
 
 SECONDS = 30
@@ -31,6 +38,10 @@ class Timer:
             self._thread.join(SECONDS)
 
     def _run(self) -> None:
+        if not self._stopped.wait(SECONDS):
+            with self._app.app_context():
+                self._once()
+                _look_at_the_way_in()
         while not self._stopped.wait(SECONDS):
             with self._app.app_context():
                 self._once()
@@ -46,3 +57,10 @@ class Timer:
         else:
             if done.closed or done.opened:
                 logs.happened("due", closed=done.closed, opened=done.opened)
+
+
+def _look_at_the_way_in() -> None:
+    here = current()
+    found = proxy.finding(here.settings, here.secret)
+    if found.verdict is Verdict.PROBLEM:
+        logs.warned("proxy", problem=found.found, do=found.advice)

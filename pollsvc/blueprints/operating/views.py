@@ -1,5 +1,6 @@
 """What operators and their programs ask: does it live, can it work, how does it do."""
 
+from dataclasses import asdict
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
@@ -18,10 +19,11 @@ blueprint = Blueprint("operating", __name__)
 @blueprint.get(HEALTH)
 @public
 def healthz() -> ResponseReturnValue:
-    """Whether this process lives; and to its operator, how the request arrived."""
-    asked = forwarding.is_question(request.headers.get(forwarding.HEADER), current().secret)
-    if asked:
-        return jsonify(status="alive", forwarding=forwarding.forwarding_of(request.environ))
+    """Whether this process lives; and to its operator, how the request came."""
+    asked = request.headers.get(forwarding.HEADER)
+    if asked and forwarding.is_question(asked, current().secret):
+        seen = forwarding.seen_in(request.environ)
+        return jsonify(status="alive", forwarding=asdict(seen))
     return jsonify(status="alive")
 
 

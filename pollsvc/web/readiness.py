@@ -3,10 +3,11 @@
 import math
 import time
 from collections.abc import Callable
-from threading import Lock
+from threading import Event, Lock, Thread
 
 from flask import Flask, current_app
 
+from pollsvc import logs
 from pollsvc.domain.health import DatabaseState, Health, LimitsState
 from pollsvc.installation import current
 from pollsvc.services.health import LEAST_ROOM, database_state, room_left
@@ -15,8 +16,8 @@ from pollsvc.web.limits import limiter
 FRESH_S = 1.0
 """For so long one look serves everybody who asks: asking must not become a load."""
 
-STALE_S = 5.0
-"""If a look takes longer than this, the database does not answer."""
+PATIENCE_S = 2.0
+"""A look that takes longer has found that something does not answer."""
 
 _EXTENSION = "pollsvc_readiness"
 _HANGING = Health(
@@ -26,38 +27,51 @@ _HANGING = Health(
 
 def init_readiness(app: Flask) -> None:
     """Let an application say how healthy it is."""
-    app.extensions[_EXTENSION] = Lookout(_look)
+
+    def look() -> Health:
+        with app.app_context():
+            return _look()
+
+    app.extensions[_EXTENSION] = Lookout(look)
 
 
 def health_now() -> Health:
-    """Return what was found at most a few seconds ago."""
+    """Return what was found a moment ago."""
     lookout: Lookout = current_app.extensions[_EXTENSION]
     return lookout.report()
 
 
 class Lookout:
-    """Lets one thread look at a time; the others are told what was seen last."""
+    """Looks in a thread of its own, one at a time, and waits for it a short while."""
 
     def __init__(self, look: Callable[[], Health]) -> None:
         self._look = look
-        self._busy = Lock()
-        self._seen: tuple[float, Health] = (-math.inf, _HANGING)
+        self._lock = Lock()
+        self._seen, self._seen_at = _HANGING, -math.inf
+        self._under_way: Event | None = None
 
-    def report(self) -> Health:
-        """Return what was seen last, or look if that is too long ago."""
-        if self._age() <= FRESH_S:
-            return self._seen[1]
-        if not self._busy.acquire(blocking=False):
-            return self._seen[1] if self._age() <= STALE_S else _HANGING
+    def report(self, *, patience: float = PATIENCE_S) -> Health:
+        """Return what was seen a moment ago, or look and wait for it that long."""
+        with self._lock:
+            if time.monotonic() - self._seen_at <= FRESH_S:
+                return self._seen
+            if self._under_way is None:
+                self._under_way = Event()
+                Thread(target=self._run, args=(self._under_way,), daemon=True).start()
+            ended = self._under_way
+        return self._seen if ended.wait(patience) else _HANGING
+
+    def _run(self, ended: Event) -> None:
+        found = _HANGING
         try:
             found = self._look()
-            self._seen = (time.monotonic(), found)
-            return found
-        finally:
-            self._busy.release()
-
-    def _age(self) -> float:
-        return time.monotonic() - self._seen[0]
+        except Exception as error:  # noqa: BLE001 -- whatever it is, all is not well
+            where = logs.where(error.__traceback__)
+            logs.warned("readiness", problem=type(error).__name__, where=where)
+        with self._lock:
+            self._seen, self._seen_at = found, time.monotonic()
+            self._under_way = None
+        ended.set()
 
 
 def _look() -> Health:
@@ -72,5 +86,4 @@ def _look() -> Health:
 def _limits(*, shared: bool) -> LimitsState:
     if not shared:
         return LimitsState.MEMORY
-    storage = limiter.storage
-    return LimitsState.SHARED if storage.check() else LimitsState.DEGRADED
+    return LimitsState.SHARED if limiter.storage.check() else LimitsState.DEGRADED

@@ -6,12 +6,14 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.datasets.views import blueprint as datasets
 from pollsvc.blueprints.embedding.views import blueprint as embedding
 from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
+from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
@@ -25,9 +27,12 @@ from pollsvc.web.assets import init_assets
 from pollsvc.web.bodies import init_bodies
 from pollsvc.web.converters import SlugConverter, WaveConverter
 from pollsvc.web.errors import init_errors
+from pollsvc.web.figures import init_figures
 from pollsvc.web.headers import init_headers
+from pollsvc.web.hosts import init_hosts
 from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
+from pollsvc.web.readiness import init_readiness
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
 from pollsvc.web.staff_cookie import StaffCookie
@@ -50,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises:
         SettingsError: A setting or the secret key cannot be used.
     """
+    logs.configure()
     settings = settings or load_settings()
     keys = load_keys(settings.instance)
     app = Flask(__name__, instance_path=str(settings.instance))
@@ -63,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if hops := settings.trusted_proxies:
         behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
+    init_figures(app)
     _bind_extensions(app, here)
     _register(app)
     return app
@@ -89,7 +96,9 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    # In this order: what is too large is refused before it is counted or read.
+    # In this order: what is for another site, or too large, is refused before it is
+    # counted or read.
+    init_hosts(app, here)
     init_errors(app)
     init_bodies(app, largest=MAX_BODY, most_fields=MAX_FIELDS)
     csrf.init_app(app)
@@ -99,6 +108,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_assets(app)
     init_site(app)
     init_kept_pages(app)
+    init_readiness(app)
 
 
 def _register(app: Flask) -> None:
@@ -116,5 +126,6 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        operating,
     ):
         app.register_blueprint(blueprint)

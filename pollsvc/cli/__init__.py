@@ -11,6 +11,7 @@ main = LazyGroup(
         "demo": ("pollsvc.cli.instances", "Load the example polls, or remove them."),
         "poll": ("pollsvc.cli.polls", "Write, open, close and list polls."),
         "export": ("pollsvc.cli.exporting", "Write the responses of a poll to a file."),
+        "doctor": ("pollsvc.cli.doctor", "Look whether all is as it should be."),
         "recount": ("pollsvc.cli.upkeep", "Compare every tally with the responses."),
         "due": ("pollsvc.cli.upkeep", "Open and close what is due."),
         "staff": ("pollsvc.cli.staff", "Let people in who work on the polls."),

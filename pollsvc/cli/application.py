@@ -1,5 +1,6 @@
 """The application that a command works in: made, checked, and closed again."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
 
+from pollsvc import logs
 from pollsvc.cli.served_at import link_base
 from pollsvc.extensions import db
 from pollsvc.installation import current
@@ -24,15 +26,22 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-def make_app() -> Flask:
+def make_app(*, telling: bool = False) -> Flask:
     """Return the application; files made from now on are for their owner only.
+
+    Args:
+        telling: Whether the log tells of all that happens, as a server's does; a
+            command says itself what it did.
 
     Raises:
         SettingsError: A setting or the secret key cannot be used.
     """
     os.umask(0o077)
     info = ScriptInfo(app_import_path=FACTORY, set_debug_flag=False)
-    return info.load_app()
+    app = info.load_app()
+    if not telling:
+        logs.configure(least=logging.WARNING)
+    return app
 
 
 @contextmanager

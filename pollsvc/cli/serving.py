@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from pollsvc import logs
 from pollsvc.cli.application import ACTOR, FACTORY, link_for, make_app, working_in
 from pollsvc.cli.served_at import remember
 from pollsvc.cli.timing import Timer
@@ -19,6 +20,7 @@ from pollsvc.domain.keys import name_of
 from pollsvc.domain.staff import Role
 from pollsvc.installation import current
 from pollsvc.services import accounts, examples, installing, lifecycle
+from pollsvc.web.figures_folder import shared_figures
 
 THREADS = 8
 """Requests that a worker takes at a time; the others wait their turn."""
@@ -50,14 +52,15 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     """
     _require_free(host, port)
     _default_public_url(host, port)
-    app = make_app()
-    with working_in(app):
-        remember(current().settings.instance, _address(host, port))
-        link = _prepare(demo=demo)
-        workers = _workers(shared_limits=current().settings.redis_url is not None)
-    server = _server(host, port, workers)
-    server.on_startup(lambda: _announce(_address(host, port), link))
-    _run(server, app)
+    with shared_figures():
+        app = make_app(telling=True)
+        with working_in(app):
+            remember(current().settings.instance, _address(host, port))
+            link = _prepare(demo=demo)
+            workers = _workers(shared_limits=current().settings.redis_url is not None)
+        server = _server(host, port, workers)
+        server.on_startup(lambda: _announce(_address(host, port), link, workers))
+        _run(server, app)
 
 
 def _prepare(*, demo: bool) -> str | None:
@@ -65,6 +68,8 @@ def _prepare(*, demo: bool) -> str | None:
     now = datetime.now(UTC)
     installing.bring_up_to_date()
     installing.use_key(name_of(current().keys.current))
+    for risk in installing.risks():
+        logs.warned("not durable", about=risk.about, found=risk.found, do=risk.advice)
     if demo:
         examples.load_into_new(now=now)
     else:
@@ -103,9 +108,11 @@ def _run(server: MPServer, app: Flask) -> None:
         server.serve()
     finally:
         timer.stop()
+        logs.happened("stop")
 
 
-def _announce(address: str, link: str | None) -> None:
+def _announce(address: str, link: str | None, workers: int) -> None:
+    logs.happened("start", address=address, workers=workers)
     click.echo(f"Serving on {address}")
     if link is not None:
         click.echo(f"Staff sign-in: {link}")

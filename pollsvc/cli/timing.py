@@ -1,17 +1,22 @@
-"""What the server does by itself, every half minute: close and open what is due."""
+"""What the server does by itself: closes and opens what is due, every half minute.
+
+Once, soon after its start, it looks at the way in: a wrong number of proxies shows
+nowhere else until it has done harm.
+"""
 
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-import structlog
 from flask import Flask
 
+from pollsvc import logs
+from pollsvc.cli.checks import proxy
 from pollsvc.domain.errors import Refusal
+from pollsvc.domain.findings import Verdict
+from pollsvc.installation import current
 from pollsvc.services import lifecycle
 
 SECONDS = 30
-
-log = structlog.get_logger()
 
 
 class Timer:
@@ -33,14 +38,29 @@ class Timer:
             self._thread.join(SECONDS)
 
     def _run(self) -> None:
+        if not self._stopped.wait(SECONDS):
+            with self._app.app_context():
+                self._once()
+                _look_at_the_way_in()
         while not self._stopped.wait(SECONDS):
             with self._app.app_context():
                 self._once()
 
     def _once(self) -> None:
         try:
-            lifecycle.run_due(now=datetime.now(UTC))
+            done = lifecycle.run_due(now=datetime.now(UTC))
         except Refusal as refusal:
-            log.warning("due", problem=str(refusal))
+            logs.warned("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed
-            log.error("due", problem=type(error).__name__)  # noqa: TRY400 -- no values
+            where = logs.where(error.__traceback__)
+            logs.warned("due", problem=type(error).__name__, where=where)
+        else:
+            if done.closed or done.opened:
+                logs.happened("due", closed=done.closed, opened=done.opened)
+
+
+def _look_at_the_way_in() -> None:
+    here = current()
+    found = proxy.finding(here.settings, here.secret)
+    if found.verdict is Verdict.PROBLEM:
+        logs.warned("proxy", problem=found.found, do=found.advice)

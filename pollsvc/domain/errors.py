@@ -39,6 +39,10 @@ class WrongOrigin(Refusal):
     """The form was sent from a page that is not ours."""
 
 
+class WrongHost(Refusal):
+    """The request names a site that this is not."""
+
+
 class NotOpen(Refusal):
     """The poll does not take answers at this moment.
 

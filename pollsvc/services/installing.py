@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
+from pollsvc import logs
+from pollsvc.domain.durability import not_durable
 from pollsvc.domain.errors import NotInstalled
-from pollsvc.storage import audit, catalogue, migrating
+from pollsvc.domain.findings import Finding
+from pollsvc.storage import audit, catalogue, durability, migrating
 from pollsvc.storage.session import reading, transaction
 
 
 def bring_up_to_date() -> bool:
     """Bring the database to the newest schema; return whether there was work to do."""
-    return migrating.upgrade_to_newest()
+    made = migrating.upgrade_to_newest()
+    if made:
+        logs.happened("migration", revision=migrating.newest())
+    return made
 
 
 def use_key(name: str) -> None:
@@ -33,6 +39,12 @@ def require_up_to_date() -> None:
             "or start the server once."
         )
         raise NotInstalled(msg)
+
+
+def risks() -> tuple[Finding, ...]:
+    """Return the database's settings that could lose acknowledged answers."""
+    with reading() as connection:
+        return not_durable(durability.settings_in_force(connection))
 
 
 def mark_as_own(*, now: datetime) -> None:

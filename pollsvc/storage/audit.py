@@ -1,16 +1,19 @@
-"""What staff did and when, written in the transaction of the act itself."""
+"""What staff did and when, written in the transaction of the act itself, and told."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, insert, select
 
+from pollsvc import logs
+from pollsvc.storage.session import afterwards
 from pollsvc.storage.tables import AuditRow
 
 
 def record(
     connection: Connection, *, at: datetime, actor: str, action: str, subject: str
 ) -> None:
-    """Store one act.
+    """Store one act, and tell of it in the log once it is stored.
 
     Args:
         connection: The transaction of the act: both are kept, or neither.
@@ -22,6 +25,8 @@ def record(
     connection.execute(
         insert(AuditRow).values(at=at, actor=actor, action=action, subject=subject)
     )
+    told = partial(logs.happened, "act", actor=actor, action=action, subject=subject)
+    afterwards(connection, told)
 
 
 def is_empty(connection: Connection) -> bool:

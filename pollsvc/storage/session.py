@@ -18,6 +18,7 @@ __all__ = [
     "Connection",
     "Engine",
     "Found",
+    "afterwards",
     "engine_in_use",
     "engine_options",
     "forget_writes",
@@ -34,6 +35,7 @@ BUSY_TIMEOUT_MS = 5_000
 CHECKPOINT_TIMEOUT_MS = 200
 _UNREACHABLE = "The database cannot be reached or written to at the moment."
 _WRITING = "pollsvc_writing"
+_AFTERWARDS = "pollsvc_afterwards"
 _CHANGED = "UPDATE catalogue SET revision = revision + 1"
 
 
@@ -56,13 +58,23 @@ def transaction(*, of_answers: bool = False) -> Iterator[Connection]:
     Raises:
         StoreUnavailable: The database cannot take the work now; nothing was stored.
     """
+    waiting: list[Callable[[], None]] = []
+    options = {_WRITING: True, _AFTERWARDS: waiting}
     with available(), db.engine.connect() as plain:
-        connection = plain.execution_options(**{_WRITING: True})
+        connection = plain.execution_options(**options)
         with connection.begin() as work:
             yield connection
             if not of_answers:
                 connection.exec_driver_sql(_CHANGED)
             work.commit()
+    for do in waiting:
+        do()
+
+
+def afterwards(connection: Connection, do: Callable[[], None]) -> None:
+    """Do something once a transaction is stored, and only then."""
+    waiting = connection.get_execution_options().get(_AFTERWARDS, [])
+    waiting.append(do)
 
 
 @contextmanager

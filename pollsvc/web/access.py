@@ -17,7 +17,7 @@ PUBLIC = "public"
 
 def public(view: View) -> View:
     """Mark a view as open to everybody; what it shows is decided by its poll."""
-    _mark(view, PUBLIC)
+    mark(view, PUBLIC)
     return view
 
 
@@ -38,7 +38,7 @@ def staff_only(permission: Permission) -> Callable[[View], View]:
                 raise NotPermitted(msg)
             return view(*args, **kwargs)
 
-        _mark(guarded, f"staff:{permission.value}")
+        mark(guarded, f"staff:{permission.value}")
         return guarded  # type: ignore[return-value]
 
     return guard
@@ -58,5 +58,6 @@ def is_staff() -> bool:
     )
 
 
-def _mark(view: Callable[..., Any], rule: str) -> None:
+def mark(view: Callable[..., Any], rule: str) -> None:
+    """Note on a view which rule it has; for decorators."""
     view.access_rule = rule  # type: ignore[attr-defined]

@@ -1,10 +1,8 @@
 """Refusals and faults as pages: the one place that gives each its status and words."""
 
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import structlog
 from flask import (
     Flask,
     jsonify,
@@ -19,10 +17,14 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
 
+from pollsvc import logs
 from pollsvc.domain import errors
+from pollsvc.installation import current
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.framing import surround_of_refusal
 from pollsvc.web.limits import seconds_to_wait
+from pollsvc.web.operators import ADDRESSES
+from pollsvc.web.outages import note_outage
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import when_words
 
@@ -34,6 +36,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchWave: (404, "Page not found"),
     errors.NoSuchResponse: (404, "No answer found"),
     errors.ReceiptRefused: (422, "Not a receipt"),
+    errors.WrongHost: (400, "Not the address of this site"),
     errors.WrongOrigin: (403, "Not sent from here"),
     errors.ResultsNotShown: (403, "Results not shown yet"),
     errors.NotPermitted: (403, "Not allowed"),
@@ -58,12 +61,8 @@ _FAULT_WORDS = (
 TOO_MANY = """Many people can share one network, such as a clinic's or a phone
 company's, so this is probably nothing you did."""
 _JSON = (".json", "/api/")
-
-# Without the time that structlog would add: a fault can happen while somebody answers.
-log = structlog.wrap_logger(
-    structlog.PrintLogger(sys.stderr),
-    processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
-)
+OTHER_SITE = """It answers under its own address only. If you run it: POLLSVC_PUBLIC_URL
+says which that is, and POLLSVC_TRUSTED_HOSTS which names it may have besides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +105,7 @@ def init_errors(app: Flask) -> None:
     # Flask's own report of a fault has the time, the address and what was sent.
     app.logger.disabled = True
     app.register_error_handler(errors.Refusal, _refusal)
+    app.register_error_handler(errors.WrongHost, _other_site)
     app.register_error_handler(RateLimitExceeded, too_many)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
@@ -114,8 +114,19 @@ def init_errors(app: Flask) -> None:
 
 def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     status, title = _STATUS.get(type(refusal), (400, "Not possible"))
-    wait = STORE_WAIT_S if isinstance(refusal, errors.StoreUnavailable) else None
-    return _page(status, title, str(refusal), wait=wait)
+    if not isinstance(refusal, errors.StoreUnavailable):
+        return _page(status, title, str(refusal))
+    note_outage(refusal)
+    return _page(status, title, str(refusal), wait=STORE_WAIT_S)
+
+
+def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:
+    # Links without a host would lead to the name that is not ours.
+    own = current().settings.public_url
+    status, title = _STATUS[errors.WrongHost]
+    return _page(
+        status, title, f"{refusal} {OTHER_SITE}", link=Link(label=own, url=f"{own}/")
+    )
 
 
 def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
@@ -161,29 +172,33 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
-    # The address and the type only: a message or a traceback with values could
-    # hold an answer.
-    last = error.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last else ""
-    log.error(
-        "fault", type=type(error).__name__, where=where, endpoint=request.endpoint
+    # Where and of what type only: a message or a traceback with values could hold
+    # an answer.
+    logs.noticed(
+        "fault",
+        type=type(error).__name__,
+        where=logs.where(error.__traceback__),
+        endpoint=request.endpoint,
     )
     return _page(FAULT, *_FAULT_WORDS)
 
 
 def _page(
-    status: int, title: str, explanation: str, *, wait: int | None = None
+    status: int,
+    title: str,
+    explanation: str,
+    *,
+    wait: int | None = None,
+    link: Link | None = None,
 ) -> ResponseReturnValue:
-    if any(mark in request.path for mark in _JSON):
+    if request.path in ADDRESSES or any(mark in request.path for mark in _JSON):
         response = jsonify(error=title, explanation=explanation)
     else:
         page = ErrorPage(
             surround=surround_of_refusal(request, may_ask=wait is None),
             title=title,
             explanation=explanation,
-            links=(Link(label="See all polls", url=url_for("home.index")),),
+            links=(link or Link(label="See all polls", url=url_for("home.index")),),
         )
         response = make_response(render_template("errors/error.html", page=page))
     response.status_code = status

@@ -1,6 +1,7 @@
 """`pollsvc serve`, as a process of its own: it prepares, serves, and ends cleanly."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -66,6 +67,17 @@ def status(url):
         connection.close()
 
 
+def printed(log):
+    """The lines for whoever started the server."""
+    return [line for line in log.read_text().splitlines() if line[:1] != "{"]
+
+
+def logged(log):
+    """The lines for whoever keeps the log."""
+    lines = log.read_text().splitlines()
+    return [json.loads(line) for line in lines if line[:1] == "{"]
+
+
 def children_of(pid):
     return [child for child, parent in parents().items() if parent == pid]
 
@@ -102,7 +114,7 @@ def instance(tmp_path):
 
 def test_the_first_start_prepares_everything_and_says_where(instance):
     with serving(instance) as (url, _, log):
-        first, second = log.read_text().splitlines()
+        first, second = printed(log)
         assert first == f"Serving on {url}"
         link = re.fullmatch(r"Staff sign-in: (\S+)", second)[1]
         assert link.startswith(f"{url}/staff/")
@@ -129,6 +141,7 @@ def test_it_ends_in_order_and_leaves_no_worker(instance, how):
         process.send_signal(how)
         assert process.wait(15) == 0
         assert not any(is_running(pid) for pid in workers)
+        assert [line["event"] for line in logged(log)][-2:] == ["start", "stop"]
         assert "Traceback" not in log.read_text()
 
 
@@ -213,7 +226,10 @@ def test_the_log_holds_no_address_of_who_came(instance):
     with serving(instance) as (url, _, log):
         for path in ("/", "/p/meeting-time", "/nowhere", "/d/meeting-time.csv"):
             status(f"{url}{path}")
-        assert len(log.read_text().splitlines()) == 2
+        assert len(printed(log)) == 2
+        told = [line["event"] for line in logged(log)]
+        assert told == ["migration", "act", "act", "start"]
+        assert "/p/" not in log.read_text()
 
 
 def test_a_setting_that_cannot_be_used_stops_the_start(instance):

@@ -9,6 +9,7 @@ from pollsvc.blueprints.responding import presenting
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
 from pollsvc.web.errors import STORE_WAIT_S, TOO_MANY
+from pollsvc.web.outages import note_outage
 from pollsvc.web.times import when_words
 
 _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
@@ -39,6 +40,7 @@ def refuse(refusal: errors.Refusal, visit: Visit) -> ResponseReturnValue:
             page = presenting.confirm_page(visit, earlier=refusal.earlier)
             answer = render_template("responding/confirm_change.html", page=page)
         case errors.StoreUnavailable():
+            note_outage(refusal)
             answer = _not_stored(visit)
         case errors.ResponseFrozen():
             answer = not_open(visit, 409, f"{refusal} Your answer stays as it was.")

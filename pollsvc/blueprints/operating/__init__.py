@@ -1,0 +1,1 @@
+"""Whether it lives, can work, and how it does: for operators and their programs."""

@@ -1,0 +1,51 @@
+"""How a request came here: for the operator who asks through the public address.
+
+Only who holds the instance's secret can ask, so nobody else learns anything.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from itsdangerous import BadSignature, TimestampSigner
+
+from pollsvc.domain.forwarding import FORGED, Forwarding
+from pollsvc.domain.keys import derive_key
+from pollsvc.web.operators import is_loopback
+
+HEADER = "Pollsvc-Forwarding"
+_LIFE_S = 60
+_QUESTION = b"forwarding"
+
+
+def question(secret: bytes) -> str:
+    """Return what to send in the header: good for a minute."""
+    return _signer(secret).sign(_QUESTION).decode()
+
+
+def is_question(text: str | None, secret: bytes) -> bool:
+    """Return whether a header was made with the instance's secret, just now."""
+    try:
+        return _signer(secret).unsign(text or "", max_age=_LIFE_S) == _QUESTION
+    except BadSignature:
+        return False
+
+
+def seen_in(environ: Mapping[str, Any]) -> Forwarding:
+    """Return how a request came, as the server saw it before and after belief."""
+    before = environ.get("werkzeug.proxy_fix.orig", environ)
+    listed = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    addresses = [entry.strip() for entry in listed if entry.strip()]
+    hops = None
+    if FORGED in addresses:
+        hops = len(addresses) - 1 - addresses.index(FORGED)
+    return Forwarding(
+        hops=hops,
+        forwarded=len(addresses),
+        believed=environ.get("REMOTE_ADDR") == FORGED,
+        near=is_loopback(before.get("REMOTE_ADDR", "")),
+        scheme=environ["wsgi.url_scheme"],
+    )
+
+
+def _signer(secret: bytes) -> TimestampSigner:
+    return TimestampSigner(derive_key(secret, "forwarding"))

@@ -1,0 +1,84 @@
+"""A report as text: rows in columns, proofs, facts, targets."""
+
+from collections.abc import Iterable, Sequence
+
+from benchmark.figures import Row
+from benchmark.reports import Fact, Proof, Report
+from benchmark.targets import Verdict
+
+ROW_TITLES = (
+    *("what", "conn.", "stored", "req/s", "CPU ms", "p50 ms", "p99 ms"),
+    *("databases' CPU ms", "generator"),
+)
+
+
+def as_text(report: Report, verdicts: Sequence[Verdict]) -> str:
+    """Gives the whole report as it is printed."""
+    parts = [
+        *_setups(report.rows),
+        _section("Stored as acknowledged", map(_proof, report.proofs)),
+        _section("Single figures", map(_fact, report.facts)),
+        _section("Targets", map(_verdict, verdicts)),
+        _section("Notes", ((note,) for note in report.notes)),
+        _section("FAILED", ((failure,) for failure in report.failures)),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _setups(rows: Sequence[Row]) -> Iterable[str]:
+    for setup in dict.fromkeys(row.setup for row in rows):
+        lines = [_row(row) for row in rows if row.setup == setup]
+        yield _section(setup, [ROW_TITLES, *lines])
+
+
+def _row(row: Row) -> tuple[str, ...]:
+    it = row.median
+    beside = ", ".join(f"{name} {ms:.2f}" for name, ms in it.beside_ms.items())
+    return (
+        row.what,
+        str(row.connections),
+        f"{row.stored:,}" if row.stored else "",
+        f"{it.rate:,.0f}",
+        "" if it.cpu_ms is None else f"{it.cpu_ms:.2f}",
+        f"{it.p50_ms:.1f}",
+        f"{it.p99_ms:.1f}",
+        beside,
+        f"{it.generator:.0%}",
+    )
+
+
+def _proof(proof: Proof) -> tuple[str, ...]:
+    return (
+        proof.where,
+        f"{proof.acknowledged:,} acknowledged of {proof.sent:,} sent",
+        f"{proof.stored:,} stored",
+        proof.problem or f"recount agrees ({proof.recounted:,})",
+    )
+
+
+def _fact(fact: Fact) -> tuple[str, ...]:
+    return (fact.what, f"{fact.value:,.3g} {fact.unit}", fact.note)
+
+
+def _verdict(verdict: Verdict) -> tuple[str, ...]:
+    value = "" if verdict.value is None else f"{verdict.value:.2f}"
+    return (verdict.what, verdict.limit, value, verdict.word)
+
+
+def _section(title: str, lines: Iterable[Sequence[str]]) -> str:
+    held = [tuple(line) for line in lines]
+    if not held:
+        return ""
+    widths = [max(map(len, column)) for column in zip(*held, strict=True)]
+    rows = (
+        "  ".join(
+            cell.rjust(width) if _is_number(cell) else cell.ljust(width)
+            for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in held
+    )
+    return "\n".join([title, "-" * len(title), *rows])
+
+
+def _is_number(cell: str) -> bool:
+    return cell[:1].isdigit() and " " not in cell

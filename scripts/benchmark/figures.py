@@ -75,6 +75,11 @@ def median_sample(samples: Sequence[Sample]) -> Sample:
     )
 
 
+def spread(rates: Sequence[float]) -> float:
+    """Gives how far the rounds lie apart: half of it, as a part of their median."""
+    return ratio(max(rates) - min(rates), 2 * statistics.median(rates)) or 0.0
+
+
 def ratio(value: float | None, base: float | None) -> float | None:
     """Divides, where both were measured and the base is not nothing."""
     return value / base if value is not None and base else None

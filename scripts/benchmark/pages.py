@@ -18,6 +18,8 @@ from benchmark.phases import (
 )
 from benchmark.plans import Bench
 from benchmark.polls import ONE_QUESTION, poll
+from benchmark.process_trees import memory_mib
+from benchmark.reports import Fact
 from benchmark.setups import SETUPS, Setup
 
 HELLO = "benchmark.hello:create_app"
@@ -36,6 +38,7 @@ def measure(bench: Bench, name: str) -> None:
             for number in range(1, bench.plan.rounds + 1):
                 bench.report.say(f"{name}: round {number} of {bench.plan.rounds}")
                 _round(bench, first, target, instance)
+            _weigh(bench, target, setup)
 
 
 def hello_server(folder: Path, setup: Setup) -> AbstractContextManager[Served]:
@@ -43,6 +46,19 @@ def hello_server(folder: Path, setup: Setup) -> AbstractContextManager[Served]:
     program = (sys.executable, "-m", "benchmark.serve_factory", HELLO)
     command = (*program, "--workers", str(setup.workers))
     return served(folder.with_name(f"{folder.name}-hello"), None, command)
+
+
+def _weigh(bench: Bench, target: Target, setup: Setup) -> None:
+    """Reports the memory of a server that has served everything."""
+    for kind, words in (("Pss", "shared pages in parts"), ("Rss", "each by itself")):
+        fact = Fact(
+            key=f"memory-{kind}-{setup.name}",
+            what=f"memory of a server with {setup.workers} workers, {setup.name}",
+            value=memory_mib(target.server.process.pid, what=kind),
+            unit="MiB",
+            note=f"{kind.upper()}: {words}",
+        )
+        bench.report.measured(fact)
 
 
 def _round(bench: Bench, hello: Target, target: Target, instance: Instance) -> None:

@@ -169,6 +169,17 @@ def answer_in_step(phase: Phase, instance: Instance, slug: str) -> None:
     prove(phase, instance, poll, before=before)
 
 
+def answer_only(phase: Phase, instance: Instance, slug: str) -> None:
+    """Measures the answer alone, to forms that were opened before."""
+    poll = Poll(phase.target.requests, slug)
+    before = instance.stored(slug)
+    crowd: list[Visitor] = []
+    phase.play(_opening(poll, crowd))
+    ready = (visitor for visitor in crowd if visitor.form)
+    phase.add(Kind.ANSWER, phase.play(map(poll.answer, ready)))
+    prove(phase, instance, poll, before=before)
+
+
 def visit_whole(phase: Phase, instance: Instance, slug: str) -> None:
     """Measures visits as they are: open, answer, see the results, all mixed."""
     poll = Poll(phase.target.requests, slug)

@@ -1,8 +1,9 @@
 """What a run has found: rows, single facts, proofs and failures."""
 
+import statistics
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmark.figures import Row, Sample, median_sample
 
@@ -67,10 +68,10 @@ class Report:
     """Collects what the parts find."""
 
     say: Callable[[str], None]
-    facts: list[Fact] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    _facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     _samples: dict[Place, list[Sample]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -80,6 +81,10 @@ class Report:
     ) -> None:
         """Takes one round of a row."""
         self._samples[setup, what, connections, stored].append(sample)
+
+    def measured(self, fact: Fact) -> None:
+        """Takes a single figure, or one more round of it."""
+        self._facts[fact.key].append(fact)
 
     def prove(self, proof: Proof) -> None:
         """Takes an account; one that does not add up is a failure."""
@@ -91,6 +96,14 @@ class Report:
         """Takes a failure, and says so at once."""
         self.failures.append(why)
         self.say(f"FAILED {why}")
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Every single figure: the median of its rounds."""
+        return [
+            replace(rounds[0], value=statistics.median(fact.value for fact in rounds))
+            for rounds in self._facts.values()
+        ]
 
     @property
     def rows(self) -> list[Row]:

@@ -1,20 +1,22 @@
 """A report as text: rows in columns, proofs, facts, targets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from benchmark.figures import Row
+from benchmark.figures import Row, spread
 from benchmark.reports import Fact, Proof, Report
-from benchmark.targets import Verdict
+from benchmark.targets import Verdict, judge
 
 ROW_TITLES = (
-    *("what", "conn.", "stored", "req/s", "CPU ms", "p50 ms", "p99 ms"),
+    *("what", "conn.", "stored", "req/s", "±", "CPU ms", "p50 ms", "p99 ms"),
     *("databases' CPU ms", "generator"),
 )
 
 
-def as_text(report: Report, verdicts: Sequence[Verdict]) -> str:
-    """Gives the whole report as it is printed."""
+def as_text(report: Report, machine: Mapping[str, str]) -> str:
+    """Gives what a run has found, and on what machine."""
+    verdicts = judge(report.rows, report.facts)
     parts = [
+        _section("Measured on", machine.items()),
         *_setups(report.rows),
         _section("Stored as acknowledged", map(_proof, report.proofs)),
         _section("Single figures", map(_fact, report.facts)),
@@ -39,6 +41,7 @@ def _row(row: Row) -> tuple[str, ...]:
         str(row.connections),
         f"{row.stored:,}" if row.stored else "",
         f"{it.rate:,.0f}",
+        f"{spread(row.rates):.0%}" if len(row.rates) > 1 else "",
         "" if it.cpu_ms is None else f"{it.cpu_ms:.2f}",
         f"{it.p50_ms:.1f}",
         f"{it.p99_ms:.1f}",

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from benchmark import disks, growth
 from benchmark.figures import Row, Sample, ratio
 from benchmark.reports import Fact
 from benchmark.setups import POSTGRESQL, SQLITE
@@ -71,6 +73,32 @@ class Found:
         one = self.sample(setup, what, FOR_RATE)
         return one.p99_ms if one else None
 
+    def slower(self, what: str) -> float | None:
+        """Finds how many times the CPU of few responses many of them cost."""
+        costs = [
+            (row.stored, row.median.cpu_ms)
+            for row in self.rows
+            if (row.setup, row.what) == (growth.SETUP, what)
+        ]
+        return ratio(max(costs)[1], min(costs)[1]) if costs else None
+
+    def rates(self, setup: str, other: str) -> float | None:
+        """Finds an answer's rate on one setup as a part of that on another."""
+        one, base = (
+            self.sample(name, Kind.ANSWER, disks.CONNECTIONS) for name in (setup, other)
+        )
+        return ratio(one.rate, base.rate) if one and base else None
+
+    def quotient(self, key: str, *bases: str) -> float | None:
+        """Finds one single figure as a multiple of the first base there is."""
+        found = (base for name in bases if (base := self.fact(name)) is not None)
+        return ratio(self.fact(key), next(found, None))
+
+    def largest(self, prefix: str) -> float | None:
+        """Finds the largest of the single figures whose keys begin so."""
+        values = (f.value for f in self.facts if f.key.startswith(prefix))
+        return max(values, default=None)
+
     def fact(self, key: str) -> float | None:
         """Finds a single figure."""
         return next((fact.value for fact in self.facts if fact.key == key), None)
@@ -97,6 +125,10 @@ class _Target:
         return Verdict(what=self.what, limit=limit, value=value, met=met)
 
 
+def _slower(what: str, found: Found) -> float | None:
+    return found.slower(what)
+
+
 TARGETS = (
     _Target("poll page ÷ hello, CPU", 1.6, lambda f: f.cost(SQLITE, Kind.FORM)),
     _Target("answer ÷ hello, CPU, SQLite", 3.5, lambda f: f.cost(SQLITE, Kind.ANSWER)),
@@ -114,7 +146,41 @@ TARGETS = (
         6,
         lambda f: f.cost(POSTGRESQL, Kind.ANSWER),
     ),
+    _Target(
+        "answer, rate with FULL ÷ NORMAL",
+        0.85,
+        lambda f: f.rates(disks.FULL, disks.NORMAL),
+        at_least=True,
+    ),
+    _Target(
+        "answer, rate on a slow disk ÷ this one",
+        0.7,
+        lambda f: f.rates(disks.SLOW, disks.FULL),
+        at_least=True,
+    ),
     _Target("results page ÷ hello, CPU", 1.6, lambda f: f.cost(SQLITE, Kind.RESULTS)),
+    *(
+        _Target(f"{what}, many stored ÷ few, CPU", 1.1, partial(_slower, what))
+        for what in (Kind.FORM, Kind.ANSWER, Kind.RESULTS)
+    ),
+    _Target("cutting a release", 20, lambda f: f.largest("release-"), " ms"),
+    _Target("recount ÷ csv module", 3, lambda f: f.quotient("recount", "csv")),
+    _Target("recount, memory", 250, lambda f: f.fact("recount-memory"), " MiB"),
+    _Target(
+        "CSV export ÷ sqlite3 -csv",
+        2.5,
+        lambda f: f.quotient("export", "sqlite3", "csv"),
+    ),
+    _Target("CSV export, first byte", 1, lambda f: f.fact("export-first"), " s"),
+    _Target("CSV export, memory", 200, lambda f: f.fact("export-memory"), " MiB"),
+    _Target("start of pollsvc serve, warm", 2, lambda f: f.fact("start"), " s"),
+    _Target("pollsvc --help", 0.4, lambda f: f.fact("help"), " s"),
+    _Target(
+        "memory of a server with several workers",
+        250,
+        lambda f: f.fact(f"memory-Pss-{POSTGRESQL}"),
+        " MiB",
+    ),
 )
 
 

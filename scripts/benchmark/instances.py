@@ -15,7 +15,7 @@ from pollsvc.config import load_settings
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.waves import Wave
 from pollsvc.extensions import db
-from pollsvc.services import authoring, installing, lifecycle
+from pollsvc.services import authoring, lifecycle
 from pollsvc.storage import polls, responses, waves
 from pollsvc.storage.session import reading
 
@@ -55,10 +55,9 @@ class Instance:
 
     def publish(self, *drafts: PollDraft) -> None:
         """Makes the instance, with open polls."""
+        self.command("init")
         now = datetime.now(UTC)
         with self.inside():
-            installing.bring_up_to_date()
-            installing.mark_as_own(now=now)
             for draft in drafts:
                 authoring.create_poll(draft=draft, actor=ACTOR, now=now)
                 lifecycle.open_poll(slug=draft.slug, actor=ACTOR, now=now)
@@ -76,16 +75,20 @@ class Instance:
             poll = polls.with_slug(connection, slug)
             return poll, waves.of_poll(connection, poll.id)[0]
 
-    def recounted(self, slug: str) -> int | None:
-        """Asks `pollsvc recount` for the responses; None where it disagrees."""
+    def command(self, *arguments: str) -> str | None:
+        """Runs a command in the instance; gives what it prints, None if it fails."""
         done = subprocess.run(
-            [str(PROGRAM), "recount", slug],
+            [str(PROGRAM), *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
             check=False,
         )
-        found = RECOUNTED.search(done.stdout) if done.returncode == 0 else None
+        return done.stdout if done.returncode == 0 else None
+
+    def recounted(self, slug: str) -> int | None:
+        """Asks `pollsvc recount` for the responses; None where it disagrees."""
+        found = RECOUNTED.search(self.command("recount", slug) or "")
         return int(found[1]) if found else None
 
     def serve(

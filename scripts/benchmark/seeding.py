@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from benchmark.instances import Instance
@@ -58,8 +58,11 @@ def seed(instance: Instance, slug: str, number: int) -> None:
             with transaction() as connection:
                 responses.add_all(connection, batch)
         with transaction() as connection:
-            moves = _moves(poll.questionnaire, patterns, drawn)
-            tallies.move(connection, wave.id, moves)
+            counted = [
+                (_response(poll, wave, b"", patterns[pattern]), times)
+                for pattern, times in drawn.items()
+            ]
+            tallies.move(connection, wave.id, _moves(poll.questionnaire, counted))
             release_if_due(connection, poll, wave, closed=False, now=datetime.now(UTC))
 
 
@@ -93,12 +96,10 @@ def _response(poll: Poll, wave: Wave, id_: bytes, answers: StoredAnswers) -> Res
 
 
 def _moves(
-    questionnaire: Questionnaire,
-    patterns: tuple[StoredAnswers, ...],
-    drawn: Mapping[int, int],
+    questionnaire: Questionnaire, counted: Iterable[tuple[Response, int]]
 ) -> dict[Cell, int]:
     moves: Counter[Cell] = Counter()
-    for pattern, number in drawn.items():
-        once = tally_moves(questionnaire, before=None, after=patterns[pattern])
-        moves.update({cell: step * number for cell, step in once.items()})
+    for response, times in counted:
+        once = tally_moves(questionnaire, before=None, after=response)
+        moves.update({cell: step * times for cell, step in once.items()})
     return dict(sorted(moves.items()))

@@ -1,5 +1,6 @@
 """A report as text: rows in columns, proofs, facts, targets."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from benchmark.figures import Row, spread
@@ -10,6 +11,8 @@ ROW_TITLES = (
     *("what", "conn.", "stored", "req/s", "±", "CPU ms", "p50 ms", "p99 ms"),
     *("databases' CPU ms", "generator"),
 )
+WHOLE_FROM = 100
+NUMBER = re.compile(r"[\d.,]+%?|")
 
 
 def as_text(report: Report, machine: Mapping[str, str]) -> str:
@@ -60,7 +63,9 @@ def _proof(proof: Proof) -> tuple[str, ...]:
 
 
 def _fact(fact: Fact) -> tuple[str, ...]:
-    return (fact.what, f"{fact.value:,.3g} {fact.unit}", fact.note)
+    value = fact.value
+    shown = f"{value:,.0f}" if value >= WHOLE_FROM else f"{value:.3g}"
+    return (fact.what, shown, fact.unit, fact.note)
 
 
 def _verdict(verdict: Verdict) -> tuple[str, ...]:
@@ -72,16 +77,14 @@ def _section(title: str, lines: Iterable[Sequence[str]]) -> str:
     held = [tuple(line) for line in lines]
     if not held:
         return ""
-    widths = [max(map(len, column)) for column in zip(*held, strict=True)]
-    rows = (
-        "  ".join(
-            cell.rjust(width) if _is_number(cell) else cell.ljust(width)
-            for cell, width in zip(line, widths, strict=True)
-        ).rstrip()
-        for line in held
-    )
+    columns = [_column(cells) for cells in zip(*held, strict=True)]
+    rows = ("  ".join(cells).rstrip() for cells in zip(*columns, strict=True))
     return "\n".join([title, "-" * len(title), *rows])
 
 
-def _is_number(cell: str) -> bool:
-    return cell[:1].isdigit() and " " not in cell
+def _column(cells: Sequence[str]) -> list[str]:
+    """Gives cells one width: numbers to the right, words to the left."""
+    width = max(map(len, cells))
+    if cells and NUMBER.fullmatch(cells[-1]):
+        return [cell.rjust(width) for cell in cells]
+    return [cell.ljust(width) for cell in cells]

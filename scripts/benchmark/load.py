@@ -143,17 +143,18 @@ class _Player:
         except (OSError, Unreadable) as problem:
             return self._lose(line, str(problem))
         if reply is not None:
-            self._count(line, time.perf_counter())
+            now, kind, asked = time.perf_counter(), line.kind, line.asked
             line.received = b""
             if reply.hangs_up:
                 self._renew(line)
-            self._go_on(line, reply)
+            if self._go_on(line, reply):
+                self._count(kind, asked, now)
         return None
 
-    def _count(self, line: _Line, now: float) -> None:
-        self._load.latencies[line.kind].append(now - line.asked)
+    def _count(self, kind: Kind, asked: float, now: float) -> None:
+        self._load.latencies[kind].append(now - asked)
         if now <= self._deadline:
-            self._load.in_time[line.kind] += 1
+            self._load.in_time[kind] += 1
 
     def _lose(self, line: _Line, why: str) -> None:
         if line.visit is not None:
@@ -169,19 +170,21 @@ class _Player:
         line.connection, line.received = self._connect(), b""
         self._selector.register(line.connection, selectors.EVENT_READ, line)
 
-    def _go_on(self, line: _Line, reply: Reply) -> None:
-        visit = line.visit
-        if visit is None:
+    def _go_on(self, line: _Line, reply: Reply) -> bool:
+        """Gives a visit its reply; tells whether it was the one to be expected."""
+        if line.visit is None:
             self._load.unexpected["a reply that nobody asked for"] += 1
-            return
+            return False
         try:
-            self._ask(line, visit.send(reply))
+            self._ask(line, line.visit.send(reply))
         except StopIteration:
             self._end(line)
             self._begin(line)
         except Unexpected as problem:
             self._fail(line, str(problem))
             self._begin(line)
+            return False
+        return True
 
     def _begin(self, line: _Line) -> None:
         if time.perf_counter() >= self._deadline:

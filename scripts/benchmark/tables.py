@@ -23,7 +23,7 @@ def as_text(report: Report, machine: Mapping[str, str]) -> str:
         *_setups(report.rows),
         _section("Stored as acknowledged", map(_proof, report.proofs)),
         _section("Single figures", map(_fact, report.facts)),
-        _section("Targets", map(_verdict, verdicts)),
+        _section("Targets", (_verdict(v) for v in verdicts if v.met is not None)),
         _section("Notes", ((note,) for note in report.notes)),
         _section("FAILED", ((failure,) for failure in report.failures)),
     ]

@@ -83,6 +83,7 @@ def test_a_reply_in_pieces_is_one_reply(answering):
 def test_another_status_is_counted_as_a_failure(answering):
     load = played(answering(REPLY.replace(b"200 OK", b"503 No")), 10)
     assert load.unexpected == {"hello: 503 instead of 200": 10}
+    assert load.requests == 0
 
 
 def test_a_server_that_hangs_up_without_an_answer_is_a_failure(answering):

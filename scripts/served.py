@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +49,16 @@ class Served:
 
 @contextlib.contextmanager
 def served(
-    instance: Path, variables: Mapping[str, str] | None = None
+    instance: Path,
+    variables: Mapping[str, str] | None = None,
+    command: Sequence[str] = (str(PROGRAM), "serve"),
 ) -> Iterator[Served]:
     """Runs `pollsvc serve` while the block lasts.
 
     Args:
         instance: The instance folder; need not exist.
         variables: Settings, as POLLSVC_* variables.
+        command: What to run instead; it must know `--port`.
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -63,7 +66,7 @@ def served(
     log = instance.with_name(f"{instance.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [str(PROGRAM), "serve", "--port", str(port)],
+            [*command, "--port", str(port)],
             env=outer_environment() | own | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=output,

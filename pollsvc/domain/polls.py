@@ -7,14 +7,15 @@ from zoneinfo import available_timezones
 
 from pollsvc.domain import questionnaires, schedules
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
-from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
-from pollsvc.domain.texts import text_problem
+from pollsvc.domain.texts import is_blank, text_problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
 SITE = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.ASCII)
+MAX_SITE, MAX_SITES = 300, 20
 
 
 class PollState(StrEnum):
@@ -114,6 +115,11 @@ def moved(state: PollState, move: Move) -> PollState:
         raise MoveNotAllowed(msg) from None
 
 
+def is_slug(text: str) -> bool:
+    """Return whether a text can be a poll's name in addresses."""
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
+
+
 def check_draft(draft: PollDraft) -> None:
     """Refuse a draft that breaks a rule.
 
@@ -121,7 +127,7 @@ def check_draft(draft: PollDraft) -> None:
         DraftRefused: With a sentence for each field.
     """
     problems = questionnaires.problems_of(draft.questionnaire)
-    if not SLUG.fullmatch(draft.slug) or len(draft.slug) > MAX_SLUG:
+    if not is_slug(draft.slug):
         problems["slug"] = (
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
             "single hyphens, such as pharmacy-visits."
@@ -135,16 +141,28 @@ def check_draft(draft: PollDraft) -> None:
     else:
         for name, sentence in schedules.problems_of(draft.schedule).items():
             problems[f"schedule.{name}"] = sentence
-    for number, site in enumerate(draft.sites):
-        if not SITE.fullmatch(site):
-            problems[f"sites[{number}]"] = (
-                f"{site!r} is not a site; write one like https://www.example.org."
-            )
+    problems |= _site_problems(draft.sites)
     if problems:
         raise DraftRefused(problems)
 
 
+def _site_problems(sites: tuple[str, ...]) -> dict[str, str]:
+    # They travel in a header of every page of the poll.
+    if len(sites) > MAX_SITES:
+        return {"sites": f"Name at most {MAX_SITES} sites."}
+    return {
+        f"sites[{number}]": (
+            f"{site[:MAX_SITE]!r} is not a site; write one like "
+            "https://www.example.org."
+        )
+        for number, site in enumerate(sites)
+        if len(site) > MAX_SITE or not SITE.fullmatch(site)
+    }
+
+
 def _title_problem(title: str) -> str | None:
-    if not title.strip():
+    if is_blank(title):
         return "Give the poll a short name."
+    if len(title) > MAX_TEXT:
+        return f"Keep the short name under {MAX_TEXT} characters."
     return text_problem(title)

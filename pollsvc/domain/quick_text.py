@@ -15,6 +15,7 @@ from pollsvc.domain.questionnaires import (
     OptionRole,
     Question,
 )
+from pollsvc.domain.texts import spelled
 
 MAX_CODE = 32
 _DIGEST = 8
@@ -22,8 +23,7 @@ _TAKEN = frozenset({DONT_KNOW.code, REFUSE.code})
 
 _LIST_MARK = re.compile(r"(?:[-*•·‣◦○☐\u2013\u2014]|\[ ?\]|\( ?\)|[0-9]{1,2}[.)])\s+")
 _CODED = re.compile(rf"({CODE.pattern}):\s+(\S.*)", re.ASCII)
-# What turns the direction of text round would make a line read as another one.
-_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 _WAYS_OUT = {
     "don't know": DONT_KNOW,
@@ -117,8 +117,8 @@ def answers_as_written(text: str) -> tuple[str, ...]:
 
 
 def clean_line(text: str) -> str:
-    """Return one line of text without characters that nobody can see."""
-    return " ".join(_UNREADABLE.sub(" ", text.replace("\n", " ")).split())
+    """Return one line of text as it is stored, without characters nobody can see."""
+    return " ".join(_UNREADABLE.sub(" ", spelled(text).replace("\n", " ")).split())
 
 
 def code_of(text: str) -> str:
@@ -145,8 +145,7 @@ def digest(text: str) -> str:
 def _parts(text: str) -> tuple[str, list[str]]:
     # The question's line counts even where it is empty: else the first answer would
     # be asked in its place.
-    spelled = unicodedata.normalize("NFC", text)
-    first, *others = [clean_line(raw) for raw in spelled.splitlines()] or [""]
+    first, *others = [clean_line(raw) for raw in text.splitlines()] or [""]
     return first, [line for line in others if line]
 
 

@@ -44,7 +44,8 @@ def options(text):
         ("1.5 hours", "1.5 hours"),
         ("10:30 in the morning", "10:30 in the morning"),
         ("Yes: I do", "Yes: I do"),
-        ("On\u202ece", "On ce"),
+        ("On\u202ece", "Once"),
+        ("Cafe\u0301", "Caf\u00e9"),
         ("On\x00ce", "On ce"),
     ],
 )

@@ -73,6 +73,9 @@ def write_question(question: Question) -> str:
         read = _options([*map(_line, lines)])
         plain = [o for o in shown if o.role is OptionRole.SUBSTANTIVE]
         wrong = {o.code for o in plain if o not in read} - explicit
+        if not wrong and [o for o in read if o in plain] != plain:
+            # Taken for each other: two that read the same.
+            wrong = {o.code for o in plain} - explicit
         if not wrong:
             return "\n".join([question.text, *lines])
         # One code given can change what follows for the others: look again.

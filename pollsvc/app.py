@@ -35,6 +35,8 @@ from pollsvc.web.staff_cookie import StaffCookie
 MAX_BODY = 64 * 1024
 """A form of ours is never larger; anything that is gets 413 unread."""
 
+MOST_FIELDS = 200
+
 # These take nothing that a session would protect, and must work without cookies:
 # what they guard against is refused by origin instead.
 WITHOUT_SESSION = (responding, receipts)
@@ -70,7 +72,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
     return {
         "SECRET_KEY": derive_key(secret, "staff cookie"),
-        "MAX_FORM_PARTS": 200,
         "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript"],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
@@ -91,7 +92,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
         prepare_engine(db.engine)
     # In this order: what is too large is refused before it is counted or read.
     init_errors(app)
-    init_bodies(app, largest=MAX_BODY)
+    init_bodies(app, largest=MAX_BODY, most_fields=MOST_FIELDS)
     csrf.init_app(app)
     init_limits(app, here)
     init_login(app)

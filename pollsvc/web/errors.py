@@ -28,6 +28,7 @@ from pollsvc.web.surround import Surround
 from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
+_UNAVAILABLE = 503
 
 _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchPoll: (404, "Page not found"),
@@ -41,6 +42,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.ResponseFrozen: (409, "Too late to change"),
     errors.MoveNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
+    errors.DownloadsBusy: (503, "Please try again in a moment"),
 }
 
 _WORDS: dict[int, tuple[str, str]] = {
@@ -115,7 +117,7 @@ def init_errors(app: Flask) -> None:
 
 def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     status, title = _STATUS.get(type(refusal), (400, "Not possible"))
-    wait = STORE_WAIT_S if isinstance(refusal, errors.StoreUnavailable) else None
+    wait = STORE_WAIT_S if status == _UNAVAILABLE else None
     return _page(status, title, str(refusal), wait=wait)
 
 

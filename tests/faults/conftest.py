@@ -24,6 +24,20 @@ def opened(folder, url, **variables):
     return Instance(folder, {"POLLSVC_DATABASE_URL": url, **MANY, **variables})
 
 
+def looking_at(instance):
+    """An application over an instance's database, while the block lasts."""
+    settings = Settings(instance=instance.folder, database_url=instance.database)
+    return created(settings)
+
+
+def open_another(instance, slug, **given):
+    """Opens one more poll in an instance, with the given parts."""
+    from tests.publishing import published
+
+    with looking_at(instance) as app, app.app_context():
+        published(**{"now": datetime.now(UTC), "slug": slug, **given})
+
+
 @pytest.fixture
 def instance(tmp_path, database_url):
     """An instance that takes many answers, over each database once."""

@@ -106,6 +106,45 @@ def take_any_body():
     app.MAX_BODY = 2**30
 
 
+def forget_the_ballot():
+    """Each time that a form is sent it is stored under another id."""
+    import secrets  # noqa: PLC0415
+
+    from pollsvc.services import responding  # noqa: PLC0415
+
+    responding.response_id = lambda _key, _ballot: secrets.token_bytes(16)
+
+
+def let_answers_in_late():
+    """Storing an answer keeps nobody from closing the poll, and takes a while."""
+    from pollsvc.storage import catalogue, waves  # noqa: PLC0415
+
+    look = catalogue.revision_in
+
+    def look_and_dawdle(connection):
+        revision = look(connection)
+        time.sleep(LATE_S)
+        return revision
+
+    catalogue.revision_in = look_and_dawdle
+    waves.hold = lambda *_, **__: None
+
+
+def lock_no_poll():
+    """Nobody who moves a poll keeps others from moving it, and each takes a while."""
+    from pollsvc.storage import polls  # noqa: PLC0415
+
+    look = polls.with_slug
+
+    def look_only(connection, slug, *, lock=False):
+        poll = look(connection, slug)
+        if lock:
+            time.sleep(LATE_S)
+        return poll
+
+    polls.with_slug = look_only
+
+
 def count_nowhere_else():
     """Where the shared counts cannot be reached, nothing is counted in their place."""
     from pollsvc.web.limits import limiter  # noqa: PLC0415

@@ -52,6 +52,8 @@ def served(
     instance: Path,
     variables: Mapping[str, str] | None = None,
     command: Sequence[str] = (str(PROGRAM), "serve"),
+    *,
+    port: int | None = None,
 ) -> Iterator[Served]:
     """Runs `pollsvc serve` while the block lasts.
 
@@ -59,8 +61,9 @@ def served(
         instance: The instance folder; need not exist.
         variables: Settings, as POLLSVC_* variables.
         command: What to run instead; it must know `--port`.
+        port: Where; None: at any port that is free.
     """
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"POLLSVC_INSTANCE": str(instance), "POLLSVC_PUBLIC_URL": url}
     log = instance.with_name(f"{instance.name}.log")

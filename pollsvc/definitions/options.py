@@ -7,6 +7,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from pollsvc.definitions.faults import Faults
 from pollsvc.definitions.fields import Fields, scalar, truth
 from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE, Option, OptionRole
+from pollsvc.domain.texts import spelled
 
 FIELDS = ("code", "label", "role")
 SHORT = re.compile(r"([^\s:]+):[ ]+(\S|\S.*\S)", re.ASCII)
@@ -32,7 +33,7 @@ def read_options(question: Fields) -> tuple[Option, ...]:
 def _option(node: Node, path: str, faults: Faults) -> Option:
     if isinstance(node, MappingNode):
         return _mapped(node, path, faults)
-    written = SHORT.fullmatch(scalar(node) or "")
+    written = SHORT.fullmatch(spelled(scalar(node) or ""))
     if written is None:
         faults.add(node, path, 'Write an answer as "code: label", such as "1: Once".')
         return Option(code="", label="")
@@ -44,11 +45,11 @@ def _mapped(node: MappingNode, path: str, faults: Faults) -> Option:
     if len(node.value) == 1:
         key, value = node.value[0]
         if isinstance(key, ScalarNode) and key.value not in FIELDS and scalar(value):
-            return Option(code=str(key.value), label=str(value.value))
+            return Option(code=str(key.value), label=spelled(str(value.value)))
     fields = Fields(node, path, FIELDS, faults)
     return Option(
         code=fields.text("code"),
-        label=fields.text("label"),
+        label=spelled(fields.text("label")),
         role=fields.choice("role", OptionRole, OptionRole.SUBSTANTIVE),
     )
 
@@ -61,5 +62,5 @@ def _way_out(question: Fields, name: str) -> Option | None:
     standard = WAYS_OUT[name]
     if said:
         return standard
-    label = question.optional_text(name) or ""
+    label = spelled(question.optional_text(name) or "")
     return Option(code=standard.code, label=label, role=standard.role)

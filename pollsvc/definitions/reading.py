@@ -11,6 +11,7 @@ from pollsvc.domain.polls import PollDraft, check_draft
 from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.texts import spelled
 
 POLL = (
     "poll",
@@ -47,7 +48,7 @@ def read_definition(source: str | bytes) -> PollDraft:
     fields = Fields(parse(source), "", POLL, faults)
     draft = PollDraft(
         slug=fields.text("poll"),
-        title=fields.text("title"),
+        title=spelled(fields.text("title")),
         questionnaire=_questionnaire(fields),
         results=fields.choice("results", Visibility, Visibility.ON_VOTE),
         release=fields.choice("release", ReleasePolicy, ReleasePolicy.BATCHED),
@@ -78,11 +79,12 @@ def _questionnaire(poll: Fields) -> Questionnaire:
 def _question(node: Node, path: str, faults: Faults) -> Question:
     fields = Fields(node, path, QUESTION, faults)
     fields.require("options")
+    hint = fields.optional_text("hint")
     return Question(
         code=fields.text("code"),
         kind=fields.choice("kind", QuestionKind, QuestionKind.SINGLE),
-        text=fields.text("text"),
-        hint=fields.optional_text("hint"),
+        text=spelled(fields.text("text")),
+        hint=None if hint is None else spelled(hint),
         options=read_options(fields),
         required=fields.flag("required"),
     )

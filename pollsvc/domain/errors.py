@@ -162,5 +162,9 @@ class ExportOptionRefused(Refusal):
     """A file was asked for in a way that it cannot be written."""
 
 
+class DownloadsBusy(Refusal):
+    """As many large files are being sent as can be beside the taking of answers."""
+
+
 class StoreUnavailable(Refusal):
     """The database cannot take the answer now; nothing was stored."""

@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 from pollsvc.domain import questionnaires, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
-from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
-from pollsvc.domain.texts import text_problem
+from pollsvc.domain.texts import is_blank, text_problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
@@ -113,6 +113,11 @@ def moved(state: PollState, move: Move) -> PollState:
         raise MoveNotAllowed(msg) from None
 
 
+def is_slug(text: str) -> bool:
+    """Return whether a text can be a poll's name in addresses."""
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
+
+
 def check_draft(draft: PollDraft) -> None:
     """Refuse a draft that breaks a rule.
 
@@ -120,7 +125,7 @@ def check_draft(draft: PollDraft) -> None:
         DraftRefused: With a sentence for each field.
     """
     problems = questionnaires.problems_of(draft.questionnaire)
-    if not SLUG.fullmatch(draft.slug) or len(draft.slug) > MAX_SLUG:
+    if not is_slug(draft.slug):
         problems["slug"] = (
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
             "single hyphens, such as pharmacy-visits."
@@ -140,6 +145,8 @@ def check_draft(draft: PollDraft) -> None:
 
 
 def _title_problem(title: str) -> str | None:
-    if not title.strip():
+    if is_blank(title):
         return "Give the poll a short name."
+    if len(title) > MAX_TEXT:
+        return f"Keep the short name under {MAX_TEXT} characters."
     return text_problem(title)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pollsvc.domain.texts import text_problem
+from pollsvc.domain.texts import is_blank, text_problem
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}", re.ASCII)
 """Codes become column names: ASCII, lower case, at most 32 characters (Stata)."""
@@ -112,7 +112,7 @@ def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
         yield ".code", f"Choose another question code than {reserved}."
     elif not QUESTION_CODE.fullmatch(question.code):
         yield ".code", _question_code_sentence(question.code)
-    if not question.text.strip():
+    if is_blank(question.text):
         yield ".text", "Write the question."
     elif len(question.text) > MAX_TEXT:
         yield ".text", f"Keep the question under {MAX_TEXT} characters."
@@ -140,7 +140,7 @@ def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
         where = f".options[{number}]"
         if not CODE.fullmatch(option.code):
             yield where, _option_code_sentence(option.code)
-        if not option.label.strip():
+        if is_blank(option.label):
             yield where, "An answer has no words."
         elif len(option.label) > MAX_TEXT:
             yield where, f"Keep each answer under {MAX_TEXT} characters."

@@ -15,6 +15,7 @@ from pollsvc.domain.questionnaires import (
     OptionRole,
     Question,
 )
+from pollsvc.domain.texts import spelled
 
 MAX_CODE = 32
 _DIGEST = 8
@@ -22,8 +23,7 @@ _TAKEN = frozenset({DONT_KNOW.code, REFUSE.code})
 
 _LIST_MARK = re.compile(r"(?:[-*•·‣◦○☐\u2013\u2014]|\[ ?\]|\( ?\)|[0-9]{1,2}[.)])\s+")
 _CODED = re.compile(rf"({CODE.pattern}):\s+(\S.*)", re.ASCII)
-# What turns the direction of text round would make a line read as another one.
-_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNREADABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 _WAYS_OUT = {
     "don't know": DONT_KNOW,
@@ -73,6 +73,9 @@ def write_question(question: Question) -> str:
         read = _options([*map(_line, lines)])
         plain = [o for o in shown if o.role is OptionRole.SUBSTANTIVE]
         wrong = {o.code for o in plain if o not in read} - explicit
+        if not wrong and [o for o in read if o in plain] != plain:
+            # Taken for each other: two that read the same.
+            wrong = {o.code for o in plain} - explicit
         if not wrong:
             return "\n".join([question.text, *lines])
         # One code given can change what follows for the others: look again.
@@ -117,8 +120,8 @@ def answers_as_written(text: str) -> tuple[str, ...]:
 
 
 def clean_line(text: str) -> str:
-    """Return one line of text without characters that nobody can see."""
-    return " ".join(_UNREADABLE.sub(" ", text.replace("\n", " ")).split())
+    """Return one line of text as it is stored, without characters nobody can see."""
+    return " ".join(_UNREADABLE.sub(" ", spelled(text).replace("\n", " ")).split())
 
 
 def code_of(text: str) -> str:
@@ -145,8 +148,7 @@ def digest(text: str) -> str:
 def _parts(text: str) -> tuple[str, list[str]]:
     # The question's line counts even where it is empty: else the first answer would
     # be asked in its place.
-    spelled = unicodedata.normalize("NFC", text)
-    first, *others = [clean_line(raw) for raw in spelled.splitlines()] or [""]
+    first, *others = [clean_line(raw) for raw in text.splitlines()] or [""]
     return first, [line for line in others if line]
 
 

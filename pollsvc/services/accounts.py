@@ -1,7 +1,6 @@
 """Letting staff in and out: one-time links, passwords, sign-ins."""
 
 import hashlib
-import re
 import secrets
 import uuid
 from datetime import datetime
@@ -11,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from pollsvc.domain import passwords
+from pollsvc.domain.addresses import email_address
 from pollsvc.domain.errors import EmailRefused, PasswordRefused, SignInRefused
 from pollsvc.domain.staff import (
     SESSION_LIFE,
@@ -27,8 +27,7 @@ TOKEN_BYTES = 32
 FIRST_EMAIL = "admin@localhost"
 """Who the first one-time link is for, until that person says."""
 
-MAX_EMAIL = 254
-_EMAIL = re.compile(r"[^@\s\x00-\x1f<>\"]+@[^@\s\x00-\x1f<>\"]+")
+
 _HASHER = PasswordHasher()
 _REFUSED = "The e-mail address and password do not belong together."
 _LINK_REFUSED = "This link has been used or is too old. Ask for a new one."
@@ -43,7 +42,7 @@ def invite(*, email: str, role: Role, actor: str, now: datetime) -> str:
     Raises:
         EmailRefused: That is no e-mail address.
     """
-    address = _address(email)
+    address = email_address(email)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction() as connection:
         member = staff.put(connection, email=address, role=role, now=now)
@@ -95,7 +94,7 @@ def redeem(
         EmailRefused: That is no e-mail address, or another staff member's.
     """
     member = whom_link_admits(token=token, now=now)
-    address = _address(email) if email else member.email
+    address = email_address(email) if email else member.email
     problem = passwords.problem_of(password, email=address)
     if problem is not None:
         raise PasswordRefused(problem)
@@ -119,8 +118,7 @@ def sign_in(*, email: str, password: str, now: datetime) -> str:
         SignInRefused: In the same words, and after the same work, whether the address
             is unknown, the password wrong or the account disabled.
     """
-    address = email.strip().casefold()
-    known = _known(address)
+    known = _known(email)
     usable = known is not None and known.password_hash is not None
     password_hash = known.password_hash if known and usable else None
     matches = _verify(password_hash or _decoy(), passwords.normal(password))
@@ -130,7 +128,7 @@ def sign_in(*, email: str, password: str, now: datetime) -> str:
         if password_hash and _HASHER.check_needs_rehash(password_hash):
             newer = _HASHER.hash(passwords.normal(password))
             staff.set_password(connection, known.member.id, newer)
-        _record(connection, address, "sign in", address, now)
+        _record(connection, known.member.email, "sign in", known.member.email, now)
         return _start_session(connection, known.member, now)
 
 
@@ -178,20 +176,22 @@ def disable(*, email: str, actor: str, now: datetime) -> None:
     Raises:
         SignInRefused: There is no such staff member.
     """
+    known = _known(email)
+    if known is None:
+        msg = f"There is no staff member {email!r}."
+        raise SignInRefused(msg)
     with transaction() as connection:
-        known = staff.credentials_of(connection, email.strip().casefold())
-        if known is None:
-            msg = f"There is no staff member {email!r}."
-            raise SignInRefused(msg)
         staff.disable(connection, known.member.id, at=now)
         staff.remove_links(connection, known.member.id)
         staff.remove_sessions(connection, known.member.id)
         _record(connection, actor, "disable", known.member.email, now)
 
 
-def _known(address: str) -> staff.Credentials | None:
-    # What cannot be an address is not looked for: a database may refuse to read it.
-    if not _EMAIL.fullmatch(address):
+def _known(email: str) -> staff.Credentials | None:
+    try:
+        address = email_address(email)
+    except EmailRefused:
+        # Not looked for: a database may refuse to read it.
         return None
     with reading() as connection:
         return staff.credentials_of(connection, address)
@@ -228,14 +228,6 @@ def _record(
     connection: Connection, actor: str, action: str, subject: str, now: datetime
 ) -> None:
     audit.record(connection, at=now, actor=actor, action=action, subject=subject)
-
-
-def _address(email: str) -> str:
-    address = email.strip().casefold()
-    if len(address) > MAX_EMAIL or not _EMAIL.fullmatch(address):
-        msg = f"{email!r} is not an e-mail address; write one like ana@example.org."
-        raise EmailRefused(msg)
-    return address
 
 
 def _hash(token: str) -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pollsvc.domain.errors import NoSuchPoll, SlugTaken
-from pollsvc.domain.polls import Poll, PollDraft, PollState
+from pollsvc.domain.polls import Poll, PollDraft, PollState, is_slug
 from pollsvc.domain.questionnaire_documents import from_document, to_document
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -89,7 +89,8 @@ def with_slug(connection: Connection, slug: str, *, lock: bool = False) -> Poll:
     statement = _SELECT.where(PollRow.slug == slug)
     if lock:
         statement = statement.with_for_update(of=PollRow)
-    row = connection.execute(statement).one_or_none()
+    # What cannot be an address is not looked for: a database may refuse to read it.
+    row = connection.execute(statement).one_or_none() if is_slug(slug) else None
     if row is None:
         msg = f"There is no poll {slug!r}."
         raise NoSuchPoll(msg)

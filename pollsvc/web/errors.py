@@ -30,6 +30,7 @@ from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
 FAULT = 500
+UNAVAILABLE = 503
 
 _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchPoll: (404, "Page not found"),
@@ -44,6 +45,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.ResponseFrozen: (409, "Too late to change"),
     errors.MoveNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
+    errors.DownloadsBusy: (503, "Please try again in a moment"),
 }
 
 _WORDS: dict[int, tuple[str, str]] = {
@@ -114,10 +116,10 @@ def init_errors(app: Flask) -> None:
 
 def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     status, title = _STATUS.get(type(refusal), (400, "Not possible"))
-    if not isinstance(refusal, errors.StoreUnavailable):
-        return _page(status, title, str(refusal))
-    note_outage(refusal)
-    return _page(status, title, str(refusal), wait=STORE_WAIT_S)
+    if isinstance(refusal, errors.StoreUnavailable):
+        note_outage(refusal)
+    wait = STORE_WAIT_S if status == UNAVAILABLE else None
+    return _page(status, title, str(refusal), wait=wait)
 
 
 def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """A question written as text, read and written back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pollsvc.domain.answer_sets import ANSWER_SETS, TIMES_A_MONTH
@@ -44,7 +44,8 @@ def options(text):
         ("1.5 hours", "1.5 hours"),
         ("10:30 in the morning", "10:30 in the morning"),
         ("Yes: I do", "Yes: I do"),
-        ("On\u202ece", "On ce"),
+        ("On\u202ece", "Once"),
+        ("Cafe\u0301", "Caf\u00e9"),
         ("On\x00ce", "On ce"),
     ],
 )
@@ -170,6 +171,7 @@ def test_text_to_question_to_text_is_exact(text):
 
 
 @given(st.lists(st.text(max_size=40), max_size=8))
+@example(["Dont know", "Dont know", "0"])
 def test_whatever_is_typed_comes_back_as_the_same_question(lines):
     question = read_question("\n".join(["Question", *lines]), code="q")
     roles = {option.role for option in question.options}

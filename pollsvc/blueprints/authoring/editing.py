@@ -32,6 +32,7 @@ from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.quick_text import answers_as_written
+from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Wave
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, HiddenField, Problem
@@ -77,7 +78,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     question = question_of(form, stored)
     errors = _errors(edited.problems or {})
     return EditorPage(
-        heading=f"Edit \u201c{stored.title}\u201d" if stored else "New poll",
+        heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
         action=_action(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
         hidden=_hidden(typed),

@@ -22,6 +22,7 @@ from pollsvc.blueprints.authoring.sentences import (
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
 from pollsvc.web.fields import Choice
@@ -153,7 +154,7 @@ def _needs(summaries: Iterable[PollSummary], now: datetime) -> Iterable[Way]:
         if summary.standing is Standing.OPEN and closes and closes - now < SOON:
             left = duration_words(int((closes - now).total_seconds()))
             yield Way(
-                label=f"\u201c{summary.poll.title}\u201d closes in {left}",
+                label=f"\u201c{isolated(summary.poll.title)}\u201d closes in {left}",
                 url=url_for("authoring.poll", slug=summary.poll.slug),
             )
 

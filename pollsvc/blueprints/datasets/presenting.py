@@ -15,6 +15,7 @@ from pollsvc.blueprints.datasets.words import wave_note, withheld_words
 from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import PollState
+from pollsvc.domain.texts import isolated
 from pollsvc.exports.codebook import (
     DONT_KNOW,
     NOT_ANSWERED,
@@ -60,7 +61,7 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
     question = poll.questionnaire.questions[0].code
     return DatasetPage(
         surround=Surround(is_example=poll.is_example),
-        heading=f"Data: {poll.title}",
+        heading=f"Data: {isolated(poll.title)}",
         lead=(
             "One row for each response, one column for each question, as a file that "
             "pandas, R and spreadsheets read."
@@ -147,7 +148,7 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
         codes = tuple(_code_line(code, "") for code in variable.codes)
         return ColumnLine(
             name=variable.name,
-            meaning=variable.meaning,
+            meaning=isolated(variable.meaning),
             kind=variable.kind or "",
             codes=codes,
         )
@@ -156,7 +157,7 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
         counts[code] = figures.missing[kind]
     return ColumnLine(
         name=variable.name,
-        meaning=variable.meaning,
+        meaning=isolated(variable.meaning),
         kind=variable.kind or "",
         codes=(
             *(_code_line(code, f"{counts[code.code]:,}") for code in variable.codes),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.datasets.presenting import dataset_page
@@ -17,6 +17,7 @@ from pollsvc.services.exporting import (
     require_handed_out,
 )
 from pollsvc.web.access import is_staff, public
+from pollsvc.web.downloads import large_file
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("datasets", __name__)
@@ -42,10 +43,9 @@ def as_csv(slug: str) -> ResponseReturnValue:
     except NoSuchWave as refusal:
         raise ExportOptionRefused(str(refusal)) from None
     require_handed_out(chosen)
-    response = Response(
-        stream_with_context(export_csv(chosen, options.csv)), mimetype="text/csv"
+    response = large_file(
+        export_csv(chosen, options.csv), name=f"{slug}.csv", mimetype="text/csv"
     )
-    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}.csv")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.releases import Release
+from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.results import ResultsView
 from pollsvc.web.times import moment_words, period_words
@@ -135,7 +136,7 @@ def _not_allowed(view: ResultsView) -> str:
 
 
 def _quoted(options: Sequence[OptionFigures]) -> str:
-    labels = [f"“{option.label}”" for option in options]
+    labels = [f"“{isolated(option.label)}”" for option in options]
     if len(labels) == 1:
         return labels[0]
     return f"{', '.join(labels[:-1])} and {labels[-1]}"

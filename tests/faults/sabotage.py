@@ -1,0 +1,158 @@
+"""Defences of the program, each taken away by one function.
+
+So that tests can show that they would see it: to be called before the application is
+made.
+"""
+
+import threading
+import time
+from contextlib import nullcontext
+
+from sqlalchemy import Engine, event
+
+from pollsvc.domain.responses import Outcome
+
+LATE_S = 0.3
+"""By how much something comes too late."""
+
+
+def acknowledge_first():
+    """An answer is acknowledged at once, and stored a little later."""
+    from flask import current_app  # noqa: PLC0415
+
+    from pollsvc.services import responding  # noqa: PLC0415
+
+    store = responding.submit
+
+    def promise(submission, **given):
+        app = current_app._get_current_object()
+
+        def keep():
+            time.sleep(LATE_S)
+            with app.app_context():
+                store(submission, **given)
+
+        threading.Thread(target=keep, daemon=True).start()
+        return Outcome.SUBMITTED
+
+    responding.submit = promise
+
+
+def count_again():
+    """Nobody looks who has been counted: an answer sent again counts once more."""
+    from pollsvc.storage import responses  # noqa: PLC0415
+
+    add_new = responses.add_new
+
+    def add_all(connection, new):
+        new = list(new)
+        add_new(connection, new)
+        return {response.id for response in new}
+
+    responses.locked = lambda *_: {}
+    responses.add_new = add_all
+
+
+def write_lazily():
+    """A commit does not wait until it is written."""
+    from pollsvc.storage import session  # noqa: PLC0415
+
+    prepare = session.prepare_engine
+    lazy = {
+        "sqlite": "PRAGMA synchronous=OFF",
+        "postgresql": "SET SESSION synchronous_commit=off",
+    }
+
+    def prepare_lazily(engine):
+        prepare(engine)
+
+        def loosen(connection, _):
+            cursor = connection.cursor()
+            cursor.execute(lazy[engine.dialect.name])
+            if engine.dialect.name == "postgresql":
+                connection.commit()
+            cursor.close()
+
+        event.listen(engine, "connect", loosen)
+
+    session.prepare_engine = prepare_lazily
+
+
+def commit_each_statement():
+    """What belongs together is not: each statement is a transaction of its own."""
+
+    def commit(connection, cursor, *_):
+        driver = cursor.connection
+        if connection.dialect.name == "postgresql":
+            driver.commit()
+        elif driver.in_transaction:
+            driver.execute("COMMIT")
+            driver.execute("BEGIN IMMEDIATE")
+
+    event.listen(Engine, "before_cursor_execute", commit)
+
+
+def let_faults_through():
+    """A database that cannot take something is no refusal but a fault."""
+    from pollsvc.storage import session  # noqa: PLC0415
+
+    session.available = nullcontext
+
+
+def take_any_body():
+    """A body is read whatever its length."""
+    from pollsvc import app  # noqa: PLC0415
+
+    app.MAX_BODY = 2**30
+
+
+def forget_the_ballot():
+    """Each time that a form is sent it is stored under another id."""
+    import secrets  # noqa: PLC0415
+
+    from pollsvc.services import responding  # noqa: PLC0415
+
+    responding.response_id = lambda _key, _ballot: secrets.token_bytes(16)
+
+
+def let_answers_in_late():
+    """Storing an answer keeps nobody from closing the poll, and takes a while."""
+    from pollsvc.storage import catalogue, waves  # noqa: PLC0415
+
+    look = catalogue.revision_in
+
+    def look_and_dawdle(connection):
+        revision = look(connection)
+        time.sleep(LATE_S)
+        return revision
+
+    catalogue.revision_in = look_and_dawdle
+    waves.hold = lambda *_, **__: None
+
+
+def lock_no_poll():
+    """Nobody who moves a poll keeps others from moving it, and each takes a while."""
+    from pollsvc.storage import polls  # noqa: PLC0415
+
+    look = polls.with_slug
+
+    def look_only(connection, slug, *, lock=False):
+        poll = look(connection, slug)
+        if lock:
+            time.sleep(LATE_S)
+        return poll
+
+    polls.with_slug = look_only
+
+
+def count_nowhere_else():
+    """Where the shared counts cannot be reached, nothing is counted in their place."""
+    from pollsvc.web.limits import limiter  # noqa: PLC0415
+
+    bind = limiter.init_app
+
+    def bind_without(app):
+        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = False
+        bind(app)
+
+    limiter.init_app = bind_without

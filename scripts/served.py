@@ -49,15 +49,19 @@ class Served:
 
 @contextlib.contextmanager
 def served(
-    instance: Path, variables: Mapping[str, str] | None = None
+    instance: Path,
+    variables: Mapping[str, str] | None = None,
+    *,
+    port: int | None = None,
 ) -> Iterator[Served]:
     """Runs `pollsvc serve` while the block lasts.
 
     Args:
         instance: The instance folder; need not exist.
         variables: Settings, as POLLSVC_* variables.
+        port: Where; None: at any port that is free.
     """
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"POLLSVC_INSTANCE": str(instance), "POLLSVC_PUBLIC_URL": url}
     log = instance.with_name(f"{instance.name}.log")

@@ -1,9 +1,12 @@
 """Instances as an operator has them: a folder, the command, the production server."""
 
+import os
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pollsvc.config import Settings
 from pollsvc.instance_secret import load_keys
 from scripts.served import PROGRAM, outer_environment, served
 from tests.page import Browser, OverHttp
@@ -27,32 +30,57 @@ class Instance:
 
     def command(self, *arguments):
         """What a command prints; it must succeed."""
-        done = subprocess.run(
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, *arguments, **variables):
+        """How a command ends, with these variables besides the instance's own."""
+        own = {"POLLSVC_INSTANCE": str(self.folder)}
+        return subprocess.run(
             [PROGRAM, *arguments],
-            env=outer_environment()
-            | {"POLLSVC_INSTANCE": str(self.folder)}
-            | self.variables,
+            env=outer_environment() | own | self.variables | variables,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
     def publish(self, file, slug):
         """Makes a poll of a file with its definition, and opens it."""
         self.command("poll", "create", str(file))
         self.command("poll", "open", slug)
 
-    def serve(self):
-        """A served instance, while the block lasts."""
-        return served(self.folder, self.variables)
+    def serve(self, *, port=None, **variables):
+        """A served instance, while the block lasts.
+
+        Args:
+            port: Where, if it is to be the same place as before.
+            **variables: Settings besides the instance's own.
+        """
+        return served(self.folder, self.variables | variables, port=port)
 
     @property
     def secret(self):
         return load_keys(self.folder).current
 
+    @property
+    def database(self):
+        """The address of its database."""
+        settings = {"instance": self.folder}
+        if url := self.variables.get("POLLSVC_DATABASE_URL"):
+            settings["database_url"] = url
+        return Settings(**settings).database
+
 
 def newcomer(running, **given):
     """A browser over HTTP that has never been here."""
     return Browser(OverHttp(running.url), **given)
+
+
+def kill(running):
+    """Ends a server and its workers as a crash would: at once, between any two steps.
+
+    They are of a session of their own, so nobody else is met.
+    """
+    os.killpg(running.process.pid, signal.SIGKILL)
+    running.process.wait()

@@ -1,0 +1,30 @@
+"""Instances with one open poll, for crowds to answer and for faults to befall."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pollsvc.config import Settings
+from tests.conftest import created
+from tests.instances import Instance
+
+MANY = {"POLLSVC_ANSWER_LIMIT": "1000000/minute"}
+
+
+def opened(folder, url, **variables):
+    """An instance over a migrated database, with the pharmacy poll open in it."""
+    from pollsvc.services import installing
+    from tests.publishing import published
+
+    settings = Settings(instance=folder, database_url=url)
+    now = datetime.now(UTC)
+    with created(settings) as app, app.app_context():
+        installing.mark_as_own(now=now)
+        published(now=now)
+    return Instance(folder, {"POLLSVC_DATABASE_URL": url, **MANY, **variables})
+
+
+@pytest.fixture
+def instance(tmp_path, database_url):
+    """An instance that takes many answers, over each database once."""
+    return opened(tmp_path / "instance", database_url)

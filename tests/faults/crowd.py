@@ -1,0 +1,167 @@
+"""A crowd that answers a served poll without end, and remembers what it was told.
+
+Each person opens the poll, answers with a new ballot, and sends the same form again,
+as somebody would whose connection broke, until the server says that it counts.
+"""
+
+import html
+import http.client
+import re
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from pollsvc.web.ballots import FIELD
+from tests.factories import SLUG
+from tests.page import URLENCODED
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
+BREATH_S = 0.1
+"""How long somebody waits before trying again: less than a person, to try more."""
+
+NETWORK = (OSError, http.client.HTTPException)
+
+
+@dataclass(kw_only=True)
+class Crowd:
+    """People who answer while the block lasts; leaving it, they finish what they began.
+
+    Attributes:
+        url: Where the server is, or will be again.
+        people: How many of them answer at once.
+        path: Under which address they find the poll.
+        question: The one question they answer, with the codes of its options.
+        patience_s: How long each tries to have one answer counted.
+        sent: The code chosen in each form sent, by the form's token.
+        acknowledged: The tokens of the forms that the server said it has counted.
+        statuses: What was answered to all requests, those for the form included.
+        broken: How requests ended that nothing was answered to.
+        refused: The tokens of forms that were refused for good, with the status.
+    """
+
+    url: str
+    people: int = 8
+    path: str = f"/p/{SLUG}"
+    question: str = "visits"
+    codes: tuple[str, ...] = ("0", "1", "2", "3")
+    patience_s: float = 60
+    sent: dict[str, str] = field(default_factory=dict)
+    acknowledged: set[str] = field(default_factory=set)
+    statuses: Counter[int] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, int] = field(default_factory=dict)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _news: threading.Condition = field(default_factory=threading.Condition)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def __enter__(self):
+        for number in range(self.people):
+            person = _Person(self, number)
+            self._threads.append(threading.Thread(target=person.answer_on))
+            self._threads[-1].start()
+        return self
+
+    def __exit__(self, *_):
+        self.leave()
+
+    def leave(self):
+        """Begins no further answer, and waits for those that are under way."""
+        self._over.set()
+        for thread in self._threads:
+            thread.join(self.patience_s + 60)
+            assert not thread.is_alive(), "somebody hangs"
+
+    def wait_for_more(self, number, *, seconds=60):
+        """Waits until so many more answers are acknowledged than now."""
+        with self._news:
+            goal = len(self.acknowledged) + number
+            heard = self._news.wait_for(
+                lambda: len(self.acknowledged) >= goal, timeout=seconds
+            )
+        assert heard, f"only {len(self.acknowledged)} of {goal}: {self.told()}"
+
+    def wait_for_status(self, status, *, seconds=60):
+        """Waits until one more request is answered with a status."""
+        with self._news:
+            before = self.statuses[status]
+            heard = self._news.wait_for(
+                lambda: self.statuses[status] > before, timeout=seconds
+            )
+        assert heard, f"no {status}: {self.told()}"
+
+    def told(self):
+        """What the crowd was answered, for a person to read."""
+        answered = [f"{status} ×{n}" for status, n in sorted(self.statuses.items())]
+        unanswered = [f"{name} ×{n}" for name, n in sorted(self.broken.items())]
+        return ", ".join(answered + unanswered)
+
+    def note(self, act):
+        """Writes down news that somebody may be waiting for."""
+        with self._news:
+            act()
+            self._news.notify_all()
+
+
+@dataclass
+class _Person:
+    crowd: Crowd
+    number: int
+
+    def __post_init__(self):
+        self._connection = http.client.HTTPConnection(
+            urlsplit(self.crowd.url).netloc, timeout=20
+        )
+
+    def answer_on(self):
+        """Answers again and again, each time as somebody new."""
+        crowd, turn = self.crowd, self.number
+        while not crowd._over.is_set():
+            pairs = self._form()
+            if pairs is not None:
+                code = crowd.codes[turn % len(crowd.codes)]
+                self._have_counted(dict(pairs)[FIELD], code, pairs)
+                turn += 1
+        self._connection.close()
+
+    def _form(self):
+        """The hidden pairs of a new form; None when there is none now."""
+        status, page = self._send("GET")
+        pairs = [tuple(map(html.unescape, pair)) for pair in HIDDEN.findall(page)]
+        if status == 200 and FIELD in dict(pairs):
+            return pairs
+        self.crowd._over.wait(BREATH_S)
+        return None
+
+    def _have_counted(self, token, code, pairs):
+        """Sends one form until it is counted, refused, or not worth the time."""
+        crowd = self.crowd
+        body = urlencode([*pairs, (crowd.question, code)])
+        crowd.sent[token] = code
+        deadline = time.monotonic() + crowd.patience_s
+        while time.monotonic() < deadline:
+            status, _ = self._send("POST", body)
+            if status == 303:
+                crowd.note(lambda: crowd.acknowledged.add(token))
+                return
+            if status not in {None, 500, 503}:
+                crowd.refused[token] = status
+                return
+            time.sleep(BREATH_S)
+
+    def _send(self, method, body=None):
+        """The status and the text of the answer, (None, "") if there was none."""
+        crowd, connection = self.crowd, self._connection
+        headers = {"Origin": crowd.url, "Content-Type": URLENCODED} if body else {}
+        try:
+            connection.request(method, crowd.path, body=body, headers=headers)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        except NETWORK as error:
+            connection.close()
+            name = type(error).__name__
+            crowd.note(lambda: crowd.broken.update([name]))
+            return None, ""
+        crowd.note(lambda: crowd.statuses.update([answer.status]))
+        return answer.status, text

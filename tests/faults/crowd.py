@@ -18,6 +18,7 @@ from tests.factories import SLUG
 from tests.page import URLENCODED
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
+LONGEST_WAIT_S = 90
 BREATH_S = 0.1
 """How long somebody waits before trying again: less than a person, to try more."""
 
@@ -73,23 +74,26 @@ class Crowd:
             thread.join(self.patience_s + 60)
             assert not thread.is_alive(), "somebody hangs"
 
-    def wait_for_more(self, number, *, seconds=60):
+    def wait_for_more(self, number):
         """Waits until so many more answers are acknowledged than now."""
-        with self._news:
-            goal = len(self.acknowledged) + number
-            heard = self._news.wait_for(
-                lambda: len(self.acknowledged) >= goal, timeout=seconds
-            )
-        assert heard, f"only {len(self.acknowledged)} of {goal}: {self.told()}"
+        goal = len(self.acknowledged) + number
+        self.wait_until(lambda: len(self.acknowledged) >= goal)
 
-    def wait_for_status(self, status, *, seconds=60):
+    def wait_for_status(self, status):
         """Waits until one more request is answered with a status."""
+        before = self.statuses[status]
+        self.wait_until(lambda: self.statuses[status] > before)
+
+    def wait_for_break(self):
+        """Waits until one more request is not answered."""
+        before = self.broken.total()
+        self.wait_until(lambda: self.broken.total() > before)
+
+    def wait_until(self, so_it_is):
+        """Waits for news after which something is so."""
         with self._news:
-            before = self.statuses[status]
-            heard = self._news.wait_for(
-                lambda: self.statuses[status] > before, timeout=seconds
-            )
-        assert heard, f"no {status}: {self.told()}"
+            heard = self._news.wait_for(so_it_is, timeout=LONGEST_WAIT_S)
+        assert heard, f"{len(self.acknowledged)} acknowledged; {self.told()}"
 
     def told(self):
         """What the crowd was answered, for a person to read."""

@@ -39,16 +39,18 @@ def acknowledge_first():
 
 
 def count_again():
-    """An answer that is there already is counted as one more."""
+    """Nobody looks who has been counted: an answer sent again counts once more."""
     from pollsvc.storage import responses  # noqa: PLC0415
 
-    add = responses.add
+    add_new = responses.add_new
 
-    def add_again(connection, response):
-        add(connection, response)
-        return True
+    def add_all(connection, new):
+        new = list(new)
+        add_new(connection, new)
+        return {response.id for response in new}
 
-    responses.add = add_again
+    responses.locked = lambda *_: {}
+    responses.add_new = add_all
 
 
 def write_lazily():

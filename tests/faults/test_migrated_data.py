@@ -1,7 +1,5 @@
 """Migrations with answers in the tables: both ways nothing is lost, and never half."""
 
-from pathlib import Path
-
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
@@ -12,11 +10,14 @@ from tests.counting import recounted, stored, tallied
 from tests.faults.dying import contents, dies_at_each_step
 from tests.publishing import close, new_ballot, own, published, submit
 
-REVISIONS = [r.revision for r in ScriptDirectory(migrating.SCRIPTS).walk_revisions()]
-EARLIER = [*REVISIONS[1:], "base"]
-"""Every state of the tables before the newest."""
-
+CHAIN = [
+    revision.revision
+    for revision in ScriptDirectory(str(migrating.SCRIPTS)).walk_revisions()
+]
+NEWEST, *EARLIER = CHAIN
 PEOPLE = 12
+BORN_WITHOUT_ROWID = {"response", "tally"}
+"""The tables that have had no hidden number of each row since the first revision."""
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +28,7 @@ def in_application(app):
 
 @pytest.fixture
 def ballots(in_application):
-    """Those of twelve who answered a poll that has closed, and one that has not."""
+    """Those of twelve people who answered a poll that has closed and an open one."""
     assert in_application
     held = [new_ballot() for _ in range(PEOPLE)]
     for slug in ("closed", "open"):
@@ -42,35 +43,98 @@ def upgrade():
     migrating.upgrade_to_newest()
 
 
+def take_back_all():
+    migrating.downgrade_to(CHAIN[-1])
+
+
 def shape():
-    """What a migration could lose besides rows: keys, checks, indexes, no rowid."""
+    """What a migration could lose besides rows: keys, checks, indexes, triggers."""
     looked_into = inspect(db.engine)
-    found = {
+    tables = {
         table: (
             looked_into.get_pk_constraint(table),
             looked_into.get_foreign_keys(table),
-            looked_into.get_unique_constraints(table),
-            looked_into.get_check_constraints(table),
-            looked_into.get_indexes(table),
+            sorted(map(str, looked_into.get_unique_constraints(table))),
+            sorted(map(str, looked_into.get_check_constraints(table))),
+            sorted(map(str, looked_into.get_indexes(table))),
             [(c["name"], c["nullable"]) for c in looked_into.get_columns(table)],
         )
         for table in looked_into.get_table_names()
     }
-    return found, without_rowid(), triggers()
+    return tables, without_rowid(), schema_of("trigger")
 
 
 def without_rowid():
-    return listed("name", "table", "sql LIKE '%WITHOUT ROWID%'")
+    made = schema_of("table").items()
+    return {name for name, made_by in made if "WITHOUT ROWID" in made_by}
 
 
-def triggers():
-    return listed("sql", "trigger", "TRUE")
-
-
-def listed(what, kind, where):
-    """What SQLite says about things of a kind; PostgreSQL has no such tables."""
+def schema_of(kind):
+    """How SQLite made what it has of a kind; PostgreSQL has no list of this."""
     if db.engine.dialect.name != "sqlite":
-        return []
-    statement = f"SELECT {what} FROM sqlite_master WHERE type = '{kind}' AND {where}"  # noqa: S608
+        return {}
+    statement = text("SELECT name, sql FROM sqlite_master WHERE type = :kind")
     with db.engine.connect() as connection:
-        return sorted(connection.execute(text(statement)).scalars())
+        found = connection.execute(statement, {"kind": kind})
+        return {name: made_by or "" for name, made_by in found}
+
+
+def rows_of(settings):
+    """Every row, less the count of changes, which a migration is one of."""
+    db.engine.dispose()
+    found = contents(settings.database)
+    found.pop("catalogue", None)
+    return found
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+def test_down_and_up_again_every_row_and_rule_is_there(settings, ballots, revision):
+    rows, rules = rows_of(settings), shape()
+    migrating.downgrade_to(revision)
+    if db.engine.dialect.name == "sqlite":
+        assert without_rowid() >= BORN_WITHOUT_ROWID
+    migrating.upgrade_to_newest()
+    assert rows_of(settings) == rows
+    assert shape() == rules
+    for slug in ("closed", "open"):
+        assert recounted(slug) == tallied(slug)
+        assert len(stored(slug)) == PEOPLE
+        answers = [own(ballot, slug=slug).answers["visits"] for ballot in ballots]
+        assert answers == [str(number % 4) for number in range(PEOPLE)]
+
+
+@pytest.mark.usefixtures("ballots")
+@pytest.mark.parametrize("revision", EARLIER)
+def test_killed_while_it_goes_up_a_database_is_old_or_new(settings, revision):
+    migrating.downgrade_to(revision)
+    db.engine.dispose()
+    assert dies_at_each_step(settings, upgrade, every=5).halves == []
+    assert migrating.is_current()
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("ballots")
+@pytest.mark.parametrize("act", [upgrade, take_back_all])
+def test_killed_at_any_step_up_or_down_a_database_is_old_or_new(settings, act):
+    if act is upgrade:
+        take_back_all()
+    db.engine.dispose()
+    assert dies_at_each_step(settings, act).halves == []
+
+
+@pytest.mark.usefixtures("ballots")
+def test_a_migration_of_many_transactions_would_be_done_by_half(settings):
+    take_back_all()
+    db.engine.dispose()
+    assert half_migrated(settings)
+
+
+def half_migrated(settings):
+    """Whether a crash leaves what is neither, or what the next start cannot mend."""
+    try:
+        deaths = dies_at_each_step(
+            settings, upgrade, every=5, without="commit_each_statement"
+        )
+    except AssertionError:
+        return True
+    return deaths.halves

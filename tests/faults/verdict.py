@@ -15,7 +15,7 @@ from pollsvc.web.ballots import read_token
 from tests.factories import SLUG
 
 WAVE = """\
-SELECT wave.id, wave.salt, wave.poll_id, wave.key_id FROM wave JOIN poll ON poll.id = wave.poll_id
+SELECT wave.* FROM wave JOIN poll ON poll.id = wave.poll_id
 WHERE poll.slug = :slug ORDER BY wave.opens_at DESC"""
 RESPONSES = "SELECT id, answers FROM response WHERE wave_id = :wave_id"
 SOUND = "ok"

@@ -17,10 +17,12 @@ from tests.servers.accounts import Account, account_for
 from tests.servers.processes import (
     STOP_SECONDS,
     ServerNotFoundError,
+    children_of,
     free_port,
     package_folder,
     temporary_folder,
     wait_until,
+    wait_until_gone,
 )
 
 FAST: Mapping[str, str] = {
@@ -74,9 +76,16 @@ class PostgresServer:
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stops it: SIGINT at once but in order, SIGKILL as a crash would."""
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(STOP_SECONDS)
+        if not self.process or self.process.poll() is not None:
+            return
+        # On a signal that it knows, it ends its children by itself.
+        children = children_of(self.process.pid) if how is signal.SIGKILL else ()
+        self.process.send_signal(how)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, how)
+        self.process.wait(STOP_SECONDS)
+        wait_until_gone(children)
 
     @property
     def _cluster(self) -> Path:

@@ -52,11 +52,11 @@ class PostgresServer:
         """The address of its maintenance database."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
 
-    def create(self) -> None:
+    def create(self, *arguments: str) -> None:
         """Makes the cluster's files."""
-        arguments = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        usual = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         cluster = (f"--pgdata={self._cluster}", "--username=postgres")
-        self._start("initdb", *cluster, *arguments).wait()
+        self._start("initdb", *cluster, *usual, *arguments).wait()
         if not (self._cluster / "PG_VERSION").exists():
             raise RuntimeError(f"initdb failed: {self._log.read_text()}")
 
@@ -117,11 +117,18 @@ class PostgresServer:
 
 
 @contextlib.contextmanager
-def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServer]:
+def postgres_server(
+    options: Mapping[str, str] = FAST,
+    *,
+    disk: Path | None = None,
+    initdb: tuple[str, ...] = (),
+) -> Iterator[PostgresServer]:
     """Runs a PostgreSQL while the block lasts.
 
     Args:
         options: Server settings, by their names in postgresql.conf.
+        disk: A folder for its files, if that matters.
+        initdb: Arguments for making them.
     """
     # Not below pytest's folder, which only its owner may enter: as root, the server
     # may have to run as somebody else.
@@ -130,7 +137,7 @@ def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServe
         server = PostgresServer(
             programs=programs,
             account=account,
-            folder=folder / "server",
+            folder=(disk or folder) / "server",
             port=free_port(),
             options=options,
         )
@@ -138,7 +145,7 @@ def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServe
         if account.uid is not None:
             folder.chmod(0o755)
             os.chown(server.folder, account.uid, account.uid)
-        server.create()
+        server.create(*initdb)
         try:
             server.start()
             yield server

@@ -138,6 +138,10 @@ class SignInRefused(Refusal):
     """The address and password, or the one-time link, do not let anyone in."""
 
 
+class SignInUnavailable(Refusal):
+    """Nobody can be let in at this moment, whatever the password."""
+
+
 class PasswordRefused(Refusal):
     """The password is too short, too long or too easily guessed."""
 

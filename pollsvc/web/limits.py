@@ -6,6 +6,7 @@ import time
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
+from pollsvc.domain.errors import SignInUnavailable
 from pollsvc.domain.keys import derive_key
 from pollsvc.installation import Installation, current
 from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore, mark_of
@@ -27,8 +28,31 @@ def answer_limit() -> str:
     return current().settings.answer_limit
 
 
+class SteadyLimiter(Limiter):
+    """A limiter that counts every request in memory where its storage is gone.
+
+    Several requests may be waiting for Redis when it goes. The library counts the
+    first of them in memory, and would let the others fail.
+    """
+
+    def _check_request_limit(
+        self,
+        callable_name: str | None = None,
+        in_middleware: bool = True,  # noqa: FBT001, FBT002 -- as the library calls it
+    ) -> None:
+        try:
+            super()._check_request_limit(callable_name, in_middleware)
+        except self.storage.base_exceptions:
+            if not self._in_memory_fallback_enabled:
+                raise
+            self.context.seen_limits.clear()
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 # The strategy stands in the prefix: two strategies cannot read each other's keys.
-limiter = Limiter(network_mark, strategy=STRATEGY, key_prefix=f"pollsvc/{STRATEGY}")
+limiter = SteadyLimiter(
+    network_mark, strategy=STRATEGY, key_prefix=f"pollsvc/{STRATEGY}"
+)
 
 limit_answers = limiter.shared_limit(answer_limit, scope="answers", methods=["POST"])
 """Decorates every view that takes something from the public."""
@@ -38,7 +62,7 @@ def init_limits(app: Flask, here: Installation) -> None:
     """Bind the limiter to an application, counting in Redis where there is one.
 
     Where Redis does not answer, the same limits are counted in memory: answers are
-    worth more than a shared count.
+    worth more than a shared count. A password is not: see `require_shared_counts`.
     """
     redis_url = here.settings.redis_url
     app.extensions[_SALTS] = _salts(here)
@@ -50,6 +74,21 @@ def init_limits(app: Flask, here: Installation) -> None:
             "socket_timeout": REDIS_TIMEOUT_S,
         }
     limiter.init_app(app)
+
+
+def require_shared_counts() -> None:
+    """Refuse where this request was counted in memory, though not alone to count.
+
+    For views whose limit keeps guesses out: each process would let as many through.
+
+    Raises:
+        SignInUnavailable: Redis does not answer.
+    """
+    shared = current().settings.redis_url is not None
+    if shared and limiter.limiter.storage is not limiter.storage:
+        msg = """Signing in is not possible at the moment: the server cannot count how
+        often a password is tried. Your password was not looked at."""
+        raise SignInUnavailable(" ".join(msg.split()))
 
 
 def _salts(here: Installation) -> SaltStore:

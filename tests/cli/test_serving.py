@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.servers.processes import children_of
+
 PROGRAM = Path(sys.executable).with_name("pollsvc")
 START_SECONDS = 30
 
@@ -76,27 +78,6 @@ def logged(log):
     """The lines for whoever keeps the log."""
     lines = log.read_text().splitlines()
     return [json.loads(line) for line in lines if line[:1] == "{"]
-
-
-def children_of(pid):
-    return [child for child, parent in parents().items() if parent == pid]
-
-
-def parents():
-    """Each process's parent: from /proc, or from ps where there is none."""
-    if not Path("/proc/self/stat").exists():
-        ps = ["/bin/ps", "-A", "-o", "pid=,ppid="]
-        listed = subprocess.run(ps, capture_output=True, text=True, check=True).stdout
-        return {
-            int(own): int(parent) for own, parent in map(str.split, listed.splitlines())
-        }
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it has ended meanwhile
-            # The name in the middle, in parentheses, may hold anything.
-            after_name = stat.read_text().rpartition(")")[2]
-            found[int(stat.parent.name)] = int(after_name.split()[1])
-    return found
 
 
 def is_running(pid):

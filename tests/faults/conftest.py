@@ -12,7 +12,11 @@ MANY = {"POLLSVC_ANSWER_LIMIT": "1000000/minute"}
 
 
 def opened(folder, url, **variables):
-    """An instance over a migrated database, with the pharmacy poll open in it."""
+    """An instance over a migrated database, with the pharmacy poll open in it.
+
+    Its results can be seen by everybody.
+    """
+    from pollsvc.domain.release_policies import Visibility
     from pollsvc.services import installing
     from tests.publishing import published
 
@@ -20,7 +24,7 @@ def opened(folder, url, **variables):
     now = datetime.now(UTC)
     with created(settings) as app, app.app_context():
         installing.mark_as_own(now=now)
-        published(now=now)
+        published(now=now, results=Visibility.ALWAYS)
     return Instance(folder, {"POLLSVC_DATABASE_URL": url, **MANY, **variables})
 
 

@@ -95,6 +95,11 @@ class Crowd:
             heard = self._news.wait_for(so_it_is, timeout=LONGEST_WAIT_S)
         assert heard, f"{len(self.acknowledged)} acknowledged; {self.told()}"
 
+    def count_in(self, token, code):
+        """Notes the answer of somebody beside the crowd, who was told it counts."""
+        self.sent[token] = code
+        self.acknowledged.add(token)
+
     def told(self):
         """What the crowd was answered, for a person to read."""
         answered = [f"{status} ×{n}" for status, n in sorted(self.statuses.items())]

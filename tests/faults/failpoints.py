@@ -5,12 +5,12 @@ To be called before the application is made.
 
 import os
 import signal
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 
 NEW_ANSWER = "INSERT INTO response"
-ANSWERED = "pollsvc_test_answered"
 
 
 def die():
@@ -29,7 +29,7 @@ def die_after_commit(number):
 
 
 def die_at_step(number):
-    """Ends the process before its so-manieth statement or commit."""
+    """Ends the process before its so-manieth statement, commit, or step after one."""
     left = int(number)
 
     def step(*_):
@@ -38,8 +38,8 @@ def die_at_step(number):
         if left == 0:
             die()
 
-    event.listen(Engine, "before_cursor_execute", step)
-    _around_commits(before=lambda _: step(), after=lambda _: step())
+    _before_statements(step)
+    _around_commits(before=step, after=step)
 
 
 def full_disk(file):
@@ -56,36 +56,61 @@ def full_disk(file):
 
 
 def _at_commits_of_answers(number, *, before=None, after=None):
-    left = number
+    left, answered = number, set()
 
-    def note(connection, _cursor, statement, *_):
+    def note(driver, statement):
         if statement.startswith(NEW_ANSWER):
-            connection.info[ANSWERED] = True
+            answered.add(id(driver))
+        elif statement.startswith("BEGIN"):
+            answered.discard(id(driver))
 
-    def arrive(connection):
+    def arrive(driver):
         nonlocal left
-        left -= connection.info.get(ANSWERED, False)
+        left -= id(driver) in answered
         if left <= 0 and before:
             before()
 
-    def go_on(connection):
-        if connection.info.pop(ANSWERED, False) and left <= 0 and after:
+    def go_on(driver):
+        if id(driver) in answered and left <= 0 and after:
             after()
+        answered.discard(id(driver))
 
-    def forget(connection):
-        connection.info.pop(ANSWERED, None)
-
-    event.listen(Engine, "begin", forget)
-    event.listen(Engine, "before_cursor_execute", note)
+    _before_statements(note)
     _around_commits(before=arrive, after=go_on)
+
+
+def _before_statements(call):
+    """Calls with the driver's connection and each statement that is sent over it."""
+
+    def watch(driver, _):
+        if isinstance(driver, sqlite3.Connection):
+            driver.set_trace_callback(lambda statement: call(driver, statement))
+        else:
+            driver.cursor_factory = _watched(type(driver.cursor()), call)
+
+    event.listen(Engine, "connect", watch)
+
+
+def _watched(cursor_class, call):
+    class Watched(cursor_class):
+        def execute(self, query, *rest, **options):
+            call(self.connection, str(query))
+            return super().execute(query, *rest, **options)
+
+        def executemany(self, query, *rest, **options):
+            call(self.connection, str(query))
+            return super().executemany(query, *rest, **options)
+
+    return Watched
 
 
 def _around_commits(*, before, after):
     commit = Connection._commit_impl
 
     def around(connection):
-        before(connection)
+        driver = connection.connection.driver_connection
+        before(driver)
         commit(connection)
-        after(connection)
+        after(driver)
 
     Connection._commit_impl = around

@@ -79,22 +79,17 @@ def schema_of(kind):
         return {name: made_by or "" for name, made_by in found}
 
 
-def rows_of(settings):
-    """Every row, less the count of changes, which a migration is one of."""
-    db.engine.dispose()
-    found = contents(settings.database)
-    found.pop("catalogue", None)
-    return found
-
-
 @pytest.mark.parametrize("revision", EARLIER)
 def test_down_and_up_again_every_row_and_rule_is_there(settings, ballots, revision):
-    rows, rules = rows_of(settings), shape()
+    rows, rules = contents(settings.database), shape()
     migrating.downgrade_to(revision)
+    # What only newer tables can hold goes with them.
+    old_tables = inspect(db.engine).get_table_names()
     if db.engine.dialect.name == "sqlite":
         assert without_rowid() >= BORN_WITHOUT_ROWID
     migrating.upgrade_to_newest()
-    assert rows_of(settings) == rows
+    rows_again = contents(settings.database)
+    assert [t for t in old_tables if rows_again[t] != rows[t]] == []
     assert shape() == rules
     for slug in ("closed", "open"):
         assert recounted(slug) == tallied(slug)

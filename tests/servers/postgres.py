@@ -17,10 +17,12 @@ from tests.servers.accounts import Account, account_for
 from tests.servers.processes import (
     STOP_SECONDS,
     ServerNotFoundError,
+    children_of,
     free_port,
     package_folder,
     temporary_folder,
     wait_until,
+    wait_until_gone,
 )
 
 FAST: Mapping[str, str] = {
@@ -50,11 +52,11 @@ class PostgresServer:
         """The address of its maintenance database."""
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
 
-    def create(self) -> None:
+    def create(self, *arguments: str) -> None:
         """Makes the cluster's files."""
-        arguments = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        usual = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         cluster = (f"--pgdata={self._cluster}", "--username=postgres")
-        self._start("initdb", *cluster, *arguments).wait()
+        self._start("initdb", *cluster, *usual, *arguments).wait()
         if not (self._cluster / "PG_VERSION").exists():
             raise RuntimeError(f"initdb failed: {self._log.read_text()}")
 
@@ -74,9 +76,16 @@ class PostgresServer:
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stops it: SIGINT at once but in order, SIGKILL as a crash would."""
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
-            self.process.wait(STOP_SECONDS)
+        if not self.process or self.process.poll() is not None:
+            return
+        # On a signal that it knows, it ends its children by itself.
+        children = children_of(self.process.pid) if how is signal.SIGKILL else ()
+        self.process.send_signal(how)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, how)
+        self.process.wait(STOP_SECONDS)
+        wait_until_gone(children)
 
     @property
     def _cluster(self) -> Path:
@@ -108,11 +117,18 @@ class PostgresServer:
 
 
 @contextlib.contextmanager
-def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServer]:
+def postgres_server(
+    options: Mapping[str, str] = FAST,
+    *,
+    disk: Path | None = None,
+    initdb: tuple[str, ...] = (),
+) -> Iterator[PostgresServer]:
     """Runs a PostgreSQL while the block lasts.
 
     Args:
         options: Server settings, by their names in postgresql.conf.
+        disk: A folder for its files, if that matters.
+        initdb: Arguments for making them.
     """
     # Not below pytest's folder, which only its owner may enter: as root, the server
     # may have to run as somebody else.
@@ -121,7 +137,7 @@ def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServe
         server = PostgresServer(
             programs=programs,
             account=account,
-            folder=folder / "server",
+            folder=(disk or folder) / "server",
             port=free_port(),
             options=options,
         )
@@ -129,7 +145,7 @@ def postgres_server(options: Mapping[str, str] = FAST) -> Iterator[PostgresServe
         if account.uid is not None:
             folder.chmod(0o755)
             os.chown(server.folder, account.uid, account.uid)
-        server.create()
+        server.create(*initdb)
         try:
             server.start()
             yield server

@@ -6,11 +6,13 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 START_SECONDS = 30
 STOP_SECONDS = 20
+ENDED = ("Z", "X")
+"""States of processes that are listed and yet have ended."""
 
 
 class ServerNotFoundError(Exception):
@@ -32,6 +34,42 @@ def wait_until(
                 return
         time.sleep(0.03)
     raise RuntimeError(f"The server did not start: {log.read_text()}")
+
+
+def children_of(pid: int) -> list[int]:
+    """Lists the processes that a process has started and that have not ended."""
+    return [child for child, parent in parents().items() if parent == pid]
+
+
+def parents() -> dict[int, int]:
+    """Gives each process's parent: from /proc, or from ps where there is none."""
+    if not Path("/proc/self/stat").exists():
+        ps = ["/bin/ps", "-A", "-o", "pid=,ppid="]
+        listed = subprocess.run(ps, capture_output=True, text=True, check=True).stdout
+        return {
+            int(own): int(parent) for own, parent in map(str.split, listed.splitlines())
+        }
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            # The name in the middle, in parentheses, may hold anything.
+            state, parent, *_ = stat.read_text().rpartition(")")[2].split()
+            if state not in ENDED:
+                found[int(stat.parent.name)] = int(parent)
+    return found
+
+
+def wait_until_gone(pids: Collection[int]) -> None:
+    """Waits until processes that were told to end have ended.
+
+    Raises:
+        RuntimeError: They took too long.
+    """
+    deadline = time.monotonic() + STOP_SECONDS
+    while set(pids) & set(parents()):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"These did not end: {pids}")
+        time.sleep(0.03)
 
 
 @contextlib.contextmanager

@@ -2,9 +2,12 @@
 
 import contextlib
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from tests.servers.processes import (
     STOP_SECONDS,
@@ -16,32 +19,74 @@ from tests.servers.processes import (
 )
 
 
-@contextlib.contextmanager
-def redis_server() -> Iterator[str]:
-    """Runs a Valkey, which speaks Redis's language, while the block lasts.
+@dataclass(kw_only=True)
+class RedisServer:
+    """A Valkey of our own, which can be stopped, frozen and started again."""
 
-    Yields:
-        Its address.
-    """
-    port = free_port()
-    with temporary_folder("pollsvc-redis-") as folder:
-        log = folder / "server.log"
+    folder: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Starts it, empty, and waits until it answers."""
+        log = self.folder / "server.log"
         process = subprocess.Popen(
             [
                 redis_program(),
-                *("--port", str(port), "--bind", "127.0.0.1"),
+                *("--port", str(self.port), "--bind", "127.0.0.1"),
                 *("--save", "", "--appendonly", "no"),
-                *("--dir", str(folder), "--logfile", str(log)),
+                *("--dir", str(self.folder), "--logfile", str(log)),
             ],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self.process = process
+        wait_until(lambda: redis_answers(self.port), process, log)
+
+    def stop(self) -> None:
+        """Ends it."""
+        if self.process:
+            self.thaw()
+            self.process.terminate()
+            self.process.wait(STOP_SECONDS)
+
+    def freeze(self) -> None:
+        """Lets it hang: it takes connections, and answers nothing."""
+        if self.process:
+            self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Lets it go on."""
+        if self.process:
+            self.process.send_signal(signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def own_redis() -> Iterator[RedisServer]:
+    """Runs a Valkey, which speaks Redis's language, while the block lasts."""
+    with temporary_folder("pollsvc-redis-") as folder:
+        server = RedisServer(folder=folder, port=free_port())
         try:
-            wait_until(lambda: redis_answers(port), process, log)
-            yield f"redis://127.0.0.1:{port}/0"
+            server.start()
+            yield server
         finally:
-            process.terminate()
-            process.wait(STOP_SECONDS)
+            server.stop()
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[str]:
+    """Runs one that nothing happens to.
+
+    Yields:
+        Its address.
+    """
+    with own_redis() as server:
+        yield server.url
 
 
 def redis_program() -> str:

@@ -34,14 +34,20 @@ from pollsvc.blueprints.accounts.presenting import (
     sign_ins_page,
     welcome_page,
 )
-from pollsvc.domain.errors import EmailRefused, PasswordRefused, SignInRefused
+from pollsvc.domain.errors import (
+    EmailRefused,
+    PasswordRefused,
+    SignInRefused,
+    SignInUnavailable,
+)
 from pollsvc.domain.staff import Permission
 from pollsvc.extensions import login
 from pollsvc.services import accounts
 from pollsvc.services.accounts import FIRST_EMAIL
 from pollsvc.web.access import public, staff_only
+from pollsvc.web.errors import STORE_WAIT_S
 from pollsvc.web.kept_forms import kept_form, open_kept
-from pollsvc.web.limits import seconds_to_wait
+from pollsvc.web.limits import require_shared_counts, seconds_to_wait
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import (
     checks_token_itself,
@@ -56,6 +62,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/staff")
 _GONE = 410
 _TOO_MANY = 429
 _UNKNOWN = 401
+_UNAVAILABLE = 503
 SPENT = "This link no longer works"
 
 
@@ -71,6 +78,7 @@ def sign_in() -> ResponseReturnValue:
         return _sign_in_wanted(
             SignInForm(None, data={"next": request.args.get("next")})
         )
+    require_shared_counts()
     form, now = SignInForm(request.form), datetime.now(UTC)
     if not form.validate():
         return _asked(sign_in_page(form, STALE), REFUSED)
@@ -158,6 +166,15 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
         shown = render_template("accounts/link_spent.html", page=page), _TOO_MANY
     response = make_response(shown)
     response.retry_after = seconds
+    return response
+
+
+@blueprint.errorhandler(SignInUnavailable)
+def cannot_count(refusal: SignInUnavailable) -> ResponseReturnValue:
+    """Say that the password was not looked at, with the address still in the form."""
+    page = sign_in_page(SignInForm(request.form), str(refusal))
+    response = make_response(_asked(page, _UNAVAILABLE))
+    response.retry_after = STORE_WAIT_S
     return response
 
 

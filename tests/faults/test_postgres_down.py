@@ -1,0 +1,95 @@
+"""PostgreSQL is killed or restarted while a crowd answers: nothing told is lost."""
+
+import signal
+import time
+
+import pytest
+
+from pollsvc.config import Settings
+from tests.conftest import migrate
+from tests.factories import SLUG
+from tests.faults.conftest import opened
+from tests.faults.crowd import Crowd
+from tests.faults.planting import planted
+from tests.faults.verdict import judged
+from tests.instances import newcomer
+from tests.servers import postgres
+
+# What a server may be set to: the program must not rely on it.
+LAZY = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
+CRASH, RESTART = signal.SIGKILL, signal.SIGINT
+
+
+@pytest.fixture
+def server():
+    """A PostgreSQL that by itself is in no hurry to write what it commits."""
+    with postgres.postgres_server(LAZY) as server:
+        yield server
+
+
+@pytest.fixture
+def instance(tmp_path, server):
+    folder = tmp_path / "instance"
+    migrate(Settings(instance=folder, database_url=server.url))
+    return opened(folder, server.url)
+
+
+def stopped_under_load(instance, server, times, how, *faults, down_s=0.5):
+    """The verdict after PostgreSQL was stopped so many times; the program was not."""
+    with (
+        instance.serve(**planted(*faults)) as running,
+        Crowd(url=running.url) as crowd,
+    ):
+        for _ in range(times):
+            crowd.wait_for_more(50)
+            server.stop(how)
+            crowd.wait_for_status(503)
+            require_a_sentence(running)
+            time.sleep(down_s)
+            server.start()
+        crowd.wait_for_more(50)
+        crowd.leave()
+    return judged(instance, crowd)
+
+
+def require_a_sentence(running):
+    """Somebody who comes now is told when to come again."""
+    person = newcomer(running)
+    page = person.open(f"/p/{SLUG}")
+    person.road.close()
+    assert page.status == 503
+    assert int(page.header("Retry-After")) > 0
+
+
+@pytest.mark.parametrize("how", [CRASH, RESTART])
+def test_killed_or_restarted_it_loses_nothing_that_was_acknowledged(
+    instance, server, how
+):
+    stopped_under_load(instance, server, 1, how).require()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", [CRASH, RESTART])
+def test_killed_or_restarted_again_and_again_it_loses_nothing(instance, server, how):
+    stopped_under_load(instance, server, 6, how, down_s=2).require()
+
+
+@pytest.mark.long
+def test_commits_that_are_written_later_would_be_lost(instance, server):
+    verdict = stopped_under_load(instance, server, 1, CRASH, "write_lazily")
+    assert verdict.lost
+
+
+@pytest.mark.long
+def test_a_database_that_is_away_would_be_a_fault(instance, server):
+    with (
+        instance.serve(**planted("let_faults_through")) as running,
+        Crowd(url=running.url) as crowd,
+    ):
+        crowd.wait_for_more(20)
+        server.stop(CRASH)
+        crowd.wait_for_status(500)
+        server.start()
+        crowd.wait_for_more(20)
+        crowd.leave()
+    assert "failed with 500" in "".join(judged(instance, crowd).problems)

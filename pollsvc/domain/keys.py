@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 SECRET_BYTES = 32
@@ -33,6 +34,25 @@ class KeyRing:
         if key_id is None:
             return self.secrets[-1]
         return next((s for s in self.secrets if name_of(s) == key_id), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the secrets, the newest first."""
+        return tuple(map(name_of, self.secrets))
+
+    def with_newest(self, secret: bytes) -> "KeyRing":
+        """Return the ring with a secret that everything new is made with."""
+        return KeyRing((secret, *self.secrets))
+
+    def with_earlier(self, other: "KeyRing") -> "KeyRing":
+        """Return the ring with another's secrets, to read with."""
+        more = (s for s in other.secrets if s not in self.secrets)
+        return KeyRing((*self.secrets, *more))
+
+    def only(self, names: Collection[str]) -> "KeyRing":
+        """Return the ring with the current secret and those named."""
+        kept = (s for s in self.secrets[1:] if name_of(s) in names)
+        return KeyRing((self.current, *kept))
 
 
 def name_of(secret: bytes) -> str:

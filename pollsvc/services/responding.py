@@ -234,8 +234,11 @@ def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
         raise errors.ResponseFrozen(msg)
     secret = keys.named(wave.key_id)
     if secret is None:
-        msg = "The secret key that this poll was opened with is missing here."
-        raise errors.StoreUnavailable(msg)
+        msg = (
+            "This poll cannot be answered at the moment: the secret key that it was "
+            "opened with is missing on our server."
+        )
+        raise errors.KeyMissing(msg)
     return response_id(wave_key(secret, wave.id, wave.salt), ballot)
 
 

@@ -41,6 +41,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.ResponseFrozen: (409, "Too late to change"),
     errors.MoveNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
+    errors.KeyMissing: (503, "Please try again later"),
 }
 
 _WORDS: dict[int, tuple[str, str]] = {

@@ -92,7 +92,7 @@ def _make(path: Path) -> None:
 
 
 def _draft(path: Path, keys: KeyRing) -> Path:
-    draft = path.with_name(f"{FILE_NAME}.{os.getpid()}")
+    draft = path.with_name(f"{FILE_NAME}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(text_of(keys))

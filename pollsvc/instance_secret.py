@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pollsvc.config import SettingsError
-from pollsvc.domain.keys import SECRET_BYTES, KeyRing
+from pollsvc.domain.keys import SECRET_BYTES, KeyRing, ring_of, text_of
 from pollsvc.instance_lock import KEYS, held
 
 FILE_NAME = "secret.key"
@@ -58,24 +58,6 @@ def store_keys(instance: Path, keys: KeyRing) -> None:
 def new_secret() -> bytes:
     """Return a new random secret."""
     return secrets.token_bytes(SECRET_BYTES)
-
-
-def ring_of(text: str) -> KeyRing:
-    """Return the ring that a text holds, one secret a line.
-
-    Raises:
-        ValueError: It holds none, or a line is no secret; the text says why.
-    """
-    kept = tuple(bytes.fromhex(line) for line in text.split())
-    if not kept or min(map(len, kept)) < SECRET_BYTES:
-        msg = f"a secret is shorter than {SECRET_BYTES} bytes"
-        raise ValueError(msg)
-    return KeyRing(kept)
-
-
-def text_of(keys: KeyRing) -> str:
-    """Return a ring as text, one secret a line, the newest first."""
-    return "".join(f"{secret.hex()}\n" for secret in keys.secrets)
 
 
 def _make(path: Path) -> None:

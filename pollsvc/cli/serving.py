@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -18,12 +19,14 @@ from pollsvc.config import PREFIX, load_settings
 from pollsvc.domain.keys import name_of
 from pollsvc.domain.staff import Role
 from pollsvc.installation import current
+from pollsvc.instance_lock import SERVING, held
 from pollsvc.services import accounts, examples, installing, lifecycle
 
 THREADS = 8
 """Requests that a worker takes at a time; the others wait their turn."""
 
 MOST_WORKERS = 8
+RESTORING = "A backup is being restored into this instance; start when that is done."
 SECONDS_TO_STOP = 10
 
 
@@ -51,6 +54,11 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     _require_free(host, port)
     _default_public_url(host, port)
     app = make_app()
+    with held(Path(app.instance_path), SERVING, alone=False, why_not=RESTORING):
+        _serve(app, host, port, demo=demo)
+
+
+def _serve(app: Flask, host: str, port: int, *, demo: bool) -> None:
     with working_in(app):
         remember(current().settings.instance, _address(host, port))
         link = _prepare(demo=demo)

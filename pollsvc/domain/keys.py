@@ -60,6 +60,24 @@ def name_of(secret: bytes) -> str:
     return derive_key(secret, "name of the secret")[:_NAME_BYTES].hex()
 
 
+def ring_of(text: str) -> KeyRing:
+    """Return the ring that a text holds, one secret a line.
+
+    Raises:
+        ValueError: It holds none, or a line is no secret; the text says why.
+    """
+    kept = tuple(bytes.fromhex(line) for line in text.split())
+    if not kept or min(map(len, kept)) < SECRET_BYTES:
+        msg = f"a secret is shorter than {SECRET_BYTES} bytes"
+        raise ValueError(msg)
+    return KeyRing(kept)
+
+
+def text_of(keys: KeyRing) -> str:
+    """Return a ring as text, one secret a line, the newest first."""
+    return "".join(f"{secret.hex()}\n" for secret in keys.secrets)
+
+
 def derive_key(secret: bytes, purpose: str, *context: bytes) -> bytes:
     """Return a 32-byte key that serves one purpose only.
 

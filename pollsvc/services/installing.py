@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pollsvc.domain.errors import NotInstalled
-from pollsvc.storage import audit, catalogue, migrating
+from pollsvc.storage import audit, catalogue, migrating, polls, staff
 from pollsvc.storage.session import reading, transaction
 
 
@@ -33,6 +33,14 @@ def require_up_to_date() -> None:
             "or start the server once."
         )
         raise NotInstalled(msg)
+
+
+def holds_anything() -> bool:
+    """Return whether the database, of whatever schema, holds a poll or staff."""
+    with reading() as connection:
+        if migrating.revision_of(connection) is None:
+            return False
+        return polls.any_stored(connection) or staff.any_stored(connection)
 
 
 def mark_as_own(*, now: datetime) -> None:

@@ -82,11 +82,12 @@ def fill(
     table = _found(connection, name)
     rows = iter(lines)
     columns = [str(column) for column in next(rows, ())]
-    if columns != list(table.columns.keys()):
+    # In any order: a schema's columns stand as its migrations happened to come.
+    if sorted(columns) != sorted(table.columns.keys()):
         msg = f"The backup's table {name} has other columns than its schema."
         raise BackupRefused(msg)
     aware = connection.dialect.name != "sqlite"
-    convert = [_from_json(column.type, aware=aware) for column in table.columns]
+    convert = [_from_json(table.columns[c].type, aware=aware) for c in columns]
     statement = insert(table)
     connection.execute(delete(table))
     try:

@@ -7,7 +7,7 @@ import structlog
 from flask import Flask
 
 from pollsvc.domain.errors import Refusal
-from pollsvc.services import lifecycle
+from pollsvc.services import lifecycle, retention
 
 SECONDS = 30
 
@@ -40,6 +40,7 @@ class Timer:
     def _once(self) -> None:
         try:
             lifecycle.run_due(now=datetime.now(UTC))
+            retention.purge_due(now=datetime.now(UTC))
         except Refusal as refusal:
             log.warning("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from pollsvc.domain import questionnaires, schedules
+from pollsvc.domain import questionnaires, retention, schedules
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -126,8 +126,12 @@ def check_draft(draft: PollDraft) -> None:
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
             "single hyphens, such as pharmacy-visits."
         )
-    if problem := _title_problem(draft.title):
-        problems["title"] = problem
+    for name, problem in (
+        ("title", _title_problem(draft.title)),
+        ("keep_days", retention.problem_of(draft.keep_days)),
+    ):
+        if problem is not None:
+            problems[name] = problem
     if draft.schedule.zone not in available_timezones():
         problems["schedule.zone"] = (
             f"{draft.schedule.zone!r} is not a time zone; write one like Europe/Berlin."

@@ -132,6 +132,13 @@ def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:
     )
 
 
+def mark_purged(connection: Connection, wave_id: str, *, at: datetime) -> None:
+    """Record that a wave's responses are deleted, and erase its salt with them."""
+    connection.execute(
+        update(WaveRow).where(WaveRow.id == wave_id).values(purged_at=at, salt=None)
+    )
+
+
 def count_aside(connection: Connection, wave_id: str, *, counted: bool) -> None:
     """Record whether answers that were set aside count."""
     connection.execute(

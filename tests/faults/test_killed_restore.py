@@ -20,8 +20,9 @@ from tests.factories import SLUG
 from tests.instances import Instance
 from tests.publishing import published, submit
 
+NOW = datetime.now(UTC)
 MANY = 4_000
-KILLS = 8
+RESTORES = 8
 
 
 @pytest.fixture
@@ -60,44 +61,52 @@ def polls_and_answers():
     return held
 
 
-@pytest.mark.usefixtures("app")
-def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(instance, tmp_path):
-    now = datetime.now(UTC)
-    answer_many(published(now=now), MANY)
-    file = tmp_path / "file.backup"
-    new = polls_and_answers()
-    instance.command("backup", str(file))
-    published(slug="since", now=now)
-    submit("2", slug="since", now=now)
-    old = polls_and_answers()
-    assert new == {SLUG: MANY}
-    assert old == {SLUG: MANY, "since": 1}
-    command = [PROGRAM, "restore", str(file), "--replace"]
+def begun(instance, file):
+    """A restore that has just been started."""
     environment = outer_environment() | instance.variables
-    environment["POLLSVC_INSTANCE"] = str(instance.folder)
+    return subprocess.Popen(
+        [PROGRAM, "restore", str(file), "--replace"],
+        env=environment | {"POLLSVC_INSTANCE": str(instance.folder)},
+        stdout=subprocess.DEVNULL,
+    )
 
-    def restore(kill_after=None):
-        """How long it took, or None where it was killed."""
-        begun = time.monotonic()
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
-        try:
-            process.communicate(timeout=kill_after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            return None
-        assert process.returncode == 0
-        return time.monotonic() - begun
 
-    whole = restore()
+def killed(process, after):
+    """Whether a process had to be killed after some seconds, for it had not ended."""
+    try:
+        assert process.wait(after) == 0
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+@pytest.fixture
+def backed_up(app, instance, tmp_path):
+    """A backup with many answers, and what a look at the instance tells of it."""
+    assert app
+    answer_many(published(now=NOW), MANY)
+    file = tmp_path / "file.backup"
+    instance.command("backup", str(file))
+    return file, {SLUG: MANY}
+
+
+def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(instance, backed_up):
+    file, new = backed_up
+    start = time.monotonic()
+    polls_and_answers()
+    assert not killed(begun(instance, file), None)
+    whole = time.monotonic() - start
+    kills = 0
+    for number in range(1, RESTORES + 1):
+        published(slug=f"since-{number}", now=NOW)
+        submit("2", slug=f"since-{number}", now=NOW)
+        old = polls_and_answers()
+        assert old != new
+        kills += killed(begun(instance, file), whole * number / (RESTORES + 1))
+        assert polls_and_answers() in (old, new)
+    assert kills
+    assert not killed(begun(instance, file), None)
     assert polls_and_answers() == new
-    killed = 0
-    for number in range(KILLS):
-        published(slug=f"since-{number}", now=now)
-        before = polls_and_answers()
-        killed += restore(kill_after=whole * (number + 1) / (KILLS + 1)) is None
-        assert polls_and_answers() in (before, new)
-    assert killed
-    restore()
-    assert polls_and_answers() == new
-    assert "4000 responses" in instance.command("recount")
+    assert f"{MANY} responses" in instance.command("recount")

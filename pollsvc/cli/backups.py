@@ -88,7 +88,7 @@ def restore(path: str, *, replace: bool, without_key: bool) -> None:
         with _bar("Restoring", source.manifest.rows) as progress:
             put_in_place(source, keys=keys, progress=progress)
         _tell(source.manifest, added=source.keys is not None)
-        waves = recounting.recount()
+        waves = [w for w in recounting.recount() if w.purged_at is None]
         click.echo(f"Recounted {_number(len(waves), 'wave')}: every tally agrees.")
 
 

@@ -1,14 +1,13 @@
 """`pollsvc recount` and `pollsvc due`: what keeps polls right and on time."""
 
 import sys
-from collections.abc import Iterator
 
 import click
 
 from pollsvc.cli.application import in_instance, now
+from pollsvc.cli.purging import purge_lines
 from pollsvc.services import lifecycle, recounting, retention
 from pollsvc.services.recounting import RecountedWave
-from pollsvc.services.retention import Purge
 
 
 @click.command()
@@ -50,18 +49,6 @@ def due() -> None:
         click.echo(line)
     if not (report.closed or report.opened or purge.waves):
         click.echo("Nothing was due.")
-
-
-def purge_lines(purge: Purge) -> Iterator[str]:
-    """Yield what was deleted, and what may be left of it, in sentences."""
-    for wave in purge.waves:
-        number = f"{wave.responses:,} single answer{'s'[: wave.responses != 1]}"
-        yield f"Deleted {number} of {wave.slug} {wave.wave}; the results stay."
-    if purge.traces:
-        yield (
-            "Somebody has been reading for long, so PostgreSQL may keep bytes of them "
-            "in its files; `VACUUM FULL response` at a quiet hour removes these."
-        )
 
 
 def _recounted(wave: RecountedWave) -> str:

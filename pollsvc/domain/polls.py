@@ -132,13 +132,7 @@ def check_draft(draft: PollDraft) -> None:
     ):
         if problem is not None:
             problems[name] = problem
-    if draft.schedule.zone not in available_timezones():
-        problems["schedule.zone"] = (
-            f"{draft.schedule.zone!r} is not a time zone; write one like Europe/Berlin."
-        )
-    else:
-        for name, sentence in schedules.problems_of(draft.schedule).items():
-            problems[f"schedule.{name}"] = sentence
+    problems |= _schedule_problems(draft.schedule)
     for number, site in enumerate(draft.sites):
         if not SITE.fullmatch(site):
             problems[f"sites[{number}]"] = (
@@ -152,3 +146,13 @@ def _title_problem(title: str) -> str | None:
     if not title.strip():
         return "Give the poll a short name."
     return text_problem(title)
+
+
+def _schedule_problems(schedule: Schedule) -> dict[str, str]:
+    if schedule.zone not in available_timezones():
+        sentence = (
+            f"{schedule.zone!r} is not a time zone; write one like Europe/Berlin."
+        )
+        return {"schedule.zone": sentence}
+    problems = schedules.problems_of(schedule)
+    return {f"schedule.{name}": sentence for name, sentence in problems.items()}

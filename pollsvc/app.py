@@ -18,7 +18,7 @@ from pollsvc.blueprints.receipts.views import blueprint as receipts
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
-from pollsvc.domain.keys import derive_key
+from pollsvc.domain.keys import KeyRing, derive_key
 from pollsvc.extensions import csrf, db
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.instance_secret import load_keys
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(settings.instance))
     here = Installation(settings=settings, keys=keys)
     app.extensions[EXTENSION] = here
-    app.config.update(_flask_settings(settings, keys.current))
+    app.config.update(_flask_settings(settings, keys))
     app.session_interface = StaffCookie()
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
@@ -75,9 +75,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _flask_settings(settings: Settings, secret: bytes) -> dict[str, object]:
+def _flask_settings(settings: Settings, keys: KeyRing) -> dict[str, object]:
+    current, *earlier = (derive_key(s, "staff cookie") for s in keys.secrets)
     return {
-        "SECRET_KEY": derive_key(secret, "staff cookie"),
+        "SECRET_KEY": current,
+        "SECRET_KEY_FALLBACKS": earlier,
+        # What signs takes the last, what reads tries them all.
+        "WTF_CSRF_SECRET_KEY": [*reversed(earlier), current],
         "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript"],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),

@@ -20,7 +20,9 @@ class Installation:
 
     settings: Settings
     keys: KeyRing
-    _derived: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    _derived: dict[str, tuple[bytes, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def secret(self) -> bytes:
@@ -28,10 +30,15 @@ class Installation:
         return self.keys.current
 
     def key(self, purpose: str) -> bytes:
-        """Return the key for one purpose, derived once from the current secret."""
+        """Return the key for one purpose, to make things with."""
+        return self.keys_to_read(purpose)[0]
+
+    def keys_to_read(self, purpose: str) -> tuple[bytes, ...]:
+        """Return the keys for one purpose, derived once: the newest secret's first."""
         found = self._derived.get(purpose)
         if found is None:
-            found = self._derived[purpose] = derive_key(self.secret, purpose)
+            derived = (derive_key(secret, purpose) for secret in self.keys.secrets)
+            found = self._derived[purpose] = tuple(derived)
         return found
 
 

@@ -13,7 +13,10 @@ main = LazyGroup(
         "export": ("pollsvc.cli.exporting", "Write the responses of a poll to a file."),
         "doctor": ("pollsvc.cli.doctor", "Look whether all is as it should be."),
         "recount": ("pollsvc.cli.upkeep", "Compare every tally with the responses."),
-        "due": ("pollsvc.cli.upkeep", "Open and close what is due."),
+        "due": ("pollsvc.cli.upkeep", "Open, close and delete what is due."),
+        "backup": ("pollsvc.cli.backups", "Write everything to one file."),
+        "restore": ("pollsvc.cli.backups", "Put a backup in place of what is there."),
+        "key": ("pollsvc.cli.keys", "Make a new secret key, list keys, drop old ones."),
         "staff": ("pollsvc.cli.staff", "Let people in who work on the polls."),
     },
 )

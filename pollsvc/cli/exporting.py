@@ -9,7 +9,7 @@ from pollsvc.cli.application import in_instance, now
 from pollsvc.cli.files import write_whole
 from pollsvc.exports.csv import Values
 from pollsvc.exports.options import read_options
-from pollsvc.services.exporting import describe_dataset, export_csv
+from pollsvc.services.exporting import Source, describe_dataset, export_csv
 
 WORTH_A_BAR = 10_000
 
@@ -54,6 +54,18 @@ def export(slug: str, output: Path | None, format_: str, **written: str | bool) 
         now=now(),
         wave_codes=options.waves,
     )
+    for wave in dataset.waves:
+        if (purged_at := wave.wave.purged_at) is not None:
+            what = (
+                "rows that add up to its released results stand in their place"
+                if wave.source is Source.RELEASE
+                else "it has no rows"
+            )
+            click.echo(
+                f"{slug} {wave.wave.code}: single answers were deleted on "
+                f"{purged_at:%Y-%m-%d}; {what}.",
+                err=True,
+            )
     hidden = dataset.rows < WORTH_A_BAR or not sys.stderr.isatty()
     with click.progressbar(
         length=dataset.rows, label="Exporting", file=sys.stderr, hidden=hidden

@@ -9,11 +9,13 @@ import click
 
 from pollsvc.cli.application import ACTOR, in_instance, now
 from pollsvc.cli.files import write_whole
+from pollsvc.cli.purging import answers_words, purge_lines
 from pollsvc.definitions import read_definition, write_definition
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.retention import days_words
 from pollsvc.domain.waves import Wave
-from pollsvc.services import authoring, lifecycle
+from pollsvc.services import authoring, lifecycle, retention
 
 NO_TIME = "-"
 
@@ -77,6 +79,7 @@ def show(slug: str) -> None:
         "Responses": str(summary.responses),
         "Opens": _local(shown, wave.window.opens_at if wave else None),
         "Closes": _closes(shown, wave),
+        "Keeps": _keeps(shown),
     }
     for name, value in facts.items():
         click.echo(f"{name + ':':<11}{value}")
@@ -94,6 +97,26 @@ def export_definition(slug: str, output: Path | None) -> None:
     """Write a poll as a definition in YAML, which `poll create` reads."""
     text = write_definition(authoring.find_poll(slug=slug).draft)
     write_whole([text], output)
+
+
+@poll.command()
+@click.argument("slug")
+@click.option("--wave", help="One wave, such as 2026-11. Default: every closed one.")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted; do not.")
+@in_instance
+def purge(slug: str, wave: str | None, *, dry_run: bool) -> None:
+    """Delete the single answers of closed waves for good; the results stay.
+
+    From then on there is no row to export, and no receipt opens an answer. Backups of
+    before still hold them.
+    """
+    if dry_run:
+        found = retention.purgeable(slug=slug, wave_code=wave)
+        lines = [f"Would delete {answers_words(each)}." for each in found]
+    else:
+        purge = retention.purge_poll(slug=slug, wave_code=wave, actor=ACTOR, now=now())
+        lines = [*purge_lines(purge)]
+    click.echo("\n".join(lines) or "There is nothing to delete.")
 
 
 _Move = Callable[..., object]
@@ -138,6 +161,11 @@ def _closes(of: Poll, wave: Wave | None) -> str:
     if wave is None:
         return NO_TIME
     return _local(of, wave.closed_at or wave.window.closes_at)
+
+
+def _keeps(of: Poll) -> str:
+    days = of.draft.keep_days
+    return "all answers" if days is None else f"answers for {days_words(days)}"
 
 
 def _local(of: Poll, moment: datetime | None) -> str:

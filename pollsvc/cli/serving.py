@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -19,6 +20,7 @@ from pollsvc.config import PREFIX, load_settings
 from pollsvc.domain.keys import name_of
 from pollsvc.domain.staff import Role
 from pollsvc.installation import current
+from pollsvc.instance_lock import SERVING, held
 from pollsvc.services import accounts, examples, installing, lifecycle
 from pollsvc.web.figures_folder import shared_figures
 
@@ -26,6 +28,7 @@ THREADS = 8
 """Requests that a worker takes at a time; the others wait their turn."""
 
 MOST_WORKERS = 8
+RESTORING = "A backup is being restored into this instance; start when that is done."
 SECONDS_TO_STOP = 10
 
 
@@ -54,13 +57,18 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     _default_public_url(host, port)
     with shared_figures():
         app = make_app(telling=True)
-        with working_in(app):
-            remember(current().settings.instance, _address(host, port))
-            link = _prepare(demo=demo)
-            workers = _workers(shared_limits=current().settings.redis_url is not None)
-        server = _server(host, port, workers)
-        server.on_startup(lambda: _announce(_address(host, port), link, workers))
-        _run(server, app)
+        with held(Path(app.instance_path), SERVING, alone=False, why_not=RESTORING):
+            _serve(app, host, port, demo=demo)
+
+
+def _serve(app: Flask, host: str, port: int, *, demo: bool) -> None:
+    with working_in(app):
+        remember(current().settings.instance, _address(host, port))
+        link = _prepare(demo=demo)
+        workers = _workers(shared_limits=current().settings.redis_url is not None)
+    server = _server(host, port, workers)
+    server.on_startup(lambda: _announce(_address(host, port), link, workers))
+    _run(server, app)
 
 
 def _prepare(*, demo: bool) -> str | None:

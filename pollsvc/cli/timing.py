@@ -14,7 +14,7 @@ from pollsvc.cli.checks import proxy
 from pollsvc.domain.errors import Refusal
 from pollsvc.domain.findings import Verdict
 from pollsvc.installation import current
-from pollsvc.services import lifecycle
+from pollsvc.services import lifecycle, retention
 
 SECONDS = 30
 
@@ -49,6 +49,7 @@ class Timer:
     def _once(self) -> None:
         try:
             done = lifecycle.run_due(now=datetime.now(UTC))
+            retention.purge_due(now=datetime.now(UTC))
         except Refusal as refusal:
             logs.warned("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed

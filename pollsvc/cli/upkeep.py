@@ -5,7 +5,9 @@ import sys
 import click
 
 from pollsvc.cli.application import in_instance, now
-from pollsvc.services import lifecycle, recounting
+from pollsvc.cli.purging import purge_lines
+from pollsvc.services import lifecycle, recounting, retention
+from pollsvc.services.recounting import RecountedWave
 
 
 @click.command()
@@ -23,16 +25,16 @@ def recount(slug: str | None) -> None:
             click.echo(f"Counting {wave} …", err=True)
 
     for wave in recounting.recount(slug=slug, progress=say):
-        click.echo(
-            f"{wave.slug} {wave.wave}: {wave.responses} responses, "
-            f"{wave.cells} tallies agree"
-        )
+        click.echo(f"{wave.slug} {wave.wave}: {_recounted(wave)}")
 
 
 @click.command()
 @in_instance
 def due() -> None:
-    """Close polls whose time is over and open those whose time has come.
+    """Close, open and delete what is due.
+
+    Polls whose time is over are closed, those whose time has come are opened, and
+    single answers are deleted where their poll has kept them for long enough.
 
     The server does this by itself every 30 seconds; without a server, run it every
     minute. Safe to run at any time, and twice at once.
@@ -42,5 +44,14 @@ def due() -> None:
         click.echo(f"Closed {slug} {wave}")
     for slug, wave in report.opened:
         click.echo(f"Opened {slug} {wave}")
-    if not report.closed and not report.opened:
+    purge = retention.purge_due(now=now())
+    for line in purge_lines(purge):
+        click.echo(line)
+    if not (report.closed or report.opened or purge.waves):
         click.echo("Nothing was due.")
+
+
+def _recounted(wave: RecountedWave) -> str:
+    if wave.purged_at is not None:
+        return f"single answers deleted on {wave.purged_at:%Y-%m-%d}; not recounted"
+    return f"{wave.responses} responses, {wave.cells} tallies agree"

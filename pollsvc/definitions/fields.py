@@ -111,12 +111,17 @@ class Fields:
 
     def number(self, name: str, default: int) -> int:
         """Return a whole number from 1."""
+        found = self.optional_number(name)
+        return default if found is None else found
+
+    def optional_number(self, name: str) -> int | None:
+        """Return a whole number from 1, or None."""
         written = self.optional_text(name)
         if written is None:
-            return default
+            return None
         if not _NUMBER.fullmatch(written):
             self._fault(name, f"{written!r} is not a number; write one such as 2.")
-            return default
+            return None
         return int(written)
 
     def moment(self, name: str) -> datetime | None:

@@ -23,6 +23,7 @@ POLL = (
     "release",
     "schedule",
     "sites",
+    "keep_days",
 )
 QUESTION = (
     "code",
@@ -54,6 +55,7 @@ def read_definition(source: str | bytes) -> PollDraft:
         release=fields.choice("release", ReleasePolicy, ReleasePolicy.BATCHED),
         schedule=_schedule(fields),
         sites=_sites(fields),
+        keep_days=fields.optional_number("keep_days"),
     )
     faults.refuse()
     try:

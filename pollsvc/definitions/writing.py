@@ -35,6 +35,8 @@ def write_definition(draft: PollDraft) -> str:
         document["schedule"] = schedule
     if draft.sites:
         document["sites"] = [_text(site) for site in draft.sites]
+    if draft.keep_days is not None:
+        document["keep_days"] = draft.keep_days
     return _dumped(document)
 
 

@@ -162,6 +162,22 @@ class NotInstalled(Refusal):
     """The database is empty, or older than the program."""
 
 
+class InstanceInUse(Refusal):
+    """Another program works in the instance; its text says which, and what to do."""
+
+
+class BackupRefused(Refusal):
+    """A backup is damaged, of another make, or does not suit this instance."""
+
+
+class KeyRefused(Refusal):
+    """A secret key cannot be taken away: something still needs it."""
+
+
+class ResponsesDeleted(Refusal):
+    """The responses asked for were deleted, as their poll had said they would be."""
+
+
 class ExportOptionRefused(Refusal):
     """A file was asked for in a way that it cannot be written."""
 
@@ -172,3 +188,7 @@ class DownloadsBusy(Refusal):
 
 class StoreUnavailable(Refusal):
     """The database cannot take the answer now; nothing was stored."""
+
+
+class KeyMissing(StoreUnavailable):
+    """The instance lacks the secret key that a wave was opened with."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 SECRET_BYTES = 32
@@ -34,10 +35,47 @@ class KeyRing:
             return self.secrets[-1]
         return next((s for s in self.secrets if name_of(s) == key_id), None)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the secrets, the newest first."""
+        return tuple(map(name_of, self.secrets))
+
+    def with_newest(self, secret: bytes) -> "KeyRing":
+        """Return the ring with a secret that everything new is made with."""
+        return KeyRing((secret, *self.secrets))
+
+    def with_earlier(self, other: "KeyRing") -> "KeyRing":
+        """Return the ring with another's secrets, to read with."""
+        more = (s for s in other.secrets if s not in self.secrets)
+        return KeyRing((*self.secrets, *more))
+
+    def only(self, names: Collection[str]) -> "KeyRing":
+        """Return the ring with the current secret and those named."""
+        kept = (s for s in self.secrets[1:] if name_of(s) in names)
+        return KeyRing((self.current, *kept))
+
 
 def name_of(secret: bytes) -> str:
     """Return a secret's name: 8 hexadecimal digits that say nothing of it."""
     return derive_key(secret, "name of the secret")[:_NAME_BYTES].hex()
+
+
+def ring_of(text: str) -> KeyRing:
+    """Return the ring that a text holds, one secret a line.
+
+    Raises:
+        ValueError: It holds none, or a line is no secret; the text says why.
+    """
+    kept = tuple(bytes.fromhex(line) for line in text.split())
+    if not kept or min(map(len, kept)) < SECRET_BYTES:
+        msg = f"a secret is shorter than {SECRET_BYTES} bytes"
+        raise ValueError(msg)
+    return KeyRing(kept)
+
+
+def text_of(keys: KeyRing) -> str:
+    """Return a ring as text, one secret a line, the newest first."""
+    return "".join(f"{secret.hex()}\n" for secret in keys.secrets)
 
 
 def derive_key(secret: bytes, purpose: str, *context: bytes) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from pollsvc.domain import questionnaires, schedules, sites
+from pollsvc.domain import questionnaires, retention, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -130,15 +130,13 @@ def check_draft(draft: PollDraft) -> None:
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
             "single hyphens, such as pharmacy-visits."
         )
-    if problem := _title_problem(draft.title):
-        problems["title"] = problem
-    if draft.schedule.zone not in available_timezones():
-        problems["schedule.zone"] = (
-            f"{draft.schedule.zone!r} is not a time zone; write one like Europe/Berlin."
-        )
-    else:
-        for name, sentence in schedules.problems_of(draft.schedule).items():
-            problems[f"schedule.{name}"] = sentence
+    for name, problem in (
+        ("title", _title_problem(draft.title)),
+        ("keep_days", retention.problem_of(draft.keep_days)),
+    ):
+        if problem is not None:
+            problems[name] = problem
+    problems |= _schedule_problems(draft.schedule)
     problems |= sites.problems_of(draft.sites)
     if problems:
         raise DraftRefused(problems)
@@ -150,3 +148,13 @@ def _title_problem(title: str) -> str | None:
     if len(title) > MAX_TEXT:
         return f"Keep the short name under {MAX_TEXT} characters."
     return text_problem(title)
+
+
+def _schedule_problems(schedule: Schedule) -> dict[str, str]:
+    if schedule.zone not in available_timezones():
+        sentence = (
+            f"{schedule.zone!r} is not a time zone; write one like Europe/Berlin."
+        )
+        return {"schedule.zone": sentence}
+    problems = schedules.problems_of(schedule)
+    return {f"schedule.{name}": sentence for name, sentence in problems.items()}

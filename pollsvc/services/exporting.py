@@ -15,7 +15,12 @@ from enum import Enum
 from itertools import islice
 
 from pollsvc.domain import releases as rules
-from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, ResultsNotShown
+from pollsvc.domain.errors import (
+    NoSuchPoll,
+    NoSuchWave,
+    ResponsesDeleted,
+    ResultsNotShown,
+)
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
@@ -36,6 +41,7 @@ class Source(Enum):
     NOT_ALLOWED = "not_allowed"
     NOT_RELEASED = "not_released"
     SEVERAL_ANSWERS = "several_answers"
+    PURGED = "purged"
 
 
 HANDED_OUT = (Source.RESPONSES, Source.RELEASE)
@@ -123,8 +129,15 @@ def require_handed_out(dataset: Dataset) -> None:
 
     Raises:
         ResultsNotShown: Saying so.
+        ResponsesDeleted: There are no responses any more.
     """
     sources = [wave.source for wave in dataset.waves]
+    if sources and all(source is Source.PURGED for source in sources):
+        msg = (
+            "The single answers were deleted, as the poll had said they would be; the "
+            "results are still there."
+        )
+        raise ResponsesDeleted(msg)
     if sources and all(source is Source.NOT_ALLOWED for source in sources):
         msg = "The poll's author does not show these answers to you, or not yet."
         raise ResultsNotShown(msg)
@@ -193,10 +206,10 @@ def _describe(
 ) -> DatasetWave:
     standing = wave.standing(now=now)
     release = releases.newest(connection, wave.id)
-    source = _source(poll, standing, release, look)
-    public = _source(poll, standing, release, _EVERYBODY) in HANDED_OUT
+    source = _source(poll, wave, release, look, now=now)
+    public = _source(poll, wave, release, _EVERYBODY, now=now) in HANDED_OUT
     public_rows = release.responses if public and release else 0
-    if look.sees_data:
+    if source is Source.RESPONSES and look.sees_data:
         exact = tallies.of_wave(connection, wave.id)
         release = rules.cut(
             wave.id, exact, on=now.date(), aside_counted=wave.aside_counted
@@ -211,19 +224,21 @@ def _describe(
 
 
 def _source(
-    poll: Poll, standing: Standing, release: Release | None, look: _Onlooker
+    poll: Poll, wave: Wave, release: Release | None, look: _Onlooker, *, now: datetime
 ) -> Source:
-    closed = standing is Standing.CLOSED
-    if look.sees_data:
+    closed = wave.standing(now=now) is Standing.CLOSED
+    if look.sees_data and wave.purged_at is None:
         return Source.RESPONSES
-    if not may_look(
+    if not look.sees_data and not may_look(
         poll.draft.results,
         closed=closed,
         has_answered=look.has_answered,
         is_staff=False,
     ):
         return Source.NOT_ALLOWED
-    return _public_source(poll, release, closed=closed)
+    public = _public_source(poll, release, closed=closed)
+    gone = wave.purged_at is not None and public is not Source.RELEASE
+    return Source.PURGED if gone else public
 
 
 def _public_source(poll: Poll, release: Release | None, *, closed: bool) -> Source:

@@ -6,7 +6,7 @@ from pollsvc import logs
 from pollsvc.domain.durability import not_durable
 from pollsvc.domain.errors import NotInstalled
 from pollsvc.domain.findings import Finding
-from pollsvc.storage import audit, catalogue, durability, migrating
+from pollsvc.storage import audit, catalogue, durability, migrating, polls, staff
 from pollsvc.storage.session import reading, transaction
 
 
@@ -45,6 +45,14 @@ def risks() -> tuple[Finding, ...]:
     """Return the database's settings that could lose acknowledged answers."""
     with reading() as connection:
         return not_durable(durability.settings_in_force(connection))
+
+
+def holds_anything() -> bool:
+    """Return whether the database, of whatever schema, holds a poll or staff."""
+    with reading() as connection:
+        if migrating.revision_of(connection) is None:
+            return False
+        return polls.any_stored(connection) or staff.any_stored(connection)
 
 
 def mark_as_own(*, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from pollsvc.analysis.tallies import count_responses
 from pollsvc.domain.cells import RESPONSES, Cell
@@ -14,12 +15,17 @@ from pollsvc.storage.session import Connection, reading
 
 @dataclass(frozen=True, kw_only=True)
 class RecountedWave:
-    """One wave whose tallies agree with its responses."""
+    """One wave whose tallies agree with its responses.
+
+    Attributes:
+        purged_at: When its responses were deleted: then there is nothing to compare.
+    """
 
     slug: str
     wave: str
     responses: int
     cells: int
+    purged_at: datetime | None = None
 
 
 def recount(
@@ -59,6 +65,8 @@ def _recount(
     connection: Connection, poll: Poll, wave: Wave
 ) -> tuple[RecountedWave, list[str]]:
     stored = tallies.of_wave(connection, wave.id)
+    if wave.purged_at is not None:
+        return _purged(connection, poll, wave, stored)
     counted = count_responses(
         polls.questionnaires_of(connection, poll.id),
         responses.stream(connection, [wave.id]),
@@ -72,6 +80,21 @@ def _recount(
     )
     where = f"{poll.slug} {wave.code}"
     return report, [f"{where} {line}" for line in _differences(stored, counted)]
+
+
+def _purged(
+    connection: Connection, poll: Poll, wave: Wave, stored: Mapping[Cell, int]
+) -> tuple[RecountedWave, list[str]]:
+    report = RecountedWave(
+        slug=poll.slug,
+        wave=wave.code,
+        responses=0,
+        cells=len(stored),
+        purged_at=wave.purged_at,
+    )
+    if not responses.count(connection, wave.id):
+        return report, []
+    return report, [f"{poll.slug} {wave.code} holds responses that were deleted"]
 
 
 def _differences(stored: Mapping[Cell, int], counted: Mapping[Cell, int]) -> list[str]:

@@ -230,12 +230,16 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
 
 def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
     if wave.salt is None:
-        msg = "This poll is archived: no receipt opens its answers any more."
+        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
+        msg = f"This poll {why}: no receipt opens its answers any more."
         raise errors.ResponseFrozen(msg)
     secret = keys.named(wave.key_id)
     if secret is None:
-        msg = "The secret key that this poll was opened with is missing here."
-        raise errors.StoreUnavailable(msg)
+        msg = (
+            "This poll cannot be answered at the moment: the secret key that it was "
+            "opened with is missing on our server."
+        )
+        raise errors.KeyMissing(msg)
     return response_id(wave_key(secret, wave.id, wave.salt), ballot)
 
 

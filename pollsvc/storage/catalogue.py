@@ -1,6 +1,6 @@
 """What has changed since when, and which secret new waves are keyed with."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, inspect, select, update
 
 from pollsvc.storage.prepared import Prepared
 from pollsvc.storage.session import glance
@@ -29,6 +29,21 @@ def revision_in(connection: Connection) -> int:
 def key_in_use(connection: Connection) -> str | None:
     """Return the name of the secret that new waves are keyed with."""
     return connection.execute(_KEY_IN_USE).scalar_one()
+
+
+def revision_if_any(connection: Connection) -> int:
+    """Return the revision of a database of any schema, or of none; 0: it has none."""
+    if not inspect(connection).has_table(CatalogueRow.__tablename__):
+        return 0
+    return revision_in(connection)
+
+
+def go_past(connection: Connection, revision: int) -> None:
+    """Take a revision that nobody can have looked at, here or before."""
+    later = case(
+        (CatalogueRow.revision > revision, CatalogueRow.revision), else_=revision
+    )
+    connection.execute(update(CatalogueRow).values(revision=later + 1))
 
 
 def use_key(connection: Connection, key_id: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Inspector, inspect, text
+from sqlalchemy import Connection, Inspector, MetaData, inspect, text
 
 import pollsvc
 from pollsvc.domain.errors import NotInstalled, StoreUnavailable
@@ -41,9 +41,7 @@ def upgrade_to_newest() -> bool:
         found = _revision(connection)
         if found == newest():
             return False
-        if found is not None and found > newest():
-            msg = f"The database is of a newer version of pollsvc (revision {found})."
-            raise NotInstalled(msg)
+        _require_known(found)
         upgrade(connection, SCRIPTS)
         return True
 
@@ -54,6 +52,37 @@ def downgrade_to(revision: str) -> None:
 
     with _alone() as connection:
         downgrade(connection, SCRIPTS, revision)
+
+
+@contextmanager
+def new_schema(revision: str) -> Iterator[Connection]:
+    """Yield a connection to empty tables of a revision, in place of those there are.
+
+    All that is done with it happens together, or nothing.
+
+    Raises:
+        NotInstalled: The database is of a newer version of the program.
+        StoreUnavailable: It cannot be reached, or the new rows do not fit together.
+    """
+    from pollsvc.storage.revisions import upgrade  # noqa: PLC0415
+
+    with _alone() as connection:
+        _require_known(_revision(connection))
+        _drop_all(connection)
+        upgrade(connection, SCRIPTS, revision)
+        yield connection
+
+
+def upgrade_within(connection: Connection) -> None:
+    """Run the revisions that are missing, in the transaction of `new_schema`."""
+    from pollsvc.storage.revisions import upgrade  # noqa: PLC0415
+
+    upgrade(connection, SCRIPTS)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the schema that a transaction sees; None: there is none."""
+    return _revision(connection)
 
 
 def is_current() -> bool:
@@ -69,6 +98,21 @@ def is_current() -> bool:
 def newest() -> str:
     """Return the number of the newest revision."""
     return max(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def _require_known(found: str | None) -> None:
+    if found is not None and found > newest():
+        msg = f"The database is of a newer version of pollsvc (revision {found})."
+        raise NotInstalled(msg)
+
+
+def _drop_all(connection: Connection) -> None:
+    # By the names we use: others may have tables of their own in the same database.
+    ours = MetaData()
+    known = {*db.metadata.tables, "alembic_version"}
+    there = known & {*inspect(connection).get_table_names()}
+    ours.reflect(connection, only=sorted(there))
+    ours.drop_all(connection)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -107,5 +151,5 @@ def _alone_on_sqlite(connection: Connection) -> Iterator[None]:
     with writing.begin():
         yield
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            msg = "The migration left rows that belong to nothing; it was undone."
+            msg = "Rows were left that belong to nothing; all of it was undone."
             raise StoreUnavailable(msg)

@@ -119,6 +119,11 @@ def has_examples(connection: Connection) -> bool:
     return connection.execute(statement).first() is not None
 
 
+def any_stored(connection: Connection) -> bool:
+    """Return whether there is any poll."""
+    return connection.execute(select(PollRow.id).limit(1)).first() is not None
+
+
 def questionnaires_of(connection: Connection, poll_id: str) -> dict[int, Questionnaire]:
     """Return every version of a poll's questionnaire, by its number."""
     rows = connection.execute(

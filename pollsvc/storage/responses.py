@@ -125,6 +125,11 @@ def remove(connection: Connection, wave_id: str, response_id: bytes) -> None:
     )
 
 
+def remove_all(connection: Connection, wave_id: str) -> None:
+    """Delete every response of a wave."""
+    connection.execute(delete(ResponseRow).where(ResponseRow.wave_id == wave_id))
+
+
 def count(connection: Connection, wave_id: str) -> int:
     """Return how many responses a wave has, by counting them."""
     statement = select(func.count()).where(ResponseRow.wave_id == wave_id)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from pollsvc.storage.tables import PollRow
 
 
-def upgrade(connection: Connection, scripts: Path) -> None:
-    """Run the revisions that are missing."""
-    command.upgrade(_config(connection, scripts), "head")
+def upgrade(connection: Connection, scripts: Path, to: str = "head") -> None:
+    """Run the revisions that are missing, up to one."""
+    command.upgrade(_config(connection, scripts), to)
 
 
 def downgrade(connection: Connection, scripts: Path, revision: str) -> None:

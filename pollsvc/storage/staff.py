@@ -67,6 +67,11 @@ def list_entries(connection: Connection) -> list[StaffEntry]:
     return [StaffEntry(member=_member(row), access=_access(row)) for row in rows.all()]
 
 
+def any_stored(connection: Connection) -> bool:
+    """Return whether there is any staff member."""
+    return connection.execute(select(StaffRow.id).limit(1)).first() is not None
+
+
 def anyone_has_password(connection: Connection) -> bool:
     """Return whether any staff member has ever chosen a password."""
     chosen = select(exists().where(StaffRow.password_hash.is_not(None)))

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from pollsvc.domain.errors import NoSuchWave
 from pollsvc.domain.schedules import Window
@@ -13,6 +13,7 @@ from pollsvc.storage import catalogue
 from pollsvc.storage.tables import WaveRow
 
 _SELECT = select(WaveRow.__table__)
+_UNNAMED = WaveRow.key_id.is_(None) & WaveRow.salt.is_not(None)
 
 
 def add(connection: Connection, poll_id: str, code: str, window: Window) -> Wave:
@@ -99,10 +100,42 @@ def with_keys(connection: Connection) -> list[Wave]:
     return [_wave(row) for row in rows]
 
 
+def count_by_key(connection: Connection, *, unnamed: str) -> dict[str, int]:
+    """Return how many waves need each key to find a response, by the key's name.
+
+    Args:
+        connection: The transaction.
+        unnamed: The name to use for keys of before they had names.
+    """
+    name = func.coalesce(WaveRow.key_id, unnamed)
+    rows = connection.execute(
+        select(name, func.count()).where(WaveRow.salt.is_not(None)).group_by(name)
+    )
+    return {key_id: waves for key_id, waves in rows}  # noqa: C416 -- rows are no pairs
+
+
+def any_unnamed(connection: Connection) -> bool:
+    """Return whether any wave needs a key of before keys had names."""
+    statement = select(WaveRow.id).where(_UNNAMED).limit(1)
+    return connection.execute(statement).first() is not None
+
+
+def name_unnamed(connection: Connection, key_id: str) -> None:
+    """Name the key of waves of before keys had names."""
+    connection.execute(update(WaveRow).where(_UNNAMED).values(key_id=key_id))
+
+
 def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:
     """Record that a wave has closed."""
     connection.execute(
         update(WaveRow).where(WaveRow.id == wave_id).values(closed_at=at)
+    )
+
+
+def mark_purged(connection: Connection, wave_id: str, *, at: datetime) -> None:
+    """Record that a wave's responses are deleted, and erase its salt with them."""
+    connection.execute(
+        update(WaveRow).where(WaveRow.id == wave_id).values(purged_at=at, salt=None)
     )
 
 

@@ -75,7 +75,7 @@ def write_token(
     """Return a token as text for a form field, signed for one poll and dated."""
     issued = int(now.timestamp()).to_bytes(_TIME_BYTES, "big")
     body = token.held.value + token.secret + issued
-    return _text(body + _mac(body, poll_id, here))
+    return _text(body + _mac(body, poll_id, here.key("form token")))
 
 
 def read_token(
@@ -90,7 +90,11 @@ def read_token(
     raw = _bytes(text)
     body, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     whole = len(body) == 1 + BALLOT_BYTES + _TIME_BYTES
-    if not whole or not hmac.compare_digest(mac, _mac(body, poll_id, here)):
+    # The current secret first: earlier ones only for forms of before a rotation.
+    if not whole or not any(
+        hmac.compare_digest(mac, _mac(body, poll_id, key))
+        for key in here.keys_to_read("form token")
+    ):
         msg = "This form was damaged on its way."
         raise BallotRefused(msg)
     token = FormToken(Held(body[:1]), body[1 : 1 + BALLOT_BYTES])
@@ -120,7 +124,8 @@ def seal_thanks(
     until = int((now + THANKS_LIFE).timestamp()).to_bytes(_TIME_BYTES, "big")
     nonce = secrets.token_bytes(_NONCE_BYTES)
     inside = until + thanks.ballot.secret + thanks.outcome.encode()
-    return _text(nonce + _cipher(here).encrypt(nonce, inside, poll_id.encode()))
+    cipher = AESGCM(here.key("thanks"))
+    return _text(nonce + cipher.encrypt(nonce, inside, poll_id.encode()))
 
 
 def open_thanks(
@@ -128,11 +133,9 @@ def open_thanks(
 ) -> Thanks | None:
     """Return what `seal_thanks` sealed, or None if it is not that, or too old."""
     raw = _bytes(text or "")
-    try:
-        opened = _cipher(here).decrypt(
-            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], poll_id.encode()
-        )
-    except (InvalidTag, ValueError):
+    tried = (_opened(raw, poll_id, key) for key in here.keys_to_read("thanks"))
+    opened = next(filter(None, tried), None)
+    if opened is None:
         return None
     until = datetime.fromtimestamp(int.from_bytes(opened[:_TIME_BYTES], "big"), UTC)
     if now > until:
@@ -166,14 +169,16 @@ def set_cookie(response: Response, secret: bytes, here: Installation) -> None:
     )
 
 
-def _mac(body: bytes, poll_id: str, here: Installation) -> bytes:
-    return hmac.digest(here.key("form token"), body + poll_id.encode(), hashlib.sha256)[
-        :_MAC_BYTES
-    ]
+def _mac(body: bytes, poll_id: str, key: bytes) -> bytes:
+    return hmac.digest(key, body + poll_id.encode(), hashlib.sha256)[:_MAC_BYTES]
 
 
-def _cipher(here: Installation) -> AESGCM:
-    return AESGCM(here.key("thanks"))
+def _opened(raw: bytes, poll_id: str, key: bytes) -> bytes | None:
+    nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, poll_id.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _text(raw: bytes) -> str:

@@ -42,10 +42,12 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.ResultsNotShown: (403, "Results not shown yet"),
     errors.NotPermitted: (403, "Not allowed"),
     errors.NotOpen: (410, "This poll takes no answers now"),
+    errors.ResponsesDeleted: (410, "Single answers deleted"),
     errors.ResponseFrozen: (409, "Too late to change"),
     errors.MoveNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
     errors.DownloadsBusy: (503, "Please try again in a moment"),
+    errors.KeyMissing: (503, "Please try again later"),
 }
 
 _WORDS: dict[int, tuple[str, str]] = {

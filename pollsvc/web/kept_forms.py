@@ -69,7 +69,8 @@ def seal_kept(kept: KeptForm, *, now: datetime) -> str:
     inside = json.dumps([int(now.timestamp()), kept.to, pairs], ensure_ascii=False)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     packed = zlib.compress(inside.encode())
-    sealed = nonce + _cipher().encrypt(nonce, packed, keeper.encode())
+    cipher = _cipher(current().secret)
+    sealed = nonce + cipher.encrypt(nonce, packed, keeper.encode())
     return base64.urlsafe_b64encode(sealed).decode()
 
 
@@ -79,11 +80,9 @@ def open_kept(text: str, *, now: datetime) -> KeptForm | None:
     None where it is not that, is too old, or was sealed for another browser.
     """
     keeper = session.get(KEEPER, "")
-    try:
-        raw = base64.b64decode(text, altchars=b"-_", validate=True)
-        nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
-        packed = _cipher().decrypt(nonce, sealed, keeper.encode())
-    except (InvalidTag, ValueError, binascii.Error):
+    opened = (_opened(text, keeper, secret) for secret in current().keys.secrets)
+    packed = next(filter(None, opened), None)
+    if packed is None:
         return None
     kept_at, to, pairs = json.loads(zlib.decompress(packed))
     if now - datetime.fromtimestamp(kept_at, UTC) > KEPT_LIFE:
@@ -92,5 +91,14 @@ def open_kept(text: str, *, now: datetime) -> KeptForm | None:
     return KeptForm(to=to, fields=fields)
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(derive_key(current().secret, "kept form"))
+def _opened(text: str, keeper: str, secret: bytes) -> bytes | None:
+    try:
+        raw = base64.b64decode(text, altchars=b"-_", validate=True)
+        nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+        return _cipher(secret).decrypt(nonce, sealed, keeper.encode())
+    except (InvalidTag, ValueError, binascii.Error):
+        return None
+
+
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(derive_key(secret, "kept form"))

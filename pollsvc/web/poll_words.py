@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from pollsvc.domain.polls import Poll
+from pollsvc.domain.polls import Poll, PollDraft
+from pollsvc.domain.retention import days_words
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.web.times import moment_words
 
@@ -36,6 +37,17 @@ def next_words(poll: Poll, *, now: datetime) -> str:
     if window is None or window.opens_at <= now:
         return ""
     return f"Next asked {moment_words(window.opens_at, poll.draft.schedule.zone)}."
+
+
+def retention_words(draft: PollDraft) -> str:
+    """Return the sentence that says for how long single answers are kept."""
+    if draft.keep_days is None:
+        return "Single answers are kept until the people who run this site remove them."
+    end = "each time the poll closes" if draft.schedule.repeats else "the poll closes"
+    return (
+        f"Single answers are deleted {days_words(draft.keep_days)} after {end}; the "
+        "results stay."
+    )
 
 
 def _open(wave: Wave, zone: str) -> str:

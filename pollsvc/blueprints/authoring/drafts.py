@@ -1,6 +1,7 @@
 """From what an author typed to a draft, and back."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
+from pollsvc.domain import retention
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import Poll, PollDraft
@@ -28,6 +30,7 @@ from pollsvc.domain.schedules import Repeat, Schedule
 OPEN_FOR = timedelta(days=14)
 _SHORT = 16
 _YEARS = range(2000, 2200)
+_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -87,6 +90,7 @@ def draft_of(
             repeats=Repeat.MONTHLY if form.repeats.data else None,
         ),
         sites=tuple((form.sites.data or "").split()),
+        keep_days=_days(form, problems),
     )
     if problems and not lenient:
         raise DraftRefused(problems)
@@ -113,6 +117,7 @@ def values_of(draft: PollDraft) -> dict[str, object]:
         "title": draft.title,
         "slug": draft.slug,
         "sites": "\n".join(draft.sites),
+        "keep_days": "" if draft.keep_days is None else str(draft.keep_days),
         "seen": fingerprint(draft),
     }
 
@@ -168,6 +173,17 @@ def _chosen(
     except ValueError:
         problems[name] = "Select one of the answers shown."
         return kind(form[name].default)
+
+
+def _days(form: EditorForm, problems: dict[str, str]) -> int | None:
+    typed = (form.keep_days.data or "").strip()
+    days = int(typed) if _NUMBER.fullmatch(typed) else 0
+    if not typed:
+        return None
+    if problem := retention.problem_of(days):
+        problems["keep_days"] = problem
+        return None
+    return days
 
 
 def _zone(form: EditorForm, problems: dict[str, str]) -> str:

@@ -52,6 +52,7 @@ _FIELDS = {
     "schedule.zone": "zone",
     "schedule.repeats": "repeats",
     "sites": "sites",
+    "keep_days": "keep_days",
 }
 
 

@@ -42,6 +42,7 @@ class EditorForm(FlaskForm):  # type: ignore[misc]
     title = StringField()
     slug = StringField()
     sites = TextAreaField()
+    keep_days = StringField()
     # What stood in the box before a set of answers took its place.
     replaced = HiddenField()
     # Which version of the stored draft the author has been looking at.

@@ -26,9 +26,9 @@ from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
 from pollsvc.web.fields import Choice
-from pollsvc.web.poll_words import state_words
+from pollsvc.web.poll_words import retention_words, state_words
 from pollsvc.web.sign_in import csrf_field
-from pollsvc.web.times import duration_words
+from pollsvc.web.times import day_words, duration_words
 
 SOON = timedelta(days=2)
 _ALL = "all"
@@ -182,7 +182,11 @@ def _sentences(summary: PollSummary, now: datetime) -> tuple[str, ...]:
     if summary.wave is None:
         return (settings_sentence(draft, now=now),)
     words = state_words(summary.poll, summary.wave, now=now)
-    return (words, results_sentence(draft))
+    purged = summary.wave.purged_at
+    if purged is None:
+        return (words, results_sentence(draft), retention_words(draft))
+    day = day_words(purged.astimezone(draft.schedule.tzinfo).date())
+    return (words, results_sentence(draft), f"Single answers were deleted on {day}.")
 
 
 def _edit_url(poll: Poll) -> str | None:

@@ -9,6 +9,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule, Window
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
+from pollsvc.web.poll_words import retention_words
 from pollsvc.web.times import zone_words
 
 NEXT_SHOWN = 2
@@ -64,7 +65,8 @@ def results_sentence(draft: PollDraft) -> str:
 def settings_sentence(draft: PollDraft, *, now: datetime) -> str:
     """Return what the settings come to, for an author who leaves them alone."""
     sentences = schedule_sentences(draft.schedule, now=now)
-    return " ".join([results_sentence(draft), *sentences])
+    kept = [retention_words(draft)] if draft.keep_days is not None else []
+    return " ".join([results_sentence(draft), *sentences, *kept])
 
 
 def state_of(summary: PollSummary) -> tuple[str, str]:

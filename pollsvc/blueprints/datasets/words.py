@@ -6,6 +6,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.waves import Standing
 from pollsvc.services.exporting import Dataset, DatasetWave, Source
+from pollsvc.web.times import day_words
 
 _NOT_ALLOWED = {
     Visibility.ALWAYS: "Not handed out.",
@@ -45,6 +46,8 @@ def _not_allowed(poll: Poll, wave: DatasetWave) -> str:
 
 
 def _release_note(poll: Poll, wave: DatasetWave) -> str:
+    if wave.wave.purged_at is not None:
+        return f"{_purged(poll, wave)} Rows that add up to the published results."
     if wave.standing is Standing.CLOSED or poll.draft.release is ReleasePolicy.LIVE:
         return "Rows that add up to the published results."
     return (
@@ -69,10 +72,18 @@ def _several(poll: Poll, wave: DatasetWave) -> str:
     return f"{sentence}: the results are public, rows are not."
 
 
+def _purged(poll: Poll, wave: DatasetWave) -> str:
+    deleted = wave.wave.purged_at
+    zone = poll.draft.schedule.tzinfo
+    day = day_words(deleted.astimezone(zone).date()) if deleted else ""
+    return f"Single answers were deleted on {day}; the results stay."
+
+
 _NOTES: dict[Source, Callable[[Poll, DatasetWave], str]] = {
     Source.RESPONSES: _response_note,
     Source.RELEASE: _release_note,
     Source.NOT_ALLOWED: _not_allowed,
     Source.NOT_RELEASED: _not_released,
     Source.SEVERAL_ANSWERS: _several,
+    Source.PURGED: _purged,
 }

@@ -17,7 +17,7 @@ class PollFact:
 
     Attributes:
         facts: What is kept of an answer, who sees results and when, until when
-            an answer can be changed.
+            an answer can be changed, and for how long it is kept.
     """
 
     title: str

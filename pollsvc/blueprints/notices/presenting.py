@@ -10,7 +10,7 @@ from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.web.ballots import COOKIE_LIFE, FORM_LIFE, cookie_name
-from pollsvc.web.poll_words import state_words
+from pollsvc.web.poll_words import retention_words, state_words
 
 _STORED = (
     ("Your choice", "To count it."),
@@ -72,6 +72,7 @@ def _poll_fact(entry: ListedPoll, now: datetime) -> PollFact:
             _WHO[draft.results],
             f"{_POLICIES[draft.release].name}: {_POLICIES[draft.release].meaning}",
             changing,
+            retention_words(draft),
         ),
     )
 

@@ -20,6 +20,7 @@ class PollPage:
         problems: The error summary; empty when all is well.
         notice: A message above the form that is nobody's mistake, or None.
         results_url: The results without answering, where the poll allows it.
+        retention: For how long single answers are kept, in a sentence.
     """
 
     surround: Surround
@@ -29,6 +30,7 @@ class PollPage:
     action: str
     hidden: tuple[HiddenField, ...]
     questions: tuple[QuestionField, ...]
+    retention: str
     problems: tuple[Problem, ...] = ()
     notice: str | None = None
     changing: bool = False

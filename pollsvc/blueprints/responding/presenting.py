@@ -20,7 +20,7 @@ from pollsvc.domain.responses import Outcome
 from pollsvc.installation import current
 from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
 from pollsvc.web.fields import HiddenField, Problem
-from pollsvc.web.poll_words import form_status, state_words
+from pollsvc.web.poll_words import form_status, retention_words, state_words
 from pollsvc.web.questions import label_pairs, question_field
 from pollsvc.web.surround import Surround, surround_for
 
@@ -53,6 +53,7 @@ def poll_page(
         action=_form_url(visit),
         hidden=_hidden(visit, changing=visit.changing, ballot=ballot),
         questions=fields,
+        retention=retention_words(visit.poll.draft),
         problems=tuple(
             Problem(text=field.error, href=field.anchor)
             for field in fields

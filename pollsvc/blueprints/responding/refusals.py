@@ -39,9 +39,11 @@ def refuse(refusal: errors.Refusal, visit: Visit) -> ResponseReturnValue:
         case errors.AlreadyAnswered():
             page = presenting.confirm_page(visit, earlier=refusal.earlier)
             answer = render_template("responding/confirm_change.html", page=page)
+        case errors.KeyMissing():
+            answer = _not_stored(visit, str(refusal))
         case errors.StoreUnavailable():
             note_outage(refusal)
-            answer = _not_stored(visit)
+            answer = _not_stored(visit, "We could not store your answer just now.")
         case errors.ResponseFrozen():
             answer = not_open(visit, 409, f"{refusal} Your answer stays as it was.")
         case errors.NotOpen():
@@ -73,13 +75,13 @@ def too_many(visit: Visit, *, seconds: int) -> ResponseReturnValue:
     )
 
 
-def _not_stored(visit: Visit) -> ResponseReturnValue:
+def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
     return _try_again(
         visit,
         503,
         STORE_WAIT_S,
         heading="Your answer is not sent yet",
-        explanation="We could not store your answer just now.",
+        explanation=explanation,
     )
 
 

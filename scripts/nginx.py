@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from scripts.browser import ROOT, say, tried
+from browser import ROOT, say, tried
 
 OWN = ROOT / os.environ.get("POLLSVC_VENV", ".venv")
 OWN = OWN.with_name(f"{OWN.name}.nginx")

@@ -32,6 +32,7 @@ from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
 from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
+from pollsvc.web.plain_flask import PlainFlask
 from pollsvc.web.readiness import init_readiness
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure()
     settings = settings or load_settings()
     keys = load_keys(settings.instance)
-    app = Flask(__name__, instance_path=str(settings.instance))
+    app = PlainFlask(__name__, instance_path=str(settings.instance))
     here = Installation(settings=settings, keys=keys)
     app.extensions[EXTENSION] = here
     app.config.update(_flask_settings(settings, keys))

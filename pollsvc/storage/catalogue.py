@@ -22,8 +22,8 @@ def revision() -> int:
 
 def revision_in(connection: Connection) -> int:
     """Return the revision as a transaction sees it."""
-    found: int = _REVISION.run(connection).scalar_one()
-    return found
+    ((found,),) = _REVISION.rows(connection)
+    return int(found)
 
 
 def key_in_use(connection: Connection) -> str | None:

@@ -5,41 +5,62 @@ look-up by key takes longer than the database does.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 Values = Mapping[str, object]
+Found = Sequence[Any]
+"""A row as the driver gives it: its values in the order of the SELECT."""
+
 _NAME = re.compile(r":(\w+)", re.ASCII)
+_NOTHING: Values = {}
 
 
 class Prepared:
     """A statement with names for its values, e.g. `WHERE wave_id = :wave`.
 
-    Values are texts, numbers or bytes; nothing is converted.
+    Values are texts, numbers or bytes; nothing is converted. What the driver raises,
+    `session.available` turns into a refusal.
     """
 
     def __init__(self, text: str) -> None:
         self._texts = {"sqlite": text, "postgresql": _NAME.sub(r"%(\1)s", text)}
 
-    def text_for(self, dialect: str) -> str:
-        """Return the statement in the notation of a database's driver."""
-        return self._texts[dialect]
+    def rows(
+        self, connection: Connection, values: Values = _NOTHING
+    ) -> Sequence[Found]:
+        """Run the statement in a transaction; return the rows that it finds."""
+        with closing(_cursor(connection)) as cursor:
+            cursor.execute(self._texts[connection.dialect.name], values)
+            return cursor.fetchall()
 
-    def run(
-        self, connection: Connection, values: Values | list[Values] | None = None
-    ) -> CursorResult[Any]:
-        """Run the statement once, or once for each of a list of values."""
-        text = self._texts[connection.dialect.name]
-        return connection.exec_driver_sql(text, values)
+    def count_all(self, connection: Connection, lot: Sequence[Values]) -> int:
+        """Run the statement for all of some values; return how many rows it met."""
+        with closing(_cursor(connection)) as cursor:
+            cursor.executemany(self._texts[connection.dialect.name], lot)
+            return int(cursor.rowcount)
 
-    def run_each(self, connection: Connection, lot: Iterable[Values]) -> list[int]:
-        """Run the statement for each of some values; return each time's row count."""
-        cursor = connection.connection.cursor()
+    def count_each(self, connection: Connection, lot: Iterable[Values]) -> list[int]:
+        """Run the statement for each of some values; return how many rows each met."""
         text, counts = self._texts[connection.dialect.name], []
-        for values in lot:
-            cursor.execute(text, values)
-            counts.append(cursor.rowcount)
-        cursor.close()
+        with closing(_cursor(connection)) as cursor:
+            for values in lot:
+                cursor.execute(text, values)
+                counts.append(int(cursor.rowcount))
         return counts
+
+    def row_over(
+        self, driver: DBAPIConnection, dialect: str, values: Values
+    ) -> Found | None:
+        """Run the statement over a driver's connection; return the one row it finds."""
+        with closing(driver.cursor()) as cursor:
+            cursor.execute(self._texts[dialect], values)
+            return cursor.fetchone()
+
+
+def _cursor(connection: Connection) -> DBAPICursor:
+    return connection.connection.cursor()

@@ -38,8 +38,8 @@ def put(connection: Connection, release: Release) -> None:
 
 def counted(connection: Connection, wave_id: str) -> int | None:
     """Return how many responses a wave's newest release counts; None without one."""
-    found: int | None = _COUNTED.run(connection, {"wave": wave_id}).scalar_one_or_none()
-    return found
+    rows = _COUNTED.rows(connection, {"wave": wave_id})
+    return int(rows[0][0]) if rows else None
 
 
 def sequence_now(wave_id: str) -> int:

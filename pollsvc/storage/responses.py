@@ -17,8 +17,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
-from pollsvc.storage.prepared import Prepared, Values
-from pollsvc.storage.session import Found, glance
+from pollsvc.storage.prepared import Found, Prepared, Values
+from pollsvc.storage.session import glance
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
@@ -60,7 +60,7 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
 
 
 def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
-    stored = _ADD.run_each(connection, rows)
+    stored = _ADD.count_each(connection, rows)
     return {row["id"] for row, count in zip(rows, stored, strict=True) if count}
 
 
@@ -101,7 +101,7 @@ def locked(
         f"""SELECT {_COLUMNS} FROM response WHERE wave_id = :wave
         AND id IN ({", ".join(f":{name}" for name in named)}) {lock}"""  # noqa: S608
     )
-    rows = statement.run(connection, {"wave": wave_id, **named})
+    rows = statement.rows(connection, {"wave": wave_id, **named})
     return {response.id: response for response in map(_response, rows)}
 
 

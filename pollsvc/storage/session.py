@@ -1,23 +1,21 @@
 """Transactions: where the database is opened, written and, in one place, committed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
-from pollsvc.storage.prepared import Prepared
+from pollsvc.storage.prepared import Found, Prepared
 
 __all__ = [
     "Connection",
     "Engine",
-    "Found",
     "afterwards",
     "engine_in_use",
     "engine_options",
@@ -27,9 +25,6 @@ __all__ = [
     "reading",
     "transaction",
 ]
-
-Found = Sequence[Any]
-"""A row as the driver gives it: its values in the order of the SELECT."""
 
 BUSY_TIMEOUT_MS = 5_000
 CHECKPOINT_TIMEOUT_MS = 200
@@ -100,39 +95,16 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         StoreUnavailable: The database cannot be reached.
     """
     engine = db.engine
-    driver: Any = engine.dialect.loaded_dbapi
-    try:
-        with available(), closing(engine.raw_connection()) as connection:
-            look = _LOOKS[engine.dialect.name]
-            text = statement.text_for(engine.dialect.name)
-            return look(connection.driver_connection, text, values)
-    except (driver.OperationalError, driver.InterfaceError) as error:
-        raise StoreUnavailable(_UNREACHABLE) from error
-
-
-def _look_in_sqlite(
-    connection: DBAPIConnection, text: str, values: Mapping[str, object]
-) -> Found | None:
-    cursor = connection.cursor()
-    cursor.execute(text, values)
-    return cursor.fetchone()
-
-
-def _look_in_postgresql(
-    connection: DBAPIConnection, text: str, values: Mapping[str, object]
-) -> Found | None:
-    # No transaction to begin and to end, each of which is a way to the server.
-    connection.autocommit = True
-    try:
-        return _look_in_sqlite(connection, text, values)
-    finally:
-        connection.autocommit = False
-
-
-_LOOKS: dict[str, Callable[..., Found | None]] = {
-    "sqlite": _look_in_sqlite,
-    "postgresql": _look_in_postgresql,
-}
+    with available(), closing(engine.raw_connection()) as connection:
+        driver: Any = connection.driver_connection
+        if engine.dialect.name == "sqlite":
+            return statement.row_over(driver, "sqlite", values)
+        # No transaction to begin and to end, each of which is a way to the server.
+        driver.autocommit = True
+        try:
+            return statement.row_over(driver, "postgresql", values)
+        finally:
+            driver.autocommit = False
 
 
 def forget_writes() -> None:
@@ -165,6 +137,12 @@ def available() -> Iterator[None]:
         if error.connection_invalidated:
             msg = "The connection to the database was lost."
             raise StoreUnavailable(msg) from error
+        raise
+    except Exception as error:
+        driver = db.engine.dialect.loaded_dbapi
+        # A statement of the hot path goes straight to the driver.
+        if isinstance(error, (driver.OperationalError, driver.InterfaceError)):
+            raise StoreUnavailable(_UNREACHABLE) from error
         raise
 
 

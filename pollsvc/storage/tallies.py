@@ -44,7 +44,7 @@ def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> Non
         {"wave": wave_id, "question": question, "cell": cell, "step": step}
         for (question, cell), step in moves.items()
     ]
-    if steps and _MOVE.run(connection, steps).rowcount != len(steps):
+    if steps and _MOVE.count_all(connection, steps) != len(steps):
         msg = f"a wave lacks one of the tally cells {[*moves]}"
         raise LookupError(msg)
 
@@ -59,5 +59,5 @@ def responses_of(connection: Connection, wave_id: str) -> int:
     """Return how many responses a wave has."""
     question, cell = RESPONSES
     values = {"wave": wave_id, "question": question, "cell": cell}
-    found: int = _RESPONSES.run(connection, values).scalar_one()
-    return found
+    ((found,),) = _RESPONSES.rows(connection, values)
+    return int(found)

@@ -9,15 +9,13 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
 
 from pollsvc.domain.errors import AlreadyAnswered, NotOpen
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.schedules import Schedule
-from pollsvc.extensions import db
 from pollsvc.services import lifecycle
-from pollsvc.storage import waves
+from pollsvc.storage import releases, responses, waves
 from tests.counting import recounted, released, stored, tallied
 from tests.factories import local, utc
 from tests.publishing import close, new_ballot, published, submit, withdraw
@@ -115,21 +113,23 @@ def shown():
 
 
 @contextmanager
-def paused(statement, when):
-    """Holds the one who sends a statement for as long as the block lasts."""
+def paused(module, step, when):
+    """Holds whoever takes a step of the storage for as long as the block lasts."""
     reached, go_on = threading.Event(), threading.Event()
+    act = getattr(module, step)
 
-    def pause(_connection, _cursor, sent, *_):
-        if sent.startswith(statement) and when():
+    def pause(*arguments, **given):
+        if when():
             reached.set()
             assert go_on.wait(SECONDS)
+        return act(*arguments, **given)
 
-    event.listen(db.engine, "before_cursor_execute", pause)
+    setattr(module, step, pause)
     try:
         yield reached, go_on
     finally:
         go_on.set()
-        event.remove(db.engine, "before_cursor_execute", pause)
+        setattr(module, step, act)
 
 
 def closed_while_an_answer_is_under_way(app):
@@ -155,9 +155,8 @@ def closed_while_an_answer_is_under_way(app):
         started.start()
         return started
 
-    slow = "SELECT wave_id, id"
     is_late = lambda: threading.current_thread().name == "late"  # noqa: E731
-    with paused(slow, is_late) as (reached, go_on):
+    with paused(responses, "locked", is_late) as (reached, go_on):
         late = thread("late", lambda: submit("2"))
         assert reached.wait(SECONDS)
         closer = thread("closer", close)
@@ -200,7 +199,7 @@ def test_an_answer_that_comes_while_the_poll_closes_is_refused(app):
                 fates[name] = refusal
 
     is_closer = lambda: threading.current_thread().name == "closer"  # noqa: E731
-    with paused("INSERT INTO release", is_closer) as (reached, go_on):
+    with paused(releases, "put", is_closer) as (reached, go_on):
         closer = threading.Thread(target=run, args=("closer", close), name="closer")
         closer.start()
         assert reached.wait(SECONDS)

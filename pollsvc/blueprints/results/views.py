@@ -1,15 +1,16 @@
 """Results of a poll: a page, a frame, JSON and CSV, all of the same release."""
 
+from collections.abc import Hashable, Iterator
 from datetime import UTC, datetime
 
 from flask import (
     Blueprint,
     Response,
-    jsonify,
     make_response,
     render_template,
     request,
 )
+from flask.json import dumps
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.results import files
@@ -58,8 +59,7 @@ def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) 
 
     # Some words depend on the time: "next asked …" is right to the minute.
     minute = now.replace(second=0, microsecond=0)
-    look = (view.poll.slug, view.wave.code, view.standing, view.allowed, view.stamp)
-    key = ("results", *look, visitor.look, framed, minute)
+    key = ("results", *_seen(view), visitor.look, framed, minute)
     receipt = receipt_text(visitor.ballot) if visitor.ballot else ""
     return kept_pages().page(key, draw).fill({RECEIPT: receipt})
 
@@ -70,8 +70,10 @@ def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) 
 def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results for programs."""
     view, _ = _look(slug, wave, datetime.now(UTC))
-    response = jsonify(files.as_document(view))
-    response.status_code = 200 if view.allowed else 403
+    key = ("results as JSON", *_seen(view))
+    kept = kept_pages().page(key, lambda: dumps(files.as_document(view)))
+    status = 200 if view.allowed else 403
+    response = Response(kept.fill({}), status, mimetype="application/json")
     return keep_where_same_for_all(response, seconds=KEPT_S)
 
 
@@ -83,10 +85,17 @@ def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
     view, _ = _look(slug, wave, datetime.now(UTC))
     if not view.allowed:
         raise ResultsNotShown(withheld_words(view))
-    response = Response(files.as_csv(view), mimetype="text/csv")
+    key = ("results as CSV", *_seen(view))
+    kept = kept_pages().page(key, lambda: files.as_csv(view))
+    response = Response(kept.fill({}), mimetype="text/csv")
     name = f"{slug}-{view.wave.code}-results.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return keep_where_same_for_all(response, seconds=KEPT_S)
+
+
+def _seen(view: ResultsView) -> Iterator[Hashable]:
+    """Yield all that the results of a wave depend on, whoever looks at them."""
+    yield from (view.poll.slug, view.wave.code, view.standing, view.allowed, view.stamp)
 
 
 def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:

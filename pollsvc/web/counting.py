@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from prometheus_client import CollectorRegistry, Counter
 
 from pollsvc.web.operators import ADDRESSES
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KINDS = ("members", "staff", "files")
 OUTCOMES = ("done", "refused", "failed")
@@ -37,7 +35,7 @@ class RequestCounter:
         registry: Where the counts of this process are.
     """
 
-    def __init__(self, inner: "WSGIApplication") -> None:
+    def __init__(self, inner: WSGIApplication) -> None:
         self.registry = CollectorRegistry()
         self._inner = inner
         counter = Counter(
@@ -53,7 +51,7 @@ class RequestCounter:
         }
 
     def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer a request, and count it once its answer begins."""
         path = environ["PATH_INFO"]

@@ -28,6 +28,7 @@ TYPED = {
     "title": "Sleep",
     "slug": "sleep",
     "sites": "https://www.example.org\nhttps://example.net",
+    "keep_days": "365",
     "refuse": False,
 }
 """What an author types into the editor, by the names of its fields."""

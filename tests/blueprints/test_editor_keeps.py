@@ -25,6 +25,10 @@ from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in
         ({"opens_date": "2027-01-01"}, "must close after it opens"),
         ({"repeats": True}, "needs opening and closing times"),
         ({"sites": "not a site"}, "is not a site"),
+        ({"keep_days": "a year"}, "number of days from 1 to 3,650"),
+        ({"keep_days": "0"}, "number of days from 1 to 3,650"),
+        ({"keep_days": "-1"}, "number of days from 1 to 3,650"),
+        ({"keep_days": "9999999"}, "number of days from 1 to 3,650"),
         ({"text": f"Q?\n{'x' * 501}\nb"}, "under 500 characters"),
     ],
 )

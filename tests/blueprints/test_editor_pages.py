@@ -20,6 +20,7 @@ def test_everything_an_author_decides_is_stored(app, editor):
     assert (made.slug, made.title) == ("sleep", "Sleep")
     assert (made.results, made.release) == (Visibility.STAFF_ONLY, ReleasePolicy.LIVE)
     assert made.sites == ("https://www.example.org", "https://example.net")
+    assert made.keep_days == 365
     assert made.schedule.zone == "Europe/Berlin"
     assert made.schedule.opens == local(2026, 12, 1, 9, 30)
     assert made.schedule.closes == local(2026, 12, 24, 18, 15)

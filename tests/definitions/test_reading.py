@@ -224,6 +224,10 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_fault():
         ("results: on_vote", "sites: a", 11, "sites", "Write a list"),
         ("results: on_vote", "sites: [a.org]", 11, "sites[0]", "https://"),
         ("results: on_vote", "sites: [[a]]", 11, "sites[0]", "https://"),
+        ("results: on_vote", "keep_days: a year", 11, "keep_days", "such as 2"),
+        ("results: on_vote", "keep_days: 0", 11, "keep_days", "such as 2"),
+        ("results: on_vote", "keep_days: 3651", 11, "keep_days", "1 to 3,650"),
+        ("results: on_vote", "keep_days: [1]", 11, "keep_days", "a text here"),
         ("results: on_vote", "? [a]\n: b", 11, "", "not a field"),
     ],
 )

@@ -106,6 +106,7 @@ drafts = st.builds(
     sites=st.lists(
         st.sampled_from(["https://a.org", "https://b.example:8080"]), max_size=2
     ).map(tuple),
+    keep_days=st.none() | st.integers(-1, 4_000),
 )
 
 

@@ -74,6 +74,16 @@ def test_a_schedule_that_cannot_be_kept_is_named_at_its_field():
     assert problems(schedule=endless) == ["schedule.repeats"]
 
 
+@pytest.mark.parametrize("days", [0, -1, 3_651, 10**9])
+def test_answers_are_kept_for_a_day_at_least_and_ten_years_at_most(days):
+    assert problems(keep_days=days) == ["keep_days"]
+
+
+@pytest.mark.parametrize("days", [None, 1, 365, 3_650])
+def test_answers_may_be_kept_for_a_while_or_until_somebody_deletes_them(days):
+    assert check_draft(draft(keep_days=days)) is None
+
+
 def test_every_problem_is_said_at_once():
     nameless = questionnaire(question(text=""))
     found = problems(slug="", title="", questionnaire=nameless)

@@ -108,6 +108,18 @@ def test_what_is_handed_out_leads_to_the_poll(editor, settings):
     assert address in editor.document.query_one("figcaption").to_text()
 
 
+@pytest.mark.parametrize(
+    ("sites", "said"),
+    [
+        ("", "Any site may show it."),
+        ("https://a.example", "These sites may show it, and no others: https://a.ex"),
+    ],
+)
+def test_beside_the_code_stands_whose_pages_may_show_the_poll(editor, sites, said):
+    editor.press("Open now", **(TYPED | {"sites": sites}))
+    assert said in editor.text
+
+
 def test_code_to_paste_escapes_what_an_author_wrote(editor):
     text = 'Is "a" < b & <script>?\nYes\nNo'
     editor.press("Open now", **(TYPED | {"text": text}))

@@ -27,15 +27,7 @@ questions:
 release: live
 results: always
 """
-IN_INSTANCE = (
-    "runuser",
-    "-u",
-    "pollsvc",
-    "--",
-    "env",
-    "POLLSVC_INSTANCE=/var/lib/pollsvc",
-)
-COMMAND = (*IN_INSTANCE, "/opt/pollsvc/.venv/bin/pollsvc")
+COMMAND = "/opt/pollsvc/deploy/pollsvc"
 
 needs_analyze = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None,
@@ -127,16 +119,14 @@ def wait_for(port, systemd):
 def test_in_its_sandbox_the_service_takes_answers_and_shows_results(systemd, port):
     systemd.systemctl("start", "pollsvc.service")
     wait_for(port, systemd)
-    write = f"cat > /var/lib/pollsvc/tea.yaml <<'END'\n{DEFINITION}END"
-    systemd.run("sh", "-c", write)
-    systemd.run(*COMMAND, "poll", "create", "/var/lib/pollsvc/tea.yaml")
-    systemd.run(*COMMAND, "poll", "open", "tea")
+    systemd.run("sh", "-c", f"{COMMAND} poll create - <<'END'\n{DEFINITION}END")
+    systemd.run(COMMAND, "poll", "open", "tea")
     road = OverHttp(f"http://127.0.0.1:{port}")
     page = Browser(road).open("/p/tea").press("Submit answer", cups="2")
     road.close()
     assert page.heading == "Thank you. Your answer is counted."
     assert "100" in page.text
-    systemd.run(*COMMAND, "recount")
+    systemd.run(COMMAND, "recount")
     systemd.systemctl("stop", "pollsvc.service")
     assert systemd.show("pollsvc.service", "Result") == "success"
 
@@ -145,7 +135,7 @@ def test_what_it_writes_is_its_own_and_nobody_elses(systemd):
     listed = systemd.run("find", "/var/lib/pollsvc", "-printf", "%u %m %f\n")
     for line in listed.splitlines():
         owner, mode, name = line.split()
-        assert (owner, mode[-2:]) == ("pollsvc", "00") or name == "tea.yaml", line
+        assert (owner, mode[-2:]) == ("pollsvc", "00"), name
 
 
 def test_what_is_due_can_be_done_by_a_timer(systemd):

@@ -178,6 +178,7 @@ class PollPage:
         preview_url: The form as members see it; None where the reader may not look.
         endings: What ends something for good; each asks on a page of its own first.
         snippets: Ways to embed it; empty before it has been opened.
+        shown_by: Whose pages may show it, in words.
     """
 
     notices: tuple[str, ...]
@@ -196,6 +197,7 @@ class PollPage:
     ways: tuple[Way, ...]
     public_url: str
     snippets: tuple[Snippet, ...]
+    shown_by: str
     qr: QrDrawing | None
     questions: tuple[tuple[str, tuple[str, ...]], ...]
 

@@ -17,6 +17,7 @@ from pollsvc.blueprints.authoring.sentences import (
     closing_words,
     results_sentence,
     settings_sentence,
+    sites_sentence,
     state_of,
 )
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
@@ -107,6 +108,7 @@ def poll_page(
         ways=tuple(_ways(poll, is_published=is_published)),
         public_url=address,
         snippets=snippets(poll, public_url) if is_published else (),
+        shown_by=sites_sentence(poll.draft),
         qr=qr_drawing(address) if is_published else None,
         questions=tuple(
             (question.text, tuple(option.label for option in question.options))

@@ -57,6 +57,16 @@ def schedule_sentences(schedule: Schedule, *, now: datetime) -> tuple[str, ...]:
     )
 
 
+def sites_sentence(draft: PollDraft) -> str:
+    """Return whose pages may show a poll."""
+    if draft.sites:
+        return f"These sites may show it, and no others: {', '.join(draft.sites)}."
+    return (
+        "Any site may show it. Where somebody could want another result, name your "
+        "sites before a poll is opened."
+    )
+
+
 def results_sentence(draft: PollDraft) -> str:
     """Return who sees results, and in what steps."""
     return f"{_RESULTS[draft.results]}, {_STEPS[draft.release]}."

@@ -88,14 +88,10 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         StoreUnavailable: The database cannot be reached.
     """
     engine = db.engine
-    driver: Any = engine.dialect.loaded_dbapi
-    try:
-        with available(), closing(engine.raw_connection()) as connection:
-            look = _LOOKS[engine.dialect.name]
-            text = statement.text_for(engine.dialect.name)
-            return look(connection.driver_connection, text, values)
-    except (driver.OperationalError, driver.InterfaceError) as error:
-        raise StoreUnavailable(_UNREACHABLE) from error
+    with available(), closing(engine.raw_connection()) as connection:
+        look = _LOOKS[engine.dialect.name]
+        text = statement.text_for(engine.dialect.name)
+        return look(connection.driver_connection, text, values)
 
 
 def _look_in_sqlite(
@@ -145,9 +141,12 @@ def available() -> Iterator[None]:
     Raises:
         StoreUnavailable: In place of what the driver says.
     """
+    # What is handed to the driver as it is fails with the driver's own errors.
+    driver: Any = db.engine.dialect.loaded_dbapi
+    own = (driver.OperationalError, driver.InterfaceError)
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError, *own) as error:
         raise StoreUnavailable(_UNREACHABLE) from error
     except DBAPIError as error:
         if error.connection_invalidated:

@@ -129,20 +129,17 @@ def available() -> Iterator[None]:
     Raises:
         StoreUnavailable: In place of what the driver says.
     """
+    # What is handed to the driver as it is fails with the driver's own errors.
+    driver: Any = db.engine.dialect.loaded_dbapi
+    own = (driver.OperationalError, driver.InterfaceError)
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError, *own) as error:
         raise StoreUnavailable(_UNREACHABLE) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             msg = "The connection to the database was lost."
             raise StoreUnavailable(msg) from error
-        raise
-    except Exception as error:
-        driver = db.engine.dialect.loaded_dbapi
-        # A statement of the hot path goes straight to the driver.
-        if isinstance(error, (driver.OperationalError, driver.InterfaceError)):
-            raise StoreUnavailable(_UNREACHABLE) from error
         raise
 
 

@@ -164,7 +164,7 @@ def test_a_recount_says_what_it_counted(pollsvc):
     result = pollsvc("recount")
     assert result.exit_code == 0
     assert "meeting-time" in result.stdout
-    assert "47 responses, 9 tallies agree" in pollsvc("recount", "meeting-time").stdout
+    assert "47 responses, 11 tallies agree" in pollsvc("recount", "meeting-time").stdout
 
 
 def test_a_recount_fails_loudly_where_a_tally_is_wrong(pollsvc):

@@ -45,10 +45,14 @@ class OneForm:
         said = self.headings.most_common()
         return ", ".join(f"{words.get(h, h)} ×{number}" for h, number in said)
 
+    def filled(self, code):
+        """Its pairs, with an answer."""
+        return [*self.pairs, ("visits", code)]
+
     def send(self, running, code):
         """Sends the form to a server; the page that answers it."""
         person = newcomer(running, keeps_cookies=False)
-        page = person.send(self.path, [*self.pairs, ("visits", code)])
+        page = person.send(self.path, self.filled(code))
         person.road.close()
         with self._lock:
             self.headings[page.heading] += 1

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
+from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.datasets.views import blueprint as datasets
 from pollsvc.blueprints.embedding.views import blueprint as embedding
@@ -131,6 +132,7 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        arrivals,
         operating,
     ):
         app.register_blueprint(blueprint)

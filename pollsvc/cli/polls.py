@@ -8,6 +8,7 @@ from typing import BinaryIO
 import click
 
 from pollsvc.cli.application import ACTOR, in_instance, now
+from pollsvc.cli.asides import aside
 from pollsvc.cli.files import write_whole
 from pollsvc.cli.purging import answers_words, purge_lines
 from pollsvc.definitions import read_definition, write_definition
@@ -117,6 +118,9 @@ def purge(slug: str, wave: str | None, *, dry_run: bool) -> None:
         purge = retention.purge_poll(slug=slug, wave_code=wave, actor=ACTOR, now=now())
         lines = [*purge_lines(purge)]
     click.echo("\n".join(lines) or "There is nothing to delete.")
+
+
+poll.add_command(aside)
 
 
 _Move = Callable[..., object]

@@ -13,7 +13,9 @@ class Aside(StrEnum):
     WORK_FAILED = "work_failed"
 
 
-def require_decidable(policy: ReleasePolicy, *, set_aside: int, closed: bool) -> None:
+def require_decidable(
+    policy: ReleasePolicy, *, set_aside: int, closed: bool, frozen: bool = False
+) -> None:
     """Refuse to count answers in or out where the step would expose who they are.
 
     Once a wave has closed nothing else moves its results, so what a handful of
@@ -23,10 +25,18 @@ def require_decidable(policy: ReleasePolicy, *, set_aside: int, closed: bool) ->
         policy: The poll's release policy.
         set_aside: How many answers of the wave are set aside.
         closed: Whether the wave has closed.
+        frozen: Whether its results are kept as they are: its poll is archived, or
+            its single answers are deleted.
 
     Raises:
         DecisionNotAllowed: Saying why.
     """
+    if not set_aside:
+        msg = "No answer is set aside."
+        raise DecisionNotAllowed(msg)
+    if frozen:
+        msg = "The results are final: the answers can no longer be counted in or out."
+        raise DecisionNotAllowed(msg)
     if closed and policy is not ReleasePolicy.LIVE and set_aside < BATCH:
         msg = (
             f"The poll has closed and fewer than {BATCH} answers are set aside: "

@@ -1,6 +1,6 @@
 """Which tally cells an answer counts in: one row per kind of question."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 from pollsvc.domain.answers import NOT_ASKED, Answer, Answers, Chosen
@@ -33,6 +33,12 @@ RESPONSES: Cell = ("", "responses")
 
 ASIDE_CELLS: dict[Aside, Cell] = {aside: ("", f"aside_{aside}") for aside in Aside}
 """The cells that count what was set aside, whether or not it counts elsewhere."""
+
+
+def set_aside_in(tallies: Mapping[Cell, int]) -> dict[Aside, int]:
+    """Return how many responses were set aside, by the reason."""
+    return {aside: tallies.get(cell, 0) for aside, cell in ASIDE_CELLS.items()}
+
 
 _MISSING_BY_ROLE = {
     OptionRole.DONT_KNOW: Missing.DONT_KNOW,

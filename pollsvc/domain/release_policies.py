@@ -23,15 +23,22 @@ class Visibility(StrEnum):
 
 
 def release_due(
-    policy: ReleasePolicy, *, responses: int, released: int | None, closed: bool
+    policy: ReleasePolicy,
+    *,
+    responses: int,
+    released: int | None,
+    closed: bool,
+    set_aside: int = 0,
 ) -> bool:
     """Return whether the counts may be released now.
 
     Args:
         policy: The poll's release policy.
         responses: How many responses the tallies count.
-        released: How many the last release counted; None if there is none.
+        released: How many the last release counted that were not set aside; None if
+            there is none.
         closed: Whether the wave has closed, so that no more will come.
+        set_aside: How many of the responses were set aside and count all the same.
     """
     match policy:
         case ReleasePolicy.LIVE:
@@ -41,7 +48,9 @@ def release_due(
             # would say what a handful of people answered.
             return responses >= BATCH
         case ReleasePolicy.BATCHED:
-            return responses - (released or 0) >= BATCH
+            # Counting in or out what was set aside is no step by itself: done and
+            # undone, it would show what a handful of others said in between.
+            return responses - set_aside - (released or 0) >= BATCH
 
 
 def may_look(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell
+from pollsvc.domain.cells import RESPONSES, Cell, set_aside_in
 
 Counts = Mapping[str, Mapping[str, int]]
 """For each question code, how many responses count in each of its cells."""
@@ -47,6 +47,6 @@ def cut(
         released_on=on,
         responses=tallies[RESPONSES],
         counts=dict(counts),
-        set_aside=sum(tallies.get(cell, 0) for cell in ASIDE_CELLS.values()),
+        set_aside=sum(set_aside_in(tallies).values()),
         aside_counted=aside_counted,
     )

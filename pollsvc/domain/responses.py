@@ -54,6 +54,24 @@ def cells_of_response(
     return (*aside, *cells_of(questionnaire, answers))
 
 
+def decision_moves(
+    questionnaire: Questionnaire, response: Response, *, counted: bool
+) -> dict[Cell, int]:
+    """Return by how much each cell moves when what was set aside is counted or not.
+
+    Args:
+        questionnaire: The version that was answered.
+        response: A response that was set aside.
+        counted: Whether it counts from now on.
+    """
+    only, all_cells = (
+        cells_of_response(questionnaire, response, aside_counted=each)
+        for each in (False, True)
+    )
+    step = 1 if counted else -1
+    return {cell: step for cell in all_cells if cell not in only}
+
+
 def tally_moves(
     questionnaire: Questionnaire,
     *,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pollsvc.domain import releases as rules
+from pollsvc.domain.cells import set_aside_in
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import release_due
 from pollsvc.domain.waves import Wave
@@ -23,6 +24,7 @@ def release_if_due(
         responses=responses,
         released=released,
         closed=closed,
+        set_aside=_set_aside(connection, wave) if wave.aside_counted else 0,
     )
     if due:
         last_moment = min(now, wave.window.closes_at or now)
@@ -38,3 +40,7 @@ def release_if_due(
         # Ten had answered, and then some took theirs back: what was shown counts
         # answers that are gone, and what is left is too few to show.
         releases.remove(connection, wave.id)
+
+
+def _set_aside(connection: Connection, wave: Wave) -> int:
+    return sum(set_aside_in(tallies.of_wave(connection, wave.id)).values())

@@ -13,7 +13,10 @@ from pollsvc.storage.tables import ReleaseRow
 
 _OF_WAVE = ReleaseRow.wave_id == bindparam("wave")
 _NEWEST = select(ReleaseRow.__table__).where(_OF_WAVE)
-_COUNTED = Prepared("SELECT responses FROM release WHERE wave_id = :wave")
+_COUNTED = Prepared(
+    """SELECT responses - CASE WHEN aside_counted THEN set_aside ELSE 0 END
+    FROM release WHERE wave_id = :wave"""
+)
 _SEQUENCE = Prepared("SELECT sequence FROM release WHERE wave_id = :wave")
 
 
@@ -37,7 +40,10 @@ def put(connection: Connection, release: Release) -> None:
 
 
 def counted(connection: Connection, wave_id: str) -> int | None:
-    """Return how many responses a wave's newest release counts; None without one."""
+    """Return how many responses a wave's newest release counts; None without one.
+
+    Those that were set aside are left out, whether they count or not.
+    """
     rows = _COUNTED.rows(connection, {"wave": wave_id})
     return int(rows[0][0]) if rows else None
 

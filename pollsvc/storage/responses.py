@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     delete,
     func,
@@ -138,8 +139,20 @@ def count(connection: Connection, wave_id: str) -> int:
 
 def stream(connection: Connection, wave_ids: list[str]) -> Generator[Response]:
     """Yield the responses of waves in the order of their ids, which says nothing."""
+    yield from _streamed(connection, ResponseRow.wave_id.in_(wave_ids))
+
+
+def set_aside(connection: Connection, wave_id: str) -> Generator[Response]:
+    """Yield the responses of a wave that were set aside."""
+    is_aside = ResponseRow.flags.contains('"aside"')
+    yield from _streamed(connection, ResponseRow.wave_id == wave_id, is_aside)
+
+
+def _streamed(
+    connection: Connection, *chosen: ColumnElement[bool]
+) -> Generator[Response]:
     statement = (
-        _SELECT.where(ResponseRow.wave_id.in_(wave_ids))
+        _SELECT.where(*chosen)
         .order_by(ResponseRow.wave_id, ResponseRow.id)
         .execution_options(yield_per=STREAMED_ROWS)
     )

@@ -12,9 +12,12 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    HTTPException,
+    RequestEntityTooLarge,
+    TooManyRequests,
+)
 from werkzeug.routing import RequestRedirect
 
 from pollsvc import logs
@@ -45,6 +48,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.ResponsesDeleted: (410, "Single answers deleted"),
     errors.ResponseFrozen: (409, "Too late to change"),
     errors.MoveNotAllowed: (409, "Not possible now"),
+    errors.DecisionNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
     errors.DownloadsBusy: (503, "Please try again in a moment"),
     errors.KeyMissing: (503, "Please try again later"),
@@ -110,7 +114,7 @@ def init_errors(app: Flask) -> None:
     app.logger.disabled = True
     app.register_error_handler(errors.Refusal, _refusal)
     app.register_error_handler(errors.WrongHost, _other_site)
-    app.register_error_handler(RateLimitExceeded, too_many)
+    app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _fault)
@@ -133,10 +137,11 @@ def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:
     )
 
 
-def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
+def _too_many(error: TooManyRequests) -> ResponseReturnValue:
     """Keep what was posted by somebody whose network has sent too many."""
-    del error
-    seconds = seconds_to_wait()
+    seconds = error.retry_after
+    if not isinstance(seconds, int):
+        seconds = seconds_to_wait()
     try:
         posted = request.form.items(multi=True)
     except RequestEntityTooLarge as larger:

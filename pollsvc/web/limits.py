@@ -2,134 +2,193 @@
 
 import math
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from itertools import product
 
 from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
+from limits import RateLimitItem, parse_many
+from limits.strategies import RateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from pollsvc.domain.errors import SignInUnavailable
 from pollsvc.domain.keys import derive_key
-from pollsvc.installation import Installation, current
-from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore, mark_of
+from pollsvc.domain.ladder import MOST
+from pollsvc.installation import Installation
+from pollsvc.web.access import View
+from pollsvc.web.counts import Counts, Window
+from pollsvc.web.networks import WIDER, SaltStore, marks_of
 
 STRATEGY = "sliding-window-counter"
-REDIS_TIMEOUT_S = 0.2
+# The strategy stands in the prefix: two strategies cannot read each other's keys.
+PREFIX = f"pollsvc/{STRATEGY}"
 OWNER_BYTES = 4
-_SALTS = "pollsvc_salts"
+_COUNTING = "pollsvc_counting"
 
 
-def network_mark() -> str:
-    """Return the key under which this request is counted."""
-    salts: SaltStore = current_app.extensions[_SALTS]
-    return mark_of(request.remote_addr, salts)
+class Allowance(StrEnum):
+    """What a network may send: freely, and beyond that worked for or set aside."""
+
+    FREE = "answers"
+    BEYOND = "beyond"
 
 
-def answer_limit() -> str:
-    """Return what one network may send, as the settings say."""
-    return current().settings.answer_limit
+_TIMES = {Allowance.FREE: 1, Allowance.BEYOND: MOST - 1}
 
 
-class SteadyLimiter(Limiter):
-    """A limiter that counts every request in memory where its storage is gone.
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """What an application counts by, and where.
 
-    Several requests may be waiting for Redis when it goes. The library counts the
-    first of them in memory, and would let the others fail.
+    Attributes:
+        limits: The limits of an allowance for a network with so many shares of it;
+            the shortest period first, for what is refused there uses up nothing.
     """
+
+    counts: Counts
+    strategy: RateLimiter
+    salts: SaltStore
+    limits: dict[tuple[Allowance, int], tuple[RateLimitItem, ...]]
+
+
+class RouteLimiter(Limiter):
+    """Looks at limits where a view is decorated, and nowhere else."""
 
     def _check_request_limit(
         self,
         callable_name: str | None = None,
         in_middleware: bool = True,  # noqa: FBT001, FBT002 -- as the library calls it
     ) -> None:
-        try:
-            super()._check_request_limit(callable_name, in_middleware)
-        except self.storage.base_exceptions:
-            if not self._in_memory_fallback_enabled:
-                raise
-            self.context.seen_limits.clear()
+        # Before each request there is nothing to be found, at the price of a search.
+        if not in_middleware:
             super()._check_request_limit(callable_name, in_middleware)
 
 
-# The strategy stands in the prefix: two strategies cannot read each other's keys.
-limiter = SteadyLimiter(
-    network_mark, strategy=STRATEGY, key_prefix=f"pollsvc/{STRATEGY}"
-)
+def network_mark() -> str:
+    """Return the key under which this request's narrowest network is counted."""
+    return next(iter(marks_of(request.remote_addr, _counting().salts)))
 
-limit_answers = limiter.shared_limit(answer_limit, scope="answers", methods=["POST"])
-"""Decorates every view that takes something from the public."""
+
+limiter = RouteLimiter(network_mark, strategy=STRATEGY, key_prefix=PREFIX)
+"""Decorates the views of signing in; what the public sends is counted by `take`."""
 
 
 def init_limits(app: Flask, here: Installation) -> None:
-    """Bind the limiter to an application, counting in Redis where there is one.
-
-    Where Redis does not answer, the same limits are counted in memory: answers are
-    worth more than a shared count. A password is not: see `require_shared_counts`.
-    """
-    redis_url = here.settings.redis_url
-    app.extensions[_SALTS] = _salts(here)
-    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
-    if redis_url:
-        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
-        app.config["RATELIMIT_STORAGE_OPTIONS"] = {
-            "socket_connect_timeout": REDIS_TIMEOUT_S,
-            "socket_timeout": REDIS_TIMEOUT_S,
-        }
+    """Bind the limiter to an application, counting in Redis where there is one."""
+    app.config["RATELIMIT_STORAGE_URI"] = _storage_of(here.settings.redis_url)
     limiter.init_app(app)
+    counts: Counts = limiter.storage  # type: ignore[assignment]
+    app.extensions[_COUNTING] = Counting(
+        counts=counts,
+        strategy=limiter.limiter,
+        # Two installations may share a Redis: their salts must not meet.
+        salts=counts.salts(derive_key(here.secret, "redis")[:OWNER_BYTES].hex()),
+        limits=dict(_limits(here.settings.answer_limit)),
+    )
+
+
+def take(allowance: Allowance) -> int | None:
+    """Count this request in an allowance of its network, if there is room in it.
+
+    Returns:
+        None where it is counted; else after how many seconds there is room again.
+    """
+    counting = _counting()
+    met = _met_by_request(counting, allowance)
+    windows = [
+        Window(limit.key_for(*ids), limit.amount, limit.get_expiry())
+        for limit, ids in met
+    ]
+    full = counting.counts.take_all(windows)
+    if full is None:
+        return None
+    limit, ids = met[full]
+    return _seconds_until(counting.strategy.get_window_stats(limit, *ids).reset_time)
+
+
+def has_room(allowance: Allowance) -> bool:
+    """Return whether there is room in an allowance of this request's network."""
+    counting = _counting()
+    met = _met_by_request(counting, allowance)
+    return all(counting.strategy.test(limit, *ids) for limit, ids in met)
+
+
+def limit_answers(view: View) -> View:
+    """Count what a view takes from the public, and refuse it beyond the allowance."""
+
+    @wraps(view)
+    def counted(*args: object, **kwargs: object) -> ResponseReturnValue:
+        wait = take(Allowance.FREE) if request.method == "POST" else None
+        if wait is not None:
+            raise TooManyRequests(retry_after=wait)
+        return view(*args, **kwargs)
+
+    return counted  # type: ignore[return-value]
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds a decorated view lets this network in again."""
+    met = limiter.current_limit
+    return _seconds_until(met.reset_at) if met else 60
 
 
 def require_shared_counts() -> None:
-    """Refuse where this request was counted in memory, though not alone to count.
+    """Refuse while each process counts for itself what is tried.
 
     For views whose limit keeps guesses out: each process would let as many through.
 
     Raises:
         SignInUnavailable: Redis does not answer.
     """
-    shared = current().settings.redis_url is not None
-    if shared and limiter.limiter.storage is not limiter.storage:
+    if _counting().counts.is_alone():
         msg = """Signing in is not possible at the moment: the server cannot count how
         often a password is tried. Your password was not looked at."""
         raise SignInUnavailable(" ".join(msg.split()))
 
 
-def _salts(here: Installation) -> SaltStore:
-    if here.settings.redis_url is None:
-        return MemorySalts()
-    # Two installations may share a Redis: their salts must not meet.
-    owner = derive_key(here.secret, "redis")[:OWNER_BYTES].hex()
-    return RedisSalts(here.settings.redis_url, owner=owner)
+_Met = tuple[RateLimitItem, tuple[str, str, str]]
+"""A limit, and under which names a network is counted in it."""
 
 
-def seconds_to_wait() -> int:
-    """Return after how many seconds the limit just met lets this network in again."""
-    met = limiter.current_limit
-    return max(1, math.ceil(met.reset_at - time.time())) if met else 60
+def _met_by_request(counting: Counting, allowance: Allowance) -> list[_Met]:
+    return [
+        (limit, (PREFIX, mark, allowance.value))
+        for mark, share in marks_of(request.remote_addr, counting.salts).items()
+        for limit in counting.limits[allowance, share]
+    ]
 
 
-class RedisSalts:
-    """Salts that several machines share; Redis forgets them after a day."""
-
-    def __init__(self, url: str, *, owner: str) -> None:
-        from redis import Redis  # noqa: PLC0415 -- an extra, needed only here
-
-        self._redis: Redis = Redis.from_url(
-            url, socket_connect_timeout=REDIS_TIMEOUT_S, socket_timeout=REDIS_TIMEOUT_S
+def _limits(
+    text: str,
+) -> Iterator[tuple[tuple[Allowance, int], tuple[RateLimitItem, ...]]]:
+    for allowance, share in product(Allowance, (1, WIDER)):
+        times = _TIMES[allowance] * share
+        yield (
+            (allowance, share),
+            tuple(
+                type(limit)(limit.amount * times, limit.multiples)
+                for limit in sorted(parse_many(text))
+            ),
         )
-        self._owner = owner
-        self._memory = MemorySalts()
-        self._known: tuple[str, bytes] = ("", b"")
 
-    def salt_of(self, day: str) -> bytes:
-        """Return the day's salt; this process's own while Redis does not answer."""
-        from redis import RedisError  # noqa: PLC0415 -- an extra, needed only here
 
-        if self._known[0] == day:
-            return self._known[1]
-        own = self._memory.salt_of(day)
-        name = f"pollsvc/{self._owner}/salt/{day}"
-        try:
-            self._redis.set(name, own, nx=True, ex=SALT_LIFE_S)
-            shared = self._redis.get(name)
-        except RedisError:
-            return own
-        self._known = (day, bytes(shared or own))  # type: ignore[arg-type]
-        return self._known[1]
+def _storage_of(redis_url: str | None) -> str:
+    if redis_url is None:
+        return "pollsvc+memory://"
+    # Makes its scheme known to the library; needs an extra.
+    from pollsvc.web.redis_counts import SCHEME  # noqa: PLC0415
+
+    return f"{SCHEME}{redis_url}"
+
+
+def _seconds_until(moment: float) -> int:
+    return max(1, math.ceil(moment - time.time()))
+
+
+def _counting() -> Counting:
+    counting: Counting = current_app.extensions[_COUNTING]
+    return counting

@@ -1,4 +1,4 @@
-"""Networks, for rate limits: an address becomes a keyed mark that lives for a day."""
+"""Networks, for rate limits: an address becomes keyed marks that live for a day."""
 
 import hashlib
 import hmac
@@ -12,6 +12,11 @@ from typing import Protocol
 SALT_BYTES = 32
 SALT_LIFE_S = 25 * 3600
 UNKNOWN = "unknown"
+WIDER = 10
+"""So many times what one network may send a /48 of IPv6 may send in all."""
+
+Shares = dict[str, int]
+"""For each network that an address belongs to, how many allowances it has."""
 
 
 class SaltStore(Protocol):
@@ -37,32 +42,42 @@ class MemorySalts:
             return self._salt
 
 
-def network_of(address: str | None) -> str:
-    """Return the network of an address: the IPv4 address, or the IPv6 /64.
+def networks_of(address: str | None) -> Shares:
+    """Return the networks of an address: the IPv4 address, or the IPv6 /64 and /48.
 
-    Many people can share one; what cannot be read as an address shares one bucket.
+    A household has a /64, and often a /56 or a /48, of which it may use any address:
+    so both are counted, the narrower first. What cannot be read as an address shares
+    one bucket.
     """
     try:
         parsed = ipaddress.ip_address(address or "")
     except ValueError:
-        return UNKNOWN
+        return {UNKNOWN: 1}
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
+            return {_prefix(parsed, 64): 1, _prefix(parsed, 48): WIDER}
         parsed = parsed.ipv4_mapped
-    return str(parsed)
+    return {str(parsed): 1}
 
 
-def mark_of(
+def marks_of(
     address: str | None,
     salts: SaltStore,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> str:
-    """Return the mark under which an address's network is counted today.
+) -> Shares:
+    """Return the marks under which an address's networks are counted today.
 
-    32 hexadecimal digits. Without the day's salt, which is never stored on disk,
-    nobody can tell which address it stands for.
+    32 hexadecimal digits each. Without the day's salt, which is never stored on disk,
+    nobody can tell which address they stand for.
     """
-    salt = salts.salt_of(now().strftime("%Y-%m-%d"))
-    return hmac.new(salt, network_of(address).encode(), hashlib.sha256).hexdigest()[:32]
+    salt = salts.salt_of(now().date().isoformat())
+    return {
+        hmac.digest(salt, network.encode(), hashlib.sha256).hex()[:32]: share
+        for network, share in networks_of(address).items()
+    }
+
+
+def _prefix(address: ipaddress.IPv6Address, bits: int) -> str:
+    host = 128 - bits
+    return f"{ipaddress.IPv6Address(int(address) >> host << host)}/{bits}"

@@ -1,4 +1,4 @@
-"""What pages say about a poll's window: until when, since when, from when again."""
+"""What pages say of a poll: until when it takes answers, and what becomes of them."""
 
 from datetime import datetime
 
@@ -6,6 +6,11 @@ from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.retention import days_words
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.web.times import moment_words
+
+OWN_ASIDE = (
+    "Your network had sent very many answers before, so yours was set aside. It is "
+    "kept, and the people who run this poll decide whether it is counted."
+)
 
 
 def form_status(poll: Poll, wave: Wave) -> str:

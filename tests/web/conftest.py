@@ -11,13 +11,9 @@ from tests.conftest import created
 @pytest.fixture
 def make_app(settings):
     """Makes applications over the same database, with the settings given."""
-    from pollsvc.web.limits import limiter
-
     with ExitStack() as stack:
 
         def make_app(**given):
-            # The limiter is one for all applications of a process.
-            limiter._storage_dead = False
             return stack.enter_context(created(settings.model_copy(update=given)))
 
         yield make_app

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pollsvc.web.networks import UNKNOWN, MemorySalts, mark_of, network_of
+from pollsvc.web.networks import UNKNOWN, MemorySalts, marks_of, networks_of
 from tests.factories import utc
 
 NOON = utc(2026, 11, 22, 12)
@@ -14,18 +14,30 @@ CANARY = "203.0.113.77"
 @pytest.mark.parametrize(
     ("address", "network"),
     [
-        ("203.0.113.77", "203.0.113.77"),
-        ("::ffff:203.0.113.77", "203.0.113.77"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
-        ("2001:DB8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
-        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("::1", "::/64"),
+        ("203.0.113.77", ["203.0.113.77"]),
+        ("::ffff:203.0.113.77", ["203.0.113.77"]),
+        ("2001:db8:1:2:3:4:5:6", ["2001:db8:1:2::/64", "2001:db8:1::/48"]),
+        ("2001:db8:1:2::", ["2001:db8:1:2::/64", "2001:db8:1::/48"]),
+        (
+            "2001:DB8:1:2:ffff:ffff:ffff:ffff",
+            ["2001:db8:1:2::/64", "2001:db8:1::/48"],
+        ),
+        ("2001:db8:1:3::1", ["2001:db8:1:3::/64", "2001:db8:1::/48"]),
+        ("2001:db8:2:3::1", ["2001:db8:2:3::/64", "2001:db8:2::/48"]),
+        ("fe80::1%eth0", ["fe80::/64", "fe80::/48"]),
+        ("::1", ["::/64", "::/48"]),
     ],
 )
-def test_the_network_of_an_address(address, network):
-    assert network_of(address) == network
+def test_the_networks_of_an_address_the_narrowest_first(address, network):
+    assert list(networks_of(address)) == network
+
+
+def test_a_wider_network_may_send_ten_times_as_much():
+    assert networks_of("2001:db8:1:2::1") == {
+        "2001:db8:1:2::/64": 1,
+        "2001:db8:1::/48": 10,
+    }
+    assert networks_of(CANARY) == {CANARY: 1}
 
 
 @pytest.mark.parametrize(
@@ -43,11 +55,23 @@ def test_the_network_of_an_address(address, network):
     ],
 )
 def test_what_is_no_address_shares_one_bucket(junk):
-    assert network_of(junk) == UNKNOWN
+    assert networks_of(junk) == {UNKNOWN: 1}
 
 
 def mark(address, salts, now=NOON):
-    return mark_of(address, salts, now=lambda: now)
+    """The mark of an address's narrowest network."""
+    return next(iter(marks_of(address, salts, now=lambda: now)))
+
+
+def test_each_network_of_an_address_has_a_mark_of_its_own():
+    salts = MemorySalts()
+    one, other = (
+        marks_of(address, salts, now=lambda: NOON)
+        for address in ("2001:db8:1:2::1", "2001:db8:1:3::1")
+    )
+    assert list(one.values()) == list(other.values()) == [1, 10]
+    (narrow, wide), (other_narrow, other_wide) = one, other
+    assert (narrow != other_narrow, wide == other_wide) == (True, True)
 
 
 def test_a_network_has_one_mark_all_day():

@@ -229,5 +229,6 @@ def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
         yield Way(label="The poll", url=url_for("responding.poll", slug=slug))
         yield Way(label="Results", url=url_for("results.page", slug=slug))
         yield Way(label="Dataset", url=url_for("datasets.dataset", slug=slug))
+        yield Way(label="Arrivals", url=url_for("arrivals.arrivals", slug=slug))
     definition = url_for("authoring.definition", slug=slug)
     yield Way(label="Definition (YAML file)", url=definition)

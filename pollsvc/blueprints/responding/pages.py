@@ -60,12 +60,30 @@ class ConfirmChangePage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Work:
+    """What lets an answer through before its network may send freely again.
+
+    Attributes:
+        challenge: The calculation asked of the browser, for the widget.
+        field: The form field that the widget fills in.
+        failed: Whether a calculation came with the answer that is none.
+        aside: What is sent to have the answer set aside instead.
+    """
+
+    challenge: str
+    field: str
+    failed: bool
+    aside: tuple[HiddenField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TryAgainPage:
     """The answer could not be taken now; it is still in the form, ready to send.
 
     Attributes:
         when: A clock time with zone and a duration, e.g. "at 14:05 UTC (in 2 minutes)".
         answers: What would be sent, question and label.
+        work: What spares the wait; None where nothing does.
     """
 
     surround: Surround
@@ -76,6 +94,7 @@ class TryAgainPage:
     answers: tuple[tuple[str, str], ...]
     action: str
     hidden: tuple[HiddenField, ...]
+    work: Work | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Builds the pages of answering from a visit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -11,6 +12,7 @@ from pollsvc.blueprints.responding.pages import (
     NotOpenPage,
     PollPage,
     TryAgainPage,
+    Work,
 )
 from pollsvc.blueprints.responding.visits import CHANGE, Visit
 from pollsvc.domain.answers import StoredAnswers
@@ -20,9 +22,13 @@ from pollsvc.domain.responses import Outcome
 from pollsvc.installation import current
 from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
 from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.ladder import ASIDE, HandedBack
 from pollsvc.web.poll_words import form_status, retention_words, state_words
+from pollsvc.web.proofs import FIELD as PROOF
+from pollsvc.web.proofs import challenge_for
 from pollsvc.web.questions import label_pairs, question_field
 from pollsvc.web.surround import Surround, surround_for
+from pollsvc.web.times import when_words
 
 
 def poll_page(
@@ -102,6 +108,20 @@ def try_again_page(
     )
 
 
+def handed_back_page(
+    visit: Visit, refusal: HandedBack, *, explanation: str
+) -> TryAgainPage:
+    """Return the answer, kept, of somebody whose network has sent all it may."""
+    # A proof that has failed would fail again; only what is set aside tells of it.
+    page = try_again_page(
+        replace(visit, proof=""),
+        heading="Too many answers from your network",
+        explanation=explanation,
+        when=when_words(refusal.wait, now=visit.now),
+    )
+    return replace(page, work=_work(visit, refusal)) if refusal.may_work else page
+
+
 def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
     """Return why no answers are taken now, and what was not counted."""
     state = state_words(visit.poll, visit.offer.wave, now=visit.now)
@@ -120,6 +140,23 @@ def results_url(slug: str, *, framed: bool, thanks: str | None = None) -> str:
     """Return the results' address, in a frame or not, with the sealed thanks if any."""
     query: dict[str, Any] = {THANKS: thanks} if thanks else {}
     return url_for("results.frame" if framed else "results.page", slug=slug, **query)
+
+
+def _work(visit: Visit, refusal: HandedBack) -> Work:
+    poll_id = visit.poll.id
+    challenge = challenge_for(
+        visit.token.ballot(poll_id), poll_id, here=current(), now=visit.now
+    )
+    return Work(
+        challenge=challenge,
+        field=PROOF,
+        failed=refusal.failed,
+        aside=(
+            *_hidden(visit, changing=visit.changing),
+            *_answers(visit),
+            HiddenField(name=ASIDE, value="yes"),
+        ),
+    )
 
 
 def _sealed(visit: Visit) -> str:
@@ -165,8 +202,12 @@ def token_text(visit: Visit) -> str:
 def _hidden(
     visit: Visit, *, changing: bool, ballot: str | None = None
 ) -> tuple[HiddenField, ...]:
-    field = HiddenField(name=FIELD, value=ballot or token_text(visit))
-    return (field, HiddenField(name=CHANGE, value="yes")) if changing else (field,)
+    fields = {
+        FIELD: ballot or token_text(visit),
+        CHANGE: "yes" if changing else "",
+        PROOF: visit.proof,
+    }
+    return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:

@@ -6,9 +6,11 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.responding import presenting
+from pollsvc.blueprints.responding.pages import TryAgainPage
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
 from pollsvc.web.errors import STORE_WAIT_S, TOO_MANY
+from pollsvc.web.ladder import HandedBack
 from pollsvc.web.outages import note_outage
 from pollsvc.web.times import when_words
 
@@ -39,11 +41,8 @@ def refuse(refusal: errors.Refusal, visit: Visit) -> ResponseReturnValue:
         case errors.AlreadyAnswered():
             page = presenting.confirm_page(visit, earlier=refusal.earlier)
             answer = render_template("responding/confirm_change.html", page=page)
-        case errors.KeyMissing():
-            answer = _not_stored(visit, str(refusal))
-        case errors.StoreUnavailable():
-            note_outage(refusal)
-            answer = _not_stored(visit, "We could not store your answer just now.")
+        case HandedBack() | errors.KeyMissing() | errors.StoreUnavailable():
+            answer = _not_taken(refusal, visit)
         case errors.ResponseFrozen():
             answer = not_open(visit, 409, f"{refusal} Your answer stays as it was.")
         case errors.NotOpen():
@@ -64,36 +63,31 @@ def not_open(visit: Visit, status: int, explanation: str) -> ResponseReturnValue
     return render_template("responding/not_open.html", page=page), status
 
 
-def too_many(visit: Visit, *, seconds: int) -> ResponseReturnValue:
-    """Return the answer of somebody whose network has sent too many, to send again."""
-    return _try_again(
-        visit,
-        429,
-        seconds,
-        heading="Too many answers from your network",
-        explanation=TOO_MANY,
-    )
+def _not_taken(
+    refusal: HandedBack | errors.StoreUnavailable, visit: Visit
+) -> ResponseReturnValue:
+    match refusal:
+        case HandedBack():
+            page = presenting.handed_back_page(visit, refusal, explanation=TOO_MANY)
+            return _later(page, 429, refusal.wait)
+        case errors.KeyMissing():
+            return _not_stored(visit, str(refusal))
+        case _:
+            note_outage(refusal)
+            return _not_stored(visit, "We could not store your answer just now.")
 
 
 def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
-    return _try_again(
-        visit,
-        503,
-        STORE_WAIT_S,
-        heading="Your answer is not sent yet",
-        explanation=explanation,
-    )
-
-
-def _try_again(
-    visit: Visit, status: int, seconds: int, *, heading: str, explanation: str
-) -> ResponseReturnValue:
     page = presenting.try_again_page(
         visit,
-        heading=heading,
+        heading="Your answer is not sent yet",
         explanation=explanation,
-        when=when_words(seconds, now=visit.now),
+        when=when_words(STORE_WAIT_S, now=visit.now),
     )
+    return _later(page, 503, STORE_WAIT_S)
+
+
+def _later(page: TryAgainPage, status: int, seconds: int) -> ResponseReturnValue:
     html = render_template("responding/try_again.html", page=page)
     response = make_response(html, status)
     response.retry_after = seconds

@@ -3,17 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flask import (
-    Blueprint,
-    current_app,
-    make_response,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
-from werkzeug.exceptions import HTTPException
 
 from pollsvc.blueprints.responding import presenting, refusals
 from pollsvc.blueprints.responding.visits import CHANGE, Visit
@@ -23,13 +14,13 @@ from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
 from pollsvc.services.responding import PollOnOffer, Submission
-from pollsvc.web import ballots
+from pollsvc.web import ballots, proofs
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
-from pollsvc.web.errors import too_many as keep_posted
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.kept_pages import BALLOT, kept_pages
-from pollsvc.web.limits import limit_answers, seconds_to_wait
+from pollsvc.web.ladder import aside_for
+from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.site import LANGUAGE
 from pollsvc.web.surround import is_framed
@@ -52,11 +43,11 @@ def poll(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/p/<slug:slug>")
 @blueprint.post("/e/<slug:slug>", endpoint="answer_frame")
-@limit_answers
 @public
 def answer(slug: str) -> ResponseReturnValue:
     """Take what the form of a poll has sent."""
-    return _answered(_sent(slug))
+    wait = take(Allowance.FREE)
+    return _answered(_sent(slug), wait)
 
 
 @blueprint.route("/p/<slug:slug>/change", methods=["POST"])
@@ -83,19 +74,6 @@ def change(slug: str) -> ResponseReturnValue:
     return render_template("responding/poll.html", page=page)
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-def too_many(error: RateLimitExceeded) -> ResponseReturnValue:
-    """Keep the answer of somebody whose network has sent too many."""
-    if request.endpoint not in {"responding.answer", "responding.answer_frame"}:
-        return keep_posted(error)
-    try:
-        visit = _sent(str((request.view_args or {})["slug"]))
-    except (errors.Refusal, HTTPException) as other:
-        # What a handler raises would reach nobody: it is answered from here.
-        return current_app.handle_user_exception(other)
-    return refusals.too_many(visit, seconds=seconds_to_wait())
-
-
 def _form(visit: Visit) -> ResponseReturnValue:
     slug, here = visit.poll.slug, current()
     visitor = visitor_of(request, visit.offer.listing, here=here, now=visit.now)
@@ -119,7 +97,13 @@ def _drawn_form(visit: Visit) -> str:
     return kept_pages().page(key, draw).fill({BALLOT: presenting.token_text(visit)})
 
 
-def _answered(visit: Visit) -> ResponseReturnValue:
+def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
+    """Take what was sent.
+
+    Args:
+        visit: What was sent.
+        wait: After how many seconds its network may send freely; None: at once.
+    """
     here, poll, token = current(), visit.poll, visit.token
     ballot = token.ballot(poll.id)
     try:
@@ -136,6 +120,7 @@ def _answered(visit: Visit) -> ResponseReturnValue:
                 ballot=ballot,
                 wants_change=visit.changing,
                 language=LANGUAGE,
+                aside=aside_for(request, ballot, poll.id, wait=wait, here=here),
             ),
             keys=here.keys,
             now=visit.now,
@@ -178,6 +163,7 @@ def _sent(slug: str) -> Visit:
         token_problem=problem,
         raw={q.code: form.getlist(q.code) for q in questions},
         changing=CHANGE in form,
+        proof=form.get(proofs.FIELD, ""),
     )
 
 

@@ -23,6 +23,7 @@ class Visit:
         framed: Whether it stands inside another site's page.
         raw: For each question code the values sent, or to be shown as chosen.
         changing: Whether earlier answers are to be replaced.
+        proof: The proof of work that came with it, or nothing.
     """
 
     offer: PollOnOffer
@@ -32,6 +33,7 @@ class Visit:
     raw: Mapping[str, Sequence[str]] = field(default_factory=dict)
     changing: bool = False
     token_problem: Refusal | None = None
+    proof: str = ""
 
     @property
     def poll(self) -> Poll:

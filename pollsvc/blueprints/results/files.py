@@ -7,6 +7,7 @@ from typing import Any
 from pollsvc.blueprints.results.words import MISSING_LABELS, withheld_words
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import PollState
+from pollsvc.domain.releases import Release
 from pollsvc.exports.cells import harmless
 from pollsvc.services.results import ResultsView, figures_shown
 
@@ -31,6 +32,7 @@ def as_document(view: ResultsView) -> dict[str, Any]:
     return head | {
         "released_at": view.release.released_on.isoformat(),
         "responses": view.release.responses,
+        **_set_aside(view.release),
         "questions": [_question(figures) for figures in figures_shown(view)],
     }
 
@@ -40,9 +42,9 @@ def as_csv(view: ResultsView) -> str:
     file = StringIO(newline="")
     writer = csv.DictWriter(file, _COLUMNS)
     writer.writeheader()
-    poll_and_wave = {"poll": view.poll.slug, "wave": view.wave.code}
+    of_all = {"poll": view.poll.slug, "wave": view.wave.code} | _set_aside(view.release)
     for figures in figures_shown(view):
-        writer.writerows(poll_and_wave | row for row in _rows(figures))
+        writer.writerows(of_all | row for row in _rows(figures))
     return file.getvalue()
 
 
@@ -56,7 +58,18 @@ _COLUMNS = (
     "count",
     "share",
     "suppressed",
+    "set_aside",
+    "set_aside_counted",
 )
+
+
+def _set_aside(release: Release | None) -> dict[str, object]:
+    if release is None:
+        return {}
+    return {
+        "set_aside": release.set_aside,
+        "set_aside_counted": release.aside_counted,
+    }
 
 
 def _rows(figures: QuestionFigures) -> list[dict[str, object]]:

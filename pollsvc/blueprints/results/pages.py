@@ -52,6 +52,7 @@ class OwnAnswer:
         thanks: "Thank you. Your answer is counted." or the like, when just sent.
         remembered: Whether the browser's cookie finds this answer again; without
             one, only the page's present address does.
+        aside_note: What it means that it was set aside; None where it counts.
         labels: Question and label of each answer.
         receipt: The receipt's text, in groups that can be read out.
         receipt_note: What the receipt is good for, and until when.
@@ -61,6 +62,7 @@ class OwnAnswer:
 
     thanks: str | None
     remembered: bool
+    aside_note: str | None
     labels: tuple[tuple[str, str], ...]
     receipt: str
     receipt_note: str
@@ -84,6 +86,7 @@ class ResultsPage:
         state_note: e.g. "Open until 30 November 2026, 23:59 (New York).".
         withheld: Why nothing is shown, and from when it will be; None when shown.
         base_note: n, dates and how people came to answer, in sentences.
+        aside_note: How many answers were set aside, and whether they count; or "".
         release_note: Which release policy applies and what it means for these numbers.
         answer_url: The form, where the reader has not answered an open poll.
     """
@@ -97,6 +100,7 @@ class ResultsPage:
     withheld: str | None
     questions: tuple[QuestionResult, ...]
     base_note: str
+    aside_note: str
     release_note: str
     self_selection_note: str
     downloads: tuple[Download, ...]

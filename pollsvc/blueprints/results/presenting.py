@@ -22,7 +22,7 @@ from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
-from pollsvc.web.poll_words import state_words
+from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.questions import label_pairs
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.visitors import Visitor
@@ -33,6 +33,13 @@ _THANKS = {
     Outcome.SUBMITTED: "Thank you. Your answer is counted.",
     Outcome.UNCHANGED: "Thank you. Your answer was already counted.",
     Outcome.AMENDED: "Thank you. Your new answer is counted.",
+    Outcome.SET_ASIDE: "Thank you. Your answer is counted.",
+}
+_THANKS_ASIDE = {
+    Outcome.SUBMITTED: "Thank you. Your answer is kept, and not counted yet.",
+    Outcome.UNCHANGED: "Thank you. Your answer was kept already, and not counted yet.",
+    Outcome.AMENDED: "Thank you. Your new answer is kept, and not counted yet.",
+    Outcome.SET_ASIDE: "Thank you. Your answer is kept, and not counted yet.",
 }
 
 
@@ -59,7 +66,8 @@ def results_page(
         withheld=withheld,
         questions=_questions(view, own) if shown else (),
         base_note=words.collection_note(view, release) if release else "",
-        release_note=words.release_note(poll.draft.release, view.standing),
+        aside_note=words.aside_note(release) if release else "",
+        release_note=words.release_note(view, release),
         self_selection_note=words.SELF_SELECTION,
         downloads=_downloads(view) if shown else (),
         answer_url=_answer_url(view, visitor, framed=framed),
@@ -136,10 +144,12 @@ def _own_answer(
     if visitor.response is None:
         return None
     changeable = view.standing is Standing.OPEN
+    thanks = _THANKS_ASIDE if visitor.response.set_aside else _THANKS
     ending = "_frame" if framed else ""
     slug = view.poll.slug
     return OwnAnswer(
-        thanks=_THANKS[visitor.thanks.outcome] if visitor.thanks else None,
+        thanks=thanks[visitor.thanks.outcome] if visitor.thanks else None,
+        aside_note=OWN_ASIDE if visitor.response.set_aside else None,
         remembered=visitor.remembered,
         labels=label_pairs(view.poll.questionnaire, visitor.response.answers),
         receipt=receipt,

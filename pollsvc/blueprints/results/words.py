@@ -73,13 +73,31 @@ def collection_note(view: ResultsView, release: Release) -> str:
     return f"{answers}, {period}, from people who met the poll and chose to answer."
 
 
-def release_note(policy: ReleasePolicy, standing: Standing) -> str:
+def aside_note(release: Release) -> str:
+    """Return how many answers were set aside and whether they count, or nothing."""
+    if not release.set_aside:
+        return ""
+    counted = "" if release.aside_counted else "not "
+    if release.set_aside == 1:
+        return (
+            "1 answer came from a network that had sent very many before. It was set "
+            f"aside, and is {counted}counted here."
+        )
+    return (
+        f"{release.set_aside:,} answers came from networks that had sent very many "
+        f"before. They were set aside, and are {counted}counted here."
+    )
+
+
+def release_note(view: ResultsView, release: Release | None) -> str:
     """Return which release policy applies, and what it means for these numbers."""
-    if standing is Standing.CLOSED:
-        return "The poll has closed: every answer is counted here."
-    match policy:
+    left_out = release is not None and release.set_aside and not release.aside_counted
+    unless = ", unless it was set aside" if left_out else ""
+    if view.standing is Standing.CLOSED:
+        return f"The poll has closed: every answer is counted here{unless}."
+    match view.poll.draft.release:
         case ReleasePolicy.LIVE:
-            return "Every answer is counted here as soon as it is given."
+            return f"Every answer is counted here as soon as it is given{unless}."
         case ReleasePolicy.BATCHED:
             return (
                 "To protect those who answer, results move in groups of at least "
@@ -94,12 +112,14 @@ def withheld_words(view: ResultsView) -> str | None:
     if view.release is not None and view.release.responses:
         return None
     if view.release is not None or view.poll.draft.release is ReleasePolicy.LIVE:
-        return _nobody(view.standing)
+        return _nobody(view)
     return _too_few(view)
 
 
-def _nobody(standing: Standing) -> str:
-    if standing is Standing.CLOSED:
+def _nobody(view: ResultsView) -> str:
+    if view.release is not None and view.release.set_aside:
+        return f"No answer is counted. {aside_note(view.release)}"
+    if view.standing is Standing.CLOSED:
         return "Nobody answered this poll."
     return "No answers yet."
 

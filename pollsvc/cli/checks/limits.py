@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pollsvc.config import Settings
 from pollsvc.domain.findings import Finding, ok, problem, warning
-from pollsvc.web.limits import REDIS_TIMEOUT_S
+from pollsvc.web.counts import REDIS_TIMEOUT_S
 
 _FORGETFUL = {"save": "", "appendonly": "no"}
 _ADVICE = (

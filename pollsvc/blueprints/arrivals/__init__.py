@@ -1,0 +1,1 @@
+"""How many answers came, and what becomes of those that were set aside."""

@@ -38,6 +38,7 @@ class Crowd:
         sent: The code chosen in each form sent, by the form's token.
         acknowledged: The tokens of the forms that the server said it has counted.
         statuses: What was answered to all requests, those for the form included.
+        curt: How many of them were 503 and did not say when to come again.
         broken: How requests ended that nothing was answered to.
         refused: The tokens of forms that were refused for good, with the status.
     """
@@ -51,6 +52,7 @@ class Crowd:
     sent: dict[str, str] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
     statuses: Counter[int] = field(default_factory=Counter)
+    curt: int = 0
     broken: Counter[str] = field(default_factory=Counter)
     refused: dict[str, int] = field(default_factory=dict)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -105,6 +107,11 @@ class Crowd:
         answered = [f"{status} ×{n}" for status, n in sorted(self.statuses.items())]
         unanswered = [f"{name} ×{n}" for name, n in sorted(self.broken.items())]
         return ", ".join(answered + unanswered)
+
+    def hear(self, status, *, curt):
+        """Counts an answer of the server."""
+        self.statuses[status] += 1
+        self.curt += curt
 
     def note(self, act):
         """Writes down news that somebody may be waiting for."""
@@ -172,5 +179,6 @@ class _Person:
             name = type(error).__name__
             crowd.note(lambda: crowd.broken.update([name]))
             return None, ""
-        crowd.note(lambda: crowd.statuses.update([answer.status]))
+        curt = answer.status == 503 and not answer.getheader("Retry-After")
+        crowd.note(lambda: crowd.hear(answer.status, curt=curt))
         return answer.status, text

@@ -32,6 +32,7 @@ class Verdict:
         recount: What is wrong by `pollsvc recount`; empty where it agrees.
         integrity: What SQLite says of its file.
         statuses: What all requests were answered with.
+        curt: How many were refused without a word when to come again.
         told: The same, and how the others ended, in words.
     """
 
@@ -41,6 +42,7 @@ class Verdict:
     recount: str
     integrity: str
     statuses: Counter[int]
+    curt: int
     told: str
 
     def __str__(self):
@@ -69,6 +71,7 @@ class Verdict:
             f"the recount differs: {self.recount}": self.recount,
             f"the file is damaged: {self.integrity}": self.integrity != SOUND,
             f"{self.statuses[500]} requests failed with 500": self.statuses[500],
+            f"{self.curt} refusals do not say when to come again": self.curt,
         }
         return [sentence for sentence, is_so in found.items() if is_so]
 
@@ -84,6 +87,11 @@ def judged(instance, *crowds, slug=SLUG):
     return verdict
 
 
+def newest_wave(connection, slug=SLUG):
+    """The row of a poll's newest wave."""
+    return connection.execute(text(WAVE), {"slug": slug}).first()
+
+
 def stored_in(connection, wave_id):
     """The ids and codes of a wave's responses, in the order of their ids."""
     rows = connection.execute(text(RESPONSES), {"wave_id": wave_id})
@@ -94,10 +102,16 @@ def _codes(answers):
     return json.loads(answers).values()
 
 
+def ids_by(keys, wave):
+    """Gives the id of each ballot's response in a wave, a row of the database."""
+    key = wave_key(keys.named(wave.key_id), wave.id, bytes(wave.salt))
+    return lambda ballot: response_id(key, ballot)
+
+
 def _looked_at(instance, crowds, slug):
     engine = create_engine(instance.database)
     with engine.connect() as connection:
-        wave = connection.execute(text(WAVE), {"slug": slug}).first()
+        wave = newest_wave(connection, slug)
         stored = stored_in(connection, wave.id)
         integrity = SOUND
         if engine.dialect.name == "sqlite":
@@ -106,12 +120,11 @@ def _looked_at(instance, crowds, slug):
     engine.dispose()
     keys = load_keys(instance.folder)
     here = Installation(settings=Settings(instance=instance.folder), keys=keys)
-    key = wave_key(keys.named(wave.key_id), wave.id, bytes(wave.salt))
-    now = datetime.now(UTC)
+    id_of_ballot, now = ids_by(keys, wave), datetime.now(UTC)
 
     def id_of(token):
         held = read_token(token, wave.poll_id, here=here, now=now)
-        return response_id(key, held.ballot(wave.poll_id))
+        return id_of_ballot(held.ballot(wave.poll_id))
 
     recount = instance.run("recount", slug)
     return Verdict(
@@ -121,5 +134,6 @@ def _looked_at(instance, crowds, slug):
         recount=recount.stderr.strip() if recount.returncode else "",
         integrity=integrity,
         statuses=sum((c.statuses for c in crowds), Counter()),
+        curt=sum(c.curt for c in crowds),
         told="; ".join(c.told() for c in crowds),
     )

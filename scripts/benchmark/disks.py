@@ -70,7 +70,7 @@ def _serve(
     instance.publish(poll())
     server = stack.enter_context(instance.serve(variant.command, variant.variables))
     target = Target(setup=variant.name, server=server)
-    wake(target, bench.report, ONE_QUESTION)
+    wake(target, bench.report, instance, ONE_QUESTION)
     return target, instance
 
 

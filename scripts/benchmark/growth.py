@@ -21,7 +21,7 @@ def measure(bench: Bench) -> None:
         for number, instance in polls.items():
             server = stack.enter_context(instance.serve())
             targets[number] = Target(setup=SETUP, server=server, stored=number)
-            wake(targets[number], bench.report, ONE_QUESTION)
+            wake(targets[number], bench.report, instance, ONE_QUESTION)
         for count in range(1, plan.rounds + 1):
             bench.report.say(f"growth: round {count} of {plan.rounds}")
             for number, instance in polls.items():

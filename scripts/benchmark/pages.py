@@ -34,7 +34,7 @@ def measure(bench: Bench, name: str) -> None:
         with hello_server(folder, setup) as hello, instance.serve() as server:
             first = Target(setup=name, server=hello)
             target = Target(setup=name, server=server, beside=setup.beside)
-            wake(target, bench.report, ONE_QUESTION)
+            wake(target, bench.report, instance, ONE_QUESTION)
             for number in range(1, bench.plan.rounds + 1):
                 bench.report.say(f"{name}: round {number} of {bench.plan.rounds}")
                 _round(bench, first, target, instance)

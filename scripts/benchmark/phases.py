@@ -134,10 +134,13 @@ class Phase:
         self.report.add(target.setup, what, self.connections, sample, target.stored)
 
 
-def wake(target: Target, report: Report, slug: str) -> None:
+def wake(target: Target, report: Report, instance: Instance, slug: str) -> None:
     """Has every worker load what it loads once, before anything is measured."""
     phase = Phase(target=target, report=report, connections=8, seconds=WAKING_S)
-    phase.play(_whole(Poll(target.requests, slug)))
+    poll = Poll(target.requests, slug)
+    before = instance.stored(slug)
+    phase.play(_whole(poll))
+    prove(phase, instance, poll, before=before)
 
 
 def say_hello(phase: Phase) -> None:

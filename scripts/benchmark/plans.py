@@ -26,7 +26,7 @@ class Plan:
 
 
 FULL = Plan()
-QUICK = Plan(rounds=1, seconds=1.0, many=20_000)
+QUICK = Plan(rounds=1, seconds=0.5, connections=(8, 64), many=20_000)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,9 +107,10 @@ def _time(bench: Bench, instance: Instance, key: str, command: Sequence[str]) ->
     what = f"{_WORDS[key]}, {bench.plan.many:,} × 10"
     figures = {
         "": (took.seconds, "s", what),
-        "-first": (took.first_byte_s, "s", f"{what}: first byte"),
         "-memory": (took.peak_mib, "MiB", f"{what}: peak memory"),
     }
+    if key == "export":
+        figures["-first"] = (took.first_byte_s, "s", f"{what}: first byte")
     for part, (value, unit, words) in figures.items():
         fact = Fact(key=f"{key}{part}", what=words, value=value, unit=unit)
         bench.report.measured(fact)

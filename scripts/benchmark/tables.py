@@ -12,7 +12,7 @@ ROW_TITLES = (
     *("databases' CPU ms", "generator"),
 )
 WHOLE_FROM = 100
-NUMBER = re.compile(r"[\d.,]+%?|")
+NUMBER = re.compile(r"[\d.,]+%?")
 
 
 def as_text(report: Report, machine: Mapping[str, str]) -> str:
@@ -85,6 +85,6 @@ def _section(title: str, lines: Iterable[Sequence[str]]) -> str:
 def _column(cells: Sequence[str]) -> list[str]:
     """Gives cells one width: numbers to the right, words to the left."""
     width = max(map(len, cells))
-    if cells and NUMBER.fullmatch(cells[-1]):
+    if NUMBER.fullmatch(next(filter(None, reversed(cells)), "")):
         return [cell.rjust(width) for cell in cells]
     return [cell.ljust(width) for cell in cells]

@@ -36,7 +36,7 @@ def test_every_row_counted_something(found):
 
 
 def test_what_was_acknowledged_is_stored_and_recounted(found):
-    assert len(found["proofs"]) == 2
+    assert len(found["proofs"]) == 3
     for proof in found["proofs"]:
         assert proof["acknowledged"] > 0
         assert proof["stored"] == proof["acknowledged"] <= proof["sent"]

@@ -11,7 +11,7 @@ def problem_of(keep_days: int | None) -> str | None:
     """Return what is wrong with a number of days, or None."""
     if keep_days is None or 1 <= keep_days <= MOST_DAYS:
         return None
-    return f"Write a whole number of days from 1 to {MOST_DAYS:,}, or leave it out."
+    return f"Write a whole number of days from 1 to {MOST_DAYS:,}, or leave it empty."
 
 
 def purge_at(wave: Wave, keep_days: int | None) -> datetime | None:

@@ -1,7 +1,7 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import (
     Blueprint,
@@ -153,7 +153,7 @@ def _answered(visit: Visit) -> ResponseReturnValue:
 
 def _visit(slug: str) -> Visit:
     """Return a visit with a ballot for the form, and nothing chosen yet."""
-    now = datetime.now(UTC)
+    now = current().clock()
     offer = responding.find_poll(slug=slug, now=now)
     framed = is_framed(request)
     if framed:

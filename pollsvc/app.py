@@ -21,8 +21,9 @@ from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
 from pollsvc.domain.keys import KeyRing, derive_key
 from pollsvc.extensions import csrf, db
-from pollsvc.installation import EXTENSION, Installation
+from pollsvc.installation import EXTENSION, Installation, machine_clock
 from pollsvc.instance_secret import load_keys
+from pollsvc.services.clock import Clock, SharedClock
 from pollsvc.storage.session import engine_options, prepare_engine
 from pollsvc.web.assets import init_assets
 from pollsvc.web.bodies import init_bodies
@@ -48,11 +49,14 @@ MAX_FIELDS = 200
 WITHOUT_SESSION = (responding, receipts)
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None, *, clock: Clock | None = None
+) -> Flask:
     """Return the application for an installation.
 
     Args:
         settings: What to use instead of the file and the environment.
+        clock: What time it is, UTC, instead of what the database says.
 
     Raises:
         SettingsError: A setting or the secret key cannot be used.
@@ -61,7 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or load_settings()
     keys = load_keys(settings.instance)
     app = PlainFlask(__name__, instance_path=str(settings.instance))
-    here = Installation(settings=settings, keys=keys)
+    clock = clock or _clock_of(settings)
+    here = Installation(settings=settings, keys=keys, clock=clock)
     app.extensions[EXTENSION] = here
     app.config.update(_flask_settings(settings, keys))
     app.session_interface = StaffCookie()
@@ -75,6 +80,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_extensions(app, here)
     _register(app)
     return app
+
+
+def _clock_of(settings: Settings) -> Clock:
+    # SQLite is on this machine, and has no other clock.
+    is_here = settings.database.startswith("sqlite")
+    return machine_clock if is_here else SharedClock(machine_clock)
 
 
 def _flask_settings(settings: Settings, keys: KeyRing) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """The running installation: its settings and secret, bound to the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from flask import current_app
 
@@ -10,16 +12,23 @@ from pollsvc.domain.keys import KeyRing, derive_key
 EXTENSION = "pollsvc"
 
 
+def machine_clock() -> datetime:
+    """Return what this machine takes for the moment, UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Installation:
     """What `create_app` was given.
 
     Attributes:
         keys: The instance's secrets.
+        clock: What time it is, UTC; the same for all servers of the database.
     """
 
     settings: Settings
     keys: KeyRing
+    clock: Callable[[], datetime] = machine_clock
     _derived: dict[str, tuple[bytes, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )

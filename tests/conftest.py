@@ -18,8 +18,10 @@ def created(settings):
     """An application, its database connections closed at the end."""
     from pollsvc.app import create_app
     from pollsvc.extensions import db
+    from pollsvc.installation import machine_clock
 
-    application = create_app(settings)
+    # Tests set the clock; what the database says would undo it.
+    application = create_app(settings, clock=machine_clock)
     try:
         yield application
     finally:

@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -75,7 +75,7 @@ def in_instance(
 
 def now() -> datetime:
     """Return the moment, UTC."""
-    return datetime.now(UTC)
+    return current().clock()
 
 
 def link_for(token: str) -> str:

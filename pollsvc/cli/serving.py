@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -73,7 +72,7 @@ def _serve(app: Flask, host: str, port: int, *, demo: bool) -> None:
 
 def _prepare(*, demo: bool) -> str | None:
     """Bring the instance up to date; return a sign-in link if one is needed."""
-    now = datetime.now(UTC)
+    now = current().clock()
     installing.bring_up_to_date()
     installing.use_key(name_of(current().keys.current))
     for risk in installing.risks():

@@ -4,7 +4,6 @@ Once, soon after its start, it looks at the way in: a wrong number of proxies sh
 nowhere else until it has done harm.
 """
 
-from datetime import UTC, datetime
 from threading import Event, Thread
 
 from flask import Flask
@@ -48,8 +47,8 @@ class Timer:
 
     def _once(self) -> None:
         try:
-            done = lifecycle.run_due(now=datetime.now(UTC))
-            retention.purge_due(now=datetime.now(UTC))
+            done = lifecycle.run_due(now=current().clock())
+            retention.purge_due(now=current().clock())
         except Refusal as refusal:
             logs.warned("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed

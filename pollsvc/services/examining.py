@@ -69,7 +69,7 @@ def _clock(connection: Connection, now: datetime) -> Finding:
     found = f"{apart.total_seconds():.1f} seconds between system and database"
     if apart <= SLACK:
         return ok("clock", found)
-    advice = "Let both machines set their clocks by NTP: polls open and close by them."
+    advice = "Let both machines set their clocks by NTP: polls go by the database's."
     tell = warning if apart <= FAR else problem
     return tell("clock", found, advice)
 

@@ -1,7 +1,6 @@
 """Who is signed in: a random secret in the cookie, looked up on the server."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import Flask, g, session
 from flask_login import current_user, login_user, logout_user
@@ -9,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from pollsvc.domain.staff import StaffMember, StaffSession
 from pollsvc.extensions import csrf, login
+from pollsvc.installation import current
 from pollsvc.services import accounts
 from pollsvc.web.access import View
 from pollsvc.web.fields import HiddenField
@@ -109,5 +109,5 @@ def checks_token_itself(view: View) -> View:
 
 
 def _signed_in(token: str) -> SignedIn | None:
-    found = accounts.session_of(token=token, now=datetime.now(UTC))
+    found = accounts.session_of(token=token, now=current().clock())
     return SignedIn(token=token, session=found) if found else None

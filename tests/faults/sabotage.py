@@ -7,6 +7,7 @@ made.
 import threading
 import time
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, event
 
@@ -143,6 +144,35 @@ def lock_no_poll():
         return poll
 
     polls.with_slug = look_only
+
+
+def skew_clock(hours):
+    """The machine's clock is wrong by so many hours."""
+    import time_machine  # noqa: PLC0415
+
+    wrong = datetime.now(UTC) + timedelta(hours=float(hours))
+    time_machine.travel(wrong, tick=True).start()
+
+
+def set_clock(hours):
+    """The machine's clock is set by so many hours, while the tenth answer is stored."""
+    from pollsvc.services import responding  # noqa: PLC0415
+
+    store, left = responding.submit, iter(range(9, -1, -1))
+
+    def store_meanwhile(submission, **given):
+        if next(left, None) == 0:
+            skew_clock(hours)
+        return store(submission, **given)
+
+    responding.submit = store_meanwhile
+
+
+def believe_own_clock():
+    """The moment is what the machine's clock says."""
+    from pollsvc import app, installation  # noqa: PLC0415
+
+    app.SharedClock = lambda _own: installation.machine_clock
 
 
 def count_nowhere_else():

@@ -1,6 +1,6 @@
 """Signing in and out, the first password, and one's own sign-ins."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import (
@@ -42,6 +42,7 @@ from pollsvc.domain.errors import (
 )
 from pollsvc.domain.staff import Permission
 from pollsvc.extensions import login
+from pollsvc.installation import current
 from pollsvc.services import accounts
 from pollsvc.services.accounts import FIRST_EMAIL
 from pollsvc.web.access import public, staff_only
@@ -79,7 +80,7 @@ def sign_in() -> ResponseReturnValue:
             SignInForm(None, data={"next": request.args.get("next")})
         )
     require_shared_counts()
-    form, now = SignInForm(request.form), datetime.now(UTC)
+    form, now = SignInForm(request.form), current().clock()
     if not form.validate():
         return _asked(sign_in_page(form, STALE), REFUSED)
     try:
@@ -99,7 +100,7 @@ def sign_in() -> ResponseReturnValue:
 @limit_links
 def welcome(token: str) -> ResponseReturnValue:
     """Let the holder of a one-time link choose a password, and let them in."""
-    form, now = WelcomeForm(), datetime.now(UTC)
+    form, now = WelcomeForm(), current().clock()
     try:
         email = accounts.whom_link_admits(token=token, now=now).email
         if request.method != "POST":
@@ -118,7 +119,7 @@ def welcome(token: str) -> ResponseReturnValue:
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def sign_out() -> ResponseReturnValue:
     """End the sign-in of this browser."""
-    accounts.sign_out(session=own_session(), now=datetime.now(UTC))
+    accounts.sign_out(session=own_session(), now=current().clock())
     leave()
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -128,7 +129,7 @@ def sign_out() -> ResponseReturnValue:
 def sign_ins() -> ResponseReturnValue:
     """List one's running sign-ins."""
     own = own_session()
-    sessions = accounts.list_sessions(session=own, now=datetime.now(UTC))
+    sessions = accounts.list_sessions(session=own, now=current().clock())
     page = sign_ins_page(sessions, own, said())
     return render_template("accounts/sign_ins.html", page=page)
 
@@ -137,7 +138,7 @@ def sign_ins() -> ResponseReturnValue:
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def revoke(session_id: UUID) -> ResponseReturnValue:
     """End one of one's own sign-ins."""
-    own, now = own_session(), datetime.now(UTC)
+    own, now = own_session(), current().clock()
     ended = accounts.revoke_session(session=own, session_id=session_id.hex, now=now)
     say("That sign-in has ended." if ended else "That sign-in had ended already.")
     return redirect(url_for("accounts.sign_ins"), 303)
@@ -147,7 +148,7 @@ def revoke(session_id: UUID) -> ResponseReturnValue:
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def revoke_others() -> ResponseReturnValue:
     """End all of one's own sign-ins but this one."""
-    accounts.revoke_other_sessions(session=own_session(), now=datetime.now(UTC))
+    accounts.revoke_other_sessions(session=own_session(), now=current().clock())
     say("All other sign-ins have ended.")
     return redirect(url_for("accounts.sign_ins"), 303)
 
@@ -157,7 +158,7 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
     """Say when the next try is possible, with the address still in the form."""
     del error
     seconds = seconds_to_wait()
-    when = when_words(seconds, now=datetime.now(UTC))
+    when = when_words(seconds, now=current().clock())
     problem = f"Too many tries. Please try again {when}."
     if request.endpoint == "accounts.sign_in":
         shown = _asked(sign_in_page(SignInForm(request.form), problem), _TOO_MANY)
@@ -183,7 +184,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """Send a reader to the sign-in page, or show it with what somebody was sending."""
     kept = kept_form(request) if request.method == "POST" else None
     if kept is not None:
-        page = sign_in_page_keeping(kept, now=datetime.now(UTC))
+        page = sign_in_page_keeping(kept, now=current().clock())
         return _asked(page, _UNKNOWN)
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=wanted), 303)

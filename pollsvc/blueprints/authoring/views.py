@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -46,7 +45,7 @@ OPENED = "The poll is open. Hand it out by any of the ways below."
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def dashboard() -> ResponseReturnValue:
     """List the polls."""
-    now = datetime.now(UTC)
+    now = current().clock()
     page = dashboard_page(
         authoring.list_polls(now=now),
         state=request.args.get("state", ""),
@@ -64,7 +63,7 @@ def new() -> ResponseReturnValue:
     """Write a new poll."""
     if request.method == "POST":
         return _sent(None)
-    form = fresh_form(request.args.get("answers"), now=datetime.now(UTC))
+    form = fresh_form(request.args.get("answers"), now=current().clock())
     return _editor(Edited(form=form, stored=None, is_fresh=True))
 
 
@@ -93,7 +92,7 @@ def preview() -> ResponseReturnValue:
     sent = request.form if request.method == "POST" else None
     form = EditorForm(sent, data=values_of(stored.draft) if stored else None)
     allow_own_frames()
-    page = preview_page(form, stored, now=datetime.now(UTC))
+    page = preview_page(form, stored, now=current().clock())
     shown = "responding/poll.html" if page.questions else "authoring/no_preview.html"
     return render_template(shown, page=page)
 
@@ -102,7 +101,7 @@ def preview() -> ResponseReturnValue:
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def poll(slug: str) -> ResponseReturnValue:
     """Show where a poll stands, what can be done, and how to hand it out."""
-    now = datetime.now(UTC)
+    now = current().clock()
     page = poll_page(
         authoring.summarise_poll(slug=slug, now=now),
         may_author=_may_author(),
@@ -178,7 +177,7 @@ def _sent(stored: Poll | None) -> ResponseReturnValue:
 
 
 def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
-    now = datetime.now(UTC)
+    now = current().clock()
     try:
         poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
     except DraftRefused as refusal:
@@ -192,7 +191,7 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
 
 
 def _editor(edited: Edited, status: int = 200) -> ResponseReturnValue:
-    page = editor_page(edited, now=datetime.now(UTC))
+    page = editor_page(edited, now=current().clock())
     hold_frames()
     return render_template("authoring/editor.html", page=page), status
 
@@ -204,7 +203,7 @@ def _asked_first(slug: str) -> ResponseReturnValue:
 
 def _moved(move: Callable[..., Poll], slug: str, sentence: str) -> ResponseReturnValue:
     try:
-        move(slug=slug, actor=actor(), now=datetime.now(UTC))
+        move(slug=slug, actor=actor(), now=current().clock())
     except MoveNotAllowed as refusal:
         return _done(slug, str(refusal))
     return _done(slug, sentence)

@@ -1,6 +1,6 @@
 """The data of a poll for analysts: a page that explains the file, and the file."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ blueprint = Blueprint("datasets", __name__)
 @public
 def dataset(slug: str) -> ResponseReturnValue:
     """What the columns mean, the first rows, and ways to take them away."""
-    now = datetime.now(UTC)
+    now = current().clock()
     page = dataset_page(_look(slug, now=now), now=now)
     return render_template("datasets/dataset.html", page=page)
 
@@ -37,7 +37,7 @@ def dataset(slug: str) -> ResponseReturnValue:
 def as_csv(slug: str) -> ResponseReturnValue:
     """The responses as CSV, sent as they are read."""
     options = read_options(request.args.to_dict(flat=False))
-    now = datetime.now(UTC)
+    now = current().clock()
     try:
         chosen = _look(slug, now=now, wave_codes=options.waves)
     except NoSuchWave as refusal:

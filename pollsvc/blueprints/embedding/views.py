@@ -1,12 +1,12 @@
 """The script that puts polls into other sites' pages, and such a page to look at."""
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.embedding.pages import ArticlePage
+from pollsvc.installation import current
 from pollsvc.services.listing import public_list
 from pollsvc.web.access import public
 from pollsvc.web.assets import compressed_file
@@ -36,7 +36,7 @@ def script() -> ResponseReturnValue:
 @public
 def article() -> ResponseReturnValue:
     """An article of an imagined community; only where its example poll is open."""
-    found = public_list(now=datetime.now(UTC), most_closed=0)
+    found = public_list(now=current().clock(), most_closed=0)
     examples = (entry.poll for entry in found.open if entry.poll.is_example)
     poll = next((poll for poll in examples if poll.slug == ARTICLE_POLL), None)
     if poll is None:

@@ -1,12 +1,13 @@
 """The front page: polls to answer, then those recently closed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.home.pages import HomePage, PollLine
 from pollsvc.domain.waves import Standing
+from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.web.access import public
 from pollsvc.web.poll_words import state_words
@@ -19,7 +20,7 @@ MOST_CLOSED = 10
 @public
 def index() -> ResponseReturnValue:
     """Every open poll and the recently closed ones."""
-    now = datetime.now(UTC)
+    now = current().clock()
     found = public_list(now=now, most_closed=MOST_CLOSED)
     page = HomePage(
         open_polls=tuple(_line(entry, now) for entry in found.open),

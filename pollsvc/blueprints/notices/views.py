@@ -1,11 +1,10 @@
 """What respondents are promised and asked for, and what our pages are made of."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.notices.presenting import privacy_page
+from pollsvc.installation import current
 from pollsvc.web.access import public
 
 blueprint = Blueprint("notices", __name__)
@@ -15,7 +14,7 @@ blueprint = Blueprint("notices", __name__)
 @public
 def privacy() -> ResponseReturnValue:
     """What happens to an answer."""
-    page = privacy_page(now=datetime.now(UTC))
+    page = privacy_page(now=current().clock())
     return render_template("notices/privacy.html", page=page)
 
 

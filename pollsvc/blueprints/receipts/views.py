@@ -1,7 +1,5 @@
 """Finding one's own answer again by its receipt, and taking it back."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -40,7 +38,7 @@ def receipt() -> ResponseReturnValue:
         ballot = ballot_of_receipt(entered)
     except errors.ReceiptRefused as refusal:
         return _enter(entered, str(refusal), 422)
-    now = datetime.now(UTC)
+    now = current().clock()
     own = responding.responses_of_receipt(ballot=ballot, keys=current().keys, now=now)
     if not own:
         return _enter(entered, NOTHING_FOUND, 404)
@@ -60,7 +58,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
     framed = _framed(own.poll)
     if presenting.SURE not in request.form:
         page = presenting.confirm_page(
-            ballot, own, framed=framed, now=datetime.now(UTC)
+            ballot, own, framed=framed, now=current().clock()
         )
         return render_template("receipts/confirm_withdrawal.html", page=page)
     responding.withdraw(
@@ -68,7 +66,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
         slug=slug,
         wave_code=own.wave.code,
         keys=current().keys,
-        now=datetime.now(UTC),
+        now=current().clock(),
     )
     endpoint = "receipts.withdrawn_frame" if framed else "receipts.withdrawn"
     return redirect(url_for(endpoint, slug=slug), 303)
@@ -79,7 +77,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
 @public
 def withdrawn(slug: str) -> ResponseReturnValue:
     """Say that the answer is deleted."""
-    offer = responding.find_poll(slug=slug, now=datetime.now(UTC))
+    offer = responding.find_poll(slug=slug, now=current().clock())
     page = presenting.withdrawn_page(offer.poll, framed=_framed(offer.poll))
     return render_template("receipts/withdrawn.html", page=page)
 
@@ -96,7 +94,7 @@ def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
         listing=published(slug),
         ballot=ballot,
         keys=current().keys,
-        now=datetime.now(UTC),
+        now=current().clock(),
         wave_code=request.form.get(presenting.WAVE),
     )
     if own is None:

@@ -1,7 +1,7 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -138,7 +138,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
 
 def _visit(slug: str) -> Visit:
     """Return a visit with a ballot for the form, and nothing chosen yet."""
-    now = datetime.now(UTC)
+    now = current().clock()
     offer = responding.find_poll(slug=slug, now=now)
     framed = is_framed(request)
     if framed:

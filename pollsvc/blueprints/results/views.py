@@ -1,7 +1,7 @@
 """Results of a poll: a page, a frame, JSON and CSV, all of the same release."""
 
 from collections.abc import Hashable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import (
     Blueprint,
@@ -39,7 +39,7 @@ KEPT_S = 300
 @public
 def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results as a page of their own, or inside another site's page."""
-    now = datetime.now(UTC)
+    now = current().clock()
     view, visitor = _look(slug, wave, now)
     framed = is_framed(request)
     if framed:
@@ -69,7 +69,7 @@ def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) 
 @public
 def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results for programs."""
-    view, _ = _look(slug, wave, datetime.now(UTC))
+    view, _ = _look(slug, wave, current().clock())
     key = ("results as JSON", *_seen(view))
     kept = kept_pages().page(key, lambda: dumps(files.as_document(view)))
     status = 200 if view.allowed else 403
@@ -82,7 +82,7 @@ def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
 @public
 def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results as a table; without rows where nothing may be shown yet."""
-    view, _ = _look(slug, wave, datetime.now(UTC))
+    view, _ = _look(slug, wave, current().clock())
     if not view.allowed:
         raise ResultsNotShown(withheld_words(view))
     key = ("results as CSV", *_seen(view))

@@ -11,8 +11,8 @@ def purge_lines(purge: Purge) -> Iterator[str]:
         yield f"Deleted {answers_words(wave)}; the results stay."
     if purge.traces:
         yield (
-            "Somebody has been reading for long, so PostgreSQL may keep bytes of them "
-            "in its files; `VACUUM FULL response` at a quiet hour removes these."
+            "Somebody is reading, so PostgreSQL may keep bytes of them in its files "
+            "for now; the server removes these within minutes, or `pollsvc due` does."
         )
 
 

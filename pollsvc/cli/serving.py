@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import socket
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     """
     _require_free(host, port)
     _default_public_url(host, port)
+    _leave_no_cores()
     with shared_figures():
         app = make_app(telling=True)
         with held(Path(app.instance_path), SERVING, alone=False, why_not=RESTORING):
@@ -130,6 +132,11 @@ def _workers(*, shared_limits: bool) -> int:
     # let twice the limit through, and what the privacy notice says would be untrue.
     cores = os.cpu_count() or 1
     return max(2, min(cores, MOST_WORKERS)) if shared_limits else 1
+
+
+def _leave_no_cores() -> None:
+    # Written where a process dies, its memory would hold what was being sent to it.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _require_free(host: str, port: int) -> None:

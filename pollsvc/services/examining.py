@@ -11,6 +11,7 @@ from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import durability, migrating, polls, waves
+from pollsvc.storage.forgetting import log_ends_with_wave
 from pollsvc.storage.session import Connection, reading, transaction
 
 SLACK = timedelta(seconds=5)
@@ -36,6 +37,7 @@ def database_findings(*, keys: KeyRing, now: datetime) -> Iterator[Finding]:
         yield ok("migrations", f"up to date, revision {migrating.newest()}")
         with reading() as connection:
             yield from judge(durability.settings_in_force(connection))
+            yield _log(connection)
             yield _integrity(connection)
             yield _clock(connection, now)
             yield _zones(connection)
@@ -55,6 +57,17 @@ def database_findings(*, keys: KeyRing, now: datetime) -> Iterator[Finding]:
         yield ok("database", "can be read and written")
     else:
         yield problem("database", "read-only", "Use the one that takes writes.")
+
+
+def _log(connection: Connection) -> Finding:
+    about = "database log"
+    if log_ends_with_wave(connection):
+        return ok(about, "keeps nothing of polls that have closed")
+    return warning(
+        about,
+        "shows for some time after a poll has closed when each of its answers came",
+        "Let PostgreSQL remove its log: see docs/how-to/forget.md.",
+    )
 
 
 def _integrity(connection: Connection) -> Finding:

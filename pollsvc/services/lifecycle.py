@@ -10,13 +10,9 @@ from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, polls, responses, tallies, waves
-from pollsvc.storage.session import (
-    Connection,
-    forget_writes,
-    reading,
-    transaction,
-)
+from pollsvc.storage import arrivals, audit, polls, rewriting, tallies, waves
+from pollsvc.storage.forgetting import forget_history
+from pollsvc.storage.session import Connection, reading, transaction
 
 SCHEDULE = "schedule"
 """The actor of what nobody did by hand."""
@@ -63,10 +59,15 @@ def run_due(*, now: datetime) -> DueReport:
     """Close the waves whose time is over and open the next of repeating polls.
 
     Safe to run at any time, twice, and on two machines at once: each poll is locked
-    and looked at again before it is acted upon.
+    and looked at again before it is acted upon. Where nothing is due, nothing is
+    written: each change makes every process look again at what it keeps in memory.
     """
     with reading() as connection:
-        candidates = [p.slug for p in polls.in_states(connection, PollState.OPEN)]
+        candidates = [
+            poll.slug
+            for poll in polls.in_states(connection, PollState.OPEN)
+            if _ended(connection, poll, now) or _next_window(connection, poll, now)
+        ]
     opened: list[tuple[str, str]] = []
     closed: list[tuple[str, str]] = []
     for slug in candidates:
@@ -75,7 +76,7 @@ def run_due(*, now: datetime) -> DueReport:
             if poll.state is PollState.OPEN:
                 closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
                 opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
-    forget_writes()
+    forget_history()
     return DueReport(opened=tuple(opened), closed=tuple(closed))
 
 
@@ -90,7 +91,7 @@ def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll
         polls.set_state(connection, poll.id, state)
         _record(connection, move, poll, actor, now)
         poll = polls.with_slug(connection, slug)
-    forget_writes()
+    forget_history()
     return poll
 
 
@@ -147,16 +148,12 @@ def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -
     ended = min(wave.window.closes_at or now, now)
     waves.mark_closed(connection, wave.id, at=ended)
     release_if_due(connection, poll, wave, closed=True, now=now)
-    responses.shuffle(connection, wave.id)
+    rewriting.shuffle(connection, wave.id)
     arrivals.forget(connection, wave.id)
 
 
 def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
-    ended = [
-        wave
-        for wave in waves.of_poll(connection, poll.id)
-        if wave.closed_at is None and wave.standing(now=now) is Standing.CLOSED
-    ]
+    ended = _ended(connection, poll, now)
     for wave in ended:
         _close_wave(connection, poll, wave, now)
     if ended and poll.draft.schedule.repeats is None:
@@ -165,11 +162,21 @@ def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave
     return ended
 
 
+def _ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
+    return [
+        wave
+        for wave in waves.of_poll(connection, poll.id)
+        if wave.closed_at is None and wave.standing(now=now) is Standing.CLOSED
+    ]
+
+
 def _open_next(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
+    window = _next_window(connection, poll, now)
+    return [] if window is None else [_open_wave(connection, poll, window)]
+
+
+def _next_window(connection: Connection, poll: Poll, now: datetime) -> Window | None:
     so_far = waves.of_poll(connection, poll.id)
     if any(wave.closed_at is None for wave in so_far):
-        return []
-    window = poll.draft.schedule.next_window(now=now)
-    if window is None:
-        return []
-    return [_open_wave(connection, poll, window)]
+        return None
+    return poll.draft.schedule.next_window(now=now)

@@ -10,8 +10,8 @@ from pollsvc.domain.retention import purge_at
 from pollsvc.domain.waves import Wave
 from pollsvc.services.lifecycle import SCHEDULE
 from pollsvc.storage import audit, polls, responses, waves
+from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
-from pollsvc.storage.traces import forget_deleted
 
 ACTION = "purge"
 
@@ -21,7 +21,8 @@ class Purge:
     """What was deleted.
 
     Attributes:
-        traces: Whether the database's files may still hold some of it.
+        traces: Whether the database's files may still hold some of it, until the
+            next look at what is due.
     """
 
     waves: tuple["PurgedWave", ...]
@@ -112,7 +113,7 @@ def _purge_all(
     chosen: Iterable[tuple[Poll, Wave]], *, actor: str, now: datetime
 ) -> Purge:
     purged = tuple(_purge_each(chosen, actor=actor, now=now))
-    return Purge(waves=purged, traces=bool(purged) and not forget_deleted())
+    return Purge(waves=purged, traces=bool(purged) and not forget_history())
 
 
 def _purge_each(

@@ -11,7 +11,6 @@ from sqlalchemy import (
     delete,
     func,
     select,
-    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -37,13 +36,6 @@ _INSERTS = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
-_SHUFFLE = (
-    """CREATE TEMPORARY TABLE shuffled AS
-    SELECT * FROM response WHERE wave_id = :wave_id ORDER BY random()""",
-    "DELETE FROM response WHERE wave_id = :wave_id",
-    "INSERT INTO response SELECT * FROM shuffled",
-    "DROP TABLE shuffled",
-)
 STREAMED_ROWS = 2_000
 
 
@@ -160,17 +152,6 @@ def _streamed(
     with connection.execute(statement) as rows:
         for row in rows:
             yield _response(row)
-
-
-def shuffle(connection: Connection, wave_id: str) -> None:
-    """Rewrite a wave's rows in random order, so that row versions say nothing.
-
-    PostgreSQL keeps with every row the transaction that wrote it; after this, all
-    rows of the wave name the same one. SQLite keeps rows in the order of their ids,
-    but inside each page of its file in the order in which they came.
-    """
-    for statement in _SHUFFLE:
-        connection.execute(text(statement), {"wave_id": wave_id})
 
 
 def _columns(response: Response) -> Values:

@@ -34,6 +34,7 @@ _MAC_BYTES = 16
 _TIME_BYTES = 5
 _NONCE_BYTES = 12
 _OUTCOME_AT = _TIME_BYTES + BALLOT_BYTES
+_OUTCOME_BYTES = max(map(len, Outcome))
 
 
 class Held(Enum):
@@ -123,7 +124,10 @@ def seal_thanks(
     """
     until = int((now + THANKS_LIFE).timestamp()).to_bytes(_TIME_BYTES, "big")
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    inside = until + thanks.ballot.secret + thanks.outcome.encode()
+    # All outcomes are as long: the length of what is sent back tells nobody on the
+    # way whether an answer was the first.
+    outcome = thanks.outcome.encode().ljust(_OUTCOME_BYTES)
+    inside = until + thanks.ballot.secret + outcome
     cipher = AESGCM(here.key("thanks"))
     return _text(nonce + cipher.encrypt(nonce, inside, poll_id.encode()))
 
@@ -141,7 +145,7 @@ def open_thanks(
     if now > until:
         return None
     ballot, outcome = opened[_TIME_BYTES:][:BALLOT_BYTES], opened[_OUTCOME_AT:]
-    return Thanks(Ballot(ballot), Outcome(outcome.decode()))
+    return Thanks(Ballot(ballot), Outcome(outcome.decode().rstrip()))
 
 
 def cookie_name(here: Installation) -> str:

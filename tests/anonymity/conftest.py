@@ -1,167 +1,204 @@
-"""A served poll that sixty known people answer, and what it leaves behind, in three
-states: while it is open, closed, and archived.
+"""A served poll that two hundred known people answer, and what it leaves behind.
+
+In three states: while it is open, after it has closed, and archived.
 """
 
-from contextlib import contextmanager
+import os
+import sqlite3
+import time
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 
+import psycopg
 import pytest
-import redis
-from sqlalchemy import create_engine, inspect, text
 
-from pollsvc.domain.ballots import ballot_of_receipt, response_id, wave_key
-from tests.instances import Instance, newcomer
+from pollsvc.domain.ballots import wave_key
+from tests.anonymity import casting, faults, leftovers
+from tests.instances import Instance
 from tests.servers import postgres
 
-SLUG = "trace"
-ADDRESS, AGENT = "203.0.113.77", "CANARY-AGENT/1.0"
-ANSWER, JUNK = "zzcanary", "ZZJUNK"
-PEOPLE = 60
-DEFINITION = f"""\
-poll: {SLUG}
-title: Traces
-questions:
-  - code: choice
-    kind: single
-    text: Which one?
-    options: ["{ANSWER}: First", "b: Second"]
-"""
-AS_THEY_LIE = {
-    "sqlite": "SELECT id, '' FROM response",
-    "postgresql": "SELECT id, xmin::text FROM response ORDER BY ctid",
-}
+LIMIT = 90
 
 
 @dataclass(frozen=True)
 class Traces:
-    """Everything that there is to be found of a poll at one time.
+    """What is known, and what was found.
 
     Attributes:
-        files: The instance's files, and what the server printed, by name.
-        tables: The columns and rows of every table.
-        lie: The ids of responses and who wrote them, as the database keeps them.
-        redis: Every key and value of the Redis that counts for us.
+        ids: Under which id the response of each is stored, by number.
+        secret: The instance's.
+        salt: The wave's, while it had one.
+        statuses: How what was refused, or went wrong, was answered.
+        receipts: What the pages say to somebody with a receipt, in each state.
+        notice: The privacy notice.
+        copies: All tables before and after somebody answered, with them in between.
+        cores: How large an image of its memory a process may leave.
     """
 
-    files: dict[str, bytes]
-    tables: dict[str, tuple[tuple[str, ...], list[tuple]]]
-    lie: list[tuple[bytes, str]]
-    redis: list[bytes]
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Known answers and their traces.
-
-    Attributes:
-        receipts: The receipts of all who answered, in the order in which they did.
-        ids: Under which ids their responses are stored, in the same order.
-    """
-
-    receipts: list[str]
-    ids: list[bytes]
-    secret: bytes
     kind: str
-    open: Traces
-    closed: Traces
-    archived: Traces
+    crowd: casting.Crowd
+    ids: dict[int, bytes]
+    secret: bytes
+    salt: bytes
+    statuses: dict[str, object]
+    receipts: dict[str, tuple[int, str]]
+    notice: str
+    copies: tuple
+    cores: set[str]
+    states: dict[str, leftovers.Leftovers]
+
+    @property
+    def counted(self):
+        """The number of everybody whose answer counts, by the id of the response."""
+        return {self.ids[person.number]: person.number for person in self.crowd.counted}
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def cast(request, tmp_path_factory, redis_server):
+@pytest.fixture(scope="session")
+def forgetful_postgres():
+    """A PostgreSQL set up as the manual says, so that its log is removed."""
+    options = postgres.FAST | {"full_page_writes": "on"}
+    with postgres.postgres_server(options) as server:
+        recycle(server, "off")
+        yield server
+
+
+def recycle(server, value):
+    """Lets the files of PostgreSQL's log be used again, or not."""
+    with psycopg.connect(postgres.libpq_url(server.url), autocommit=True) as connection:
+        connection.execute(f"ALTER SYSTEM SET wal_recycle = {value}")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def traces(request, tmp_path_factory, redis_server):
     folder = tmp_path_factory.mktemp("traces")
-    (folder / "trace.yaml").write_text(DEFINITION)
-    with database(request, folder) as url:
-        settings = {
-            "POLLSVC_DATABASE_URL": url,
-            "POLLSVC_REDIS_URL": redis_server,
-            "POLLSVC_ANSWER_LIMIT": "70/minute",
-            "POLLSVC_TRUSTED_PROXIES": "1",
-        }
-        instance = Instance(folder / "instance", settings).prepare()
-        instance.publish(folder / "trace.yaml", SLUG)
+    (folder / "temporary").mkdir()
+    (folder / "trace.yaml").write_text(casting.DEFINITION)
+    with database(request, folder) as (url, server):
+        instance = Instance(
+            folder / "instance",
+            {
+                "POLLSVC_DATABASE_URL": url,
+                "POLLSVC_REDIS_URL": redis_server,
+                "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/minute",
+                "POLLSVC_TRUSTED_PROXIES": "1",
+                "TMPDIR": str(folder / "temporary"),
+            },
+        ).prepare()
+        instance.publish(folder / "trace.yaml", casting.SLUG)
         with instance.serve() as running:
-            receipts = answers(running)
-            refusals(running)
-            found = {"open": traces(instance, running)}
-            ids = ids_of(receipts, found["open"], instance.secret)
-            instance.command("poll", "close", SLUG)
-            found["closed"] = traces(instance, running)
-            instance.command("poll", "archive", SLUG)
-            found["archived"] = traces(instance, running)
-    return Cast(receipts, ids, instance.secret, request.param, **found)
+            found = looked_at(instance, running, url, server)
+    # After the end: nothing keeps the database from being dropped.
+    return found
 
 
 @contextmanager
 def database(request, folder):
+    """The address of a new database, and its server if it has one."""
     if request.param == "sqlite":
-        yield f"sqlite:///{folder / 'instance' / 'pollsvc.sqlite'}"
+        yield f"sqlite:///{folder / 'instance' / 'pollsvc.sqlite'}", None
         return
-    server = request.getfixturevalue("postgres_server")
-    with postgres.fresh_database(server) as url:
-        yield url
+    server = request.getfixturevalue("forgetful_postgres")
+    with postgres.fresh_database(server.url) as url:
+        yield url, server
 
 
-def somebody(running):
-    headers = {"X-Forwarded-For": ADDRESS, "User-Agent": AGENT}
-    return newcomer(running, headers=headers)
+def looked_at(instance, running, url, server):
+    """Lets people answer, and looks at everything in each state."""
 
+    def upkeep():
+        # What PostgreSQL does by itself every minute, where enough has changed.
+        if server:
+            with psycopg.connect(postgres.libpq_url(url), autocommit=True) as connection:
+                connection.execute("ANALYZE")
 
-def answers(running):
-    """Sixty people answer; their receipts."""
-    receipts = []
-    for number in range(PEOPLE):
-        person = somebody(running)
-        code = ANSWER if number % 2 else "b"
-        page = person.open(f"/p/{SLUG}").press("Submit answer", choice=code)
-        receipts.append(page.receipt)
-        person.road.close()
-    return receipts
+    def left():
+        files = leftovers.of_processes(faults.family(running.process.pid))
+        files |= leftovers.of_operators(instance, running)
+        if server:
+            files["pg_dump"] = leftovers.dump_of(url)
+            files |= leftovers.of_server(server, url)
+        found = leftovers.of_instance(
+            instance.folder,
+            url,
+            log=running.log,
+            temporary=instance.folder.with_name("temporary"),
+            redis_url=instance.variables["POLLSVC_REDIS_URL"],
+        )
+        found.files.update(files)
+        return found
 
-
-def refusals(running):
-    """Sends what is refused: malformed, forged, from elsewhere, too much, nowhere."""
-    person = somebody(running)
-    action, pairs = person.open(f"/p/{SLUG}").form("Submit answer", choice=ANSWER)
-    statuses = [
-        person.send(action, [*pairs, ("choice", JUNK)]).status,
-        person.send(action, [("_ballot", JUNK), ("choice", ANSWER)]).status,
-        person.send(action, pairs, Origin="https://evil.example").status,
-        person.send(action, b"choice=" + b"a" * 100_000).status,
-        person.open(f"/p/{JUNK.lower()}").status,
-        person.send("/receipt", [("receipt", JUNK)]).status,
-    ]
-    assert statuses == [422, 400, 403, 413, 404, 422]
-    for _ in range(12):
-        last = person.send("/receipt", [("receipt", JUNK)])
-    assert last.status == 429
-    person.road.close()
-
-
-def traces(instance, running):
-    files = {p.name: p.read_bytes() for p in instance.folder.iterdir()}
-    engine = create_engine(instance.variables["POLLSVC_DATABASE_URL"])
-    tables = {}
-    with engine.connect() as connection:
-        for table in inspect(connection).get_table_names():
-            found = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
-            tables[table] = tuple(found.keys()), [tuple(row) for row in found]
-        statement = text(AS_THEY_LIE[engine.dialect.name])
-        lie = [(bytes(each), by) for each, by in connection.execute(statement)]
-    engine.dispose()
-    with redis.Redis.from_url(instance.variables["POLLSVC_REDIS_URL"]) as client:
-        keys = list(client.scan_iter("*pollsvc*"))
-        contents = keys + [client.get(key) or b"" for key in keys]
+    statuses = went_wrong(running, url)
+    cast = casting.Casting(running)
+    cast.alone(upkeep)
+    with nullcontext() if server else somebody_reading(instance.folder):
+        cast.together()
+        copies = leftovers.tables_in(url)[0], cast.one_more(), leftovers.tables_in(url)[0]
+        people = cast.crowd()
+        states, receipts = {"open": left()}, {"open": receipt_page(running, people)}
+    statuses["refused"] = faults.refusals(running, LIMIT)
+    with faults.somebody(running, casting.NETWORKS[1]) as reader:
+        notice = reader.open("/privacy").text
+    for deed, state in {"close": "closed", "archive": "archived"}.items():
+        instance.command("poll", deed, casting.SLUG)
+        until_forgotten(instance, server, url)
+        states[state] = left()
+        receipts[state] = receipt_page(running, people)
+    secret, salt = instance.secret, states["open"].tables["wave"].only("salt")
+    key = wave_key(secret, states["open"].tables["wave"].only("id"), salt)
     return Traces(
-        files=files | {"log": running.log.read_bytes()},
-        tables=tables,
-        lie=lie,
-        redis=contents,
+        kind="postgresql" if server else "sqlite",
+        crowd=people,
+        ids=people.ids(key),
+        secret=secret,
+        salt=salt,
+        statuses=statuses,
+        receipts=receipts,
+        notice=notice,
+        copies=copies,
+        cores=leftovers.core_limits(faults.family(running.process.pid)),
+        states=states,
     )
 
 
-def ids_of(receipts, found, secret):
-    columns, ((*wave,),) = found.tables["wave"]
-    stored = dict(zip(columns, wave, strict=True))
-    key = wave_key(secret, stored["id"], bytes(stored["salt"]))
-    return [response_id(key, ballot_of_receipt(receipt)) for receipt in receipts]
+def until_forgotten(instance, server, url):
+    """Does what the server does by itself twice a minute, until it has been done.
+
+    PostgreSQL's own upkeep may have been looking at an older state.
+    """
+    while server and not is_forgotten(url):
+        instance.command("due")
+
+
+def is_forgotten(url):
+    with psycopg.connect(postgres.libpq_url(url)) as connection:
+        files = "SELECT age(xmin) FROM pg_class WHERE oid = 'response'::regclass"
+        (made,) = connection.execute(files).fetchone()
+        (closed,) = connection.execute("SELECT age(xmin) FROM wave").fetchone()
+    return made < closed
+
+
+def went_wrong(running, url):
+    """How answers end that cannot be taken, each for another reason."""
+    found = {"fault": faults.fault(running, url), "locked": faults.locked(running, url)}
+    if url.startswith("sqlite"):
+        found["full"] = faults.full(running)
+    return found
+
+
+@contextmanager
+def somebody_reading(folder):
+    """Keeps SQLite's log from being emptied meanwhile, as a long export does."""
+    with closing(sqlite3.connect(folder / "pollsvc.sqlite")) as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM response").fetchone()
+        yield
+        connection.rollback()
+
+
+def receipt_page(running, people):
+    """What the page says to somebody with a receipt: status and words."""
+    receipt = people.counted[0].receipt
+    with faults.somebody(running, casting.NETWORKS[1]) as person:
+        page = person.open("/receipt").press("Find my answer", receipt=receipt)
+    return page.status, page.text

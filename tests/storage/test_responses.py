@@ -8,7 +8,7 @@ from sqlalchemy import text
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import new_secret
 from pollsvc.domain.responses import Response
-from pollsvc.storage import responses
+from pollsvc.storage import responses, rewriting
 from pollsvc.storage.session import reading, transaction
 
 postgres_only = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -118,7 +118,7 @@ def test_a_shuffled_wave_has_one_writer_and_no_order(response):
     came = one_by_one(response)
     before = stored(response.wave_id)
     with transaction() as connection:
-        responses.shuffle(connection, response.wave_id)
+        rewriting.shuffle(connection, response.wave_id)
     lie = rows_as_they_lie()
     assert len({xmin for _, xmin, _ in lie}) == 1
     assert [i for _, _, i in lie] != came
@@ -129,8 +129,8 @@ def test_a_shuffled_wave_has_one_writer_and_no_order(response):
 def test_two_waves_can_be_shuffled_in_one_transaction(response):
     one_by_one(response)
     with transaction() as connection:
-        responses.shuffle(connection, response.wave_id)
-        responses.shuffle(connection, response.wave_id)
+        rewriting.shuffle(connection, response.wave_id)
+        rewriting.shuffle(connection, response.wave_id)
     assert len(stored(response.wave_id)) == ROWS
 
 
@@ -146,5 +146,5 @@ def test_shuffling_loses_nothing(response):
     one_by_one(response)
     before = stored(response.wave_id)
     with transaction() as connection:
-        responses.shuffle(connection, response.wave_id)
+        rewriting.shuffle(connection, response.wave_id)
     assert stored(response.wave_id) == before

@@ -31,6 +31,8 @@ class PrivacyPage:
 
     Attributes:
         stored: Each thing stored of an answer, and why: (thing, reason).
+        shown_while_open: What a stolen copy of everything would show, in sentences.
+        shown_after_closing: What of that it would still show.
         batch: The fewest new answers by which shown results may move.
         limits: What one network may send, e.g. "30 answers a minute".
         network_memory: How long the mark of a network is kept, e.g. "a day".
@@ -42,6 +44,8 @@ class PrivacyPage:
     """
 
     stored: tuple[tuple[str, str], ...]
+    shown_while_open: tuple[str, ...]
+    shown_after_closing: tuple[str, ...]
     batch: int
     limits: tuple[str, ...]
     network_memory: str

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from flask import url_for
 from limits import RateLimitItem, parse_many
 
+from pollsvc.blueprints.notices import weaknesses
 from pollsvc.blueprints.notices.pages import PolicyFact, PollFact, PrivacyPage
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
+from pollsvc.services.notices import log_ends_with_wave
 from pollsvc.web.ballots import COOKIE_LIFE, FORM_LIFE, cookie_name
 from pollsvc.web.poll_words import retention_words, state_words
 
@@ -46,8 +48,15 @@ _WHO = {
 def privacy_page(*, now: datetime) -> PrivacyPage:
     """Return what is stored, why, for how long and who sees it."""
     here = current()
+    while_open = weaknesses.while_open(
+        on_postgresql=here.settings.database.startswith("postgresql"),
+        with_redis=here.settings.redis_url is not None,
+    )
+    after_closing = weaknesses.after_closing(log_ends_with_wave=log_ends_with_wave())
     return PrivacyPage(
         stored=_STORED,
+        shown_while_open=tuple(while_open.values()),
+        shown_after_closing=tuple(after_closing.values()),
         batch=BATCH,
         limits=tuple(map(_limit_words, parse_many(here.settings.answer_limit))),
         network_memory="a day",

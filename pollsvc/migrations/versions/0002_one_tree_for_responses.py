@@ -15,6 +15,15 @@ depends_on = None
 # Spelled out: what an old revision did may not change with the code of today.
 ASIDE_CELLS = ("aside_burst", "aside_work_failed")
 
+# PostgreSQL takes samples of columns, and its file of them keeps old ones: which ids
+# there were at some time, and what had been counted by then.
+SAMPLED = {
+    "response": ("id", "questionnaire_version", "answers", "flags"),
+    "tally": ("count",),
+    "release": ("responses", "counts", "set_aside"),
+    "arrival": ("hour", "kind", "count"),
+}
+
 
 def upgrade() -> None:
     _key_responses("wave_id, id")
@@ -54,9 +63,11 @@ def upgrade() -> None:
             "INSERT INTO tally (wave_id, question, cell, count) "
             f"SELECT id, '', '{cell}', 0 FROM wave"
         )
+    _take_samples(at_most=0)
 
 
 def downgrade() -> None:
+    _take_samples(at_most=-1)
     op.execute(
         "DELETE FROM tally WHERE question = '' AND cell IN "
         f"{ASIDE_CELLS!r}"
@@ -73,6 +84,17 @@ def downgrade() -> None:
     op.drop_table("arrival")
     op.drop_table("catalogue")
     _key_responses("id")
+
+
+def _take_samples(*, at_most: int) -> None:
+    """Limit what PostgreSQL samples of what comes with answers; -1: as it likes."""
+    if op.get_bind().dialect.name == "postgresql":
+        for table, columns in SAMPLED.items():
+            for column in columns:
+                op.execute(
+                    f"ALTER TABLE {table} ALTER COLUMN {column} "
+                    f"SET STATISTICS {at_most}"
+                )
 
 
 def _key_responses(key: str) -> None:

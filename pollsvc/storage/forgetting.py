@@ -1,0 +1,101 @@
+"""Forgetting: what is left in the database's files of rows deleted or laid anew."""
+
+from sqlalchemy import Connection, text
+
+from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.extensions import db
+from pollsvc.storage.session import available, forget_writes
+
+LOCK_TIMEOUT_MS = 200
+
+# PostgreSQL keeps every version of a row in its table's file; plain VACUUM frees the
+# places of the old ones and leaves what is written there. Made anew, a file holds
+# what is in force and nothing else.
+# In this order: until the last one has been made anew, all are due again.
+_HOLDING_HISTORY = ("tally", "release", "arrival", "wave", "response")
+_MAKE_ANEW = f"VACUUM (FULL) {', '.join(_HOLDING_HISTORY)}"
+
+# The row of a wave that was closed, archived or purged names the transaction in which
+# that was done, and a file the one in which it was made. Versions that somebody's
+# older look can still see would be taken along, so that has to end first.
+_SINCE_THEN = text("""
+WITH changed AS (
+    SELECT min(age(wave.xmin)) AS latest
+    FROM wave, pg_class AS file
+    WHERE file.oid = 'response'::regclass
+        AND wave.closed_at IS NOT NULL
+        AND age(wave.xmin) < age(file.xmin)
+)
+SELECT
+    latest IS NOT NULL AS is_due,
+    EXISTS (
+        SELECT FROM pg_stat_activity AS other
+        WHERE other.datname = current_database()
+            AND other.pid <> pg_backend_pid()
+            AND age(other.backend_xmin) >= latest
+    ) AS is_seen
+FROM changed
+""")
+
+# PostgreSQL's log of writes is that of the whole server: ending it is a right that its
+# operator gives.
+_MAY_END_LOG = text("""
+SELECT has_function_privilege('pg_switch_wal()', 'execute') AND EXISTS (
+    SELECT FROM pg_roles
+    WHERE rolname = 'pg_checkpoint' AND pg_has_role(oid, 'usage')
+)
+""")
+_END_LOG = ("SELECT pg_switch_wal()", "CHECKPOINT")
+
+# Files of the log that are written again, kept, or waited for elsewhere are not gone.
+_LOG_IS_REMOVED = text("""
+SELECT current_setting('wal_recycle') = 'off'
+    AND current_setting('archive_mode') = 'off'
+    AND current_setting('wal_keep_size') = '0'
+    AND NOT EXISTS (SELECT FROM pg_replication_slots)
+    AND NOT EXISTS (SELECT FROM pg_stat_replication)
+""")
+
+
+def forget_history() -> bool:
+    """Leave nothing in files of what closed waves held before, and hold no more.
+
+    Where somebody reads or writes at this moment, it stays for the next time. Answers
+    wait while PostgreSQL makes the tables anew: about a second for each 300,000
+    responses that are stored, of all polls.
+
+    Returns:
+        Whether nothing is left.
+    """
+    forget_writes()
+    if db.engine.dialect.name == "sqlite":
+        return True
+    try:
+        with available(), db.engine.connect() as plain:
+            return _forget_versions(plain.execution_options(isolation_level="AUTOCOMMIT"))
+    except StoreUnavailable:
+        return False
+
+
+def log_ends_with_wave(connection: Connection) -> bool:
+    """Tell whether the log of writes keeps nothing of a wave that has closed."""
+    return connection.dialect.name == "sqlite" or all(
+        connection.execute(question).scalar_one()
+        for question in (_MAY_END_LOG, _LOG_IS_REMOVED)
+    )
+
+
+def _forget_versions(connection: Connection) -> bool:
+    since_then = connection.execute(_SINCE_THEN).one()
+    if not since_then.is_due:
+        return True
+    if since_then.is_seen:
+        return False
+    # Closed after this, and not used again with its short patience.
+    connection.detach()
+    connection.exec_driver_sql(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+    connection.exec_driver_sql(_MAKE_ANEW)
+    if connection.execute(_MAY_END_LOG).scalar_one():
+        for statement in _END_LOG:
+            connection.exec_driver_sql(statement)
+    return True

@@ -1,0 +1,158 @@
+"""What an intruder does with a copy of everything, for each sentence of the notice.
+
+Each way of finding out succeeds or does not; the notice has to say which.
+"""
+
+import re
+from collections import defaultdict
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+from pollsvc.blueprints.notices.weaknesses import Weakness
+from pollsvc.web.networks import mark_of
+from tests.anonymity.casting import CODES, TOGETHER
+from tests.anonymity.needles import Needles
+
+LOG_HEADER, FRAME = 32, 24 + 4096
+"""Of SQLite's log of writes, in bytes."""
+LOGS = {"sqlite": "pollsvc.sqlite-wal", "postgresql": "postgresql/log of writes"}
+TICK = timedelta(milliseconds=50)
+"""By so much the clock of a disk may be behind."""
+COMMIT = re.compile(r"tx: +(\d+),.*desc: COMMIT (\S+ \S+) UTC")
+
+
+def shows_the_order(traces, findings):
+    told = {finding.told for finding in findings}
+    return {"order", "who came after whom"} <= told and shows_who_came_together(traces)
+
+
+def shows_who_came_together(traces):
+    """Whether there are groups of people of whom each came in one lot."""
+    moments = traces.crowd.truth().moments
+    lots = [
+        {moments[number] for number in group}
+        for group in written_together(traces)
+        if len(group) > 1 and all(moments[number] >= TOGETHER for number in group)
+    ]
+    return len(lots) >= 5 and all(len(lot) == 1 for lot in lots)
+
+
+def written_together(traces):
+    """The numbers of those whose rows one transaction wrote, in groups."""
+    left = traces.states["open"]
+    if traces.kind == "sqlite":
+        return new_in_each_transaction(left.files, traces.counted)
+    rows, groups = left.tables["response"], defaultdict(list)
+    for response, writer in zip(rows.column("id"), rows.column("xmin"), strict=True):
+        groups[writer].append(traces.counted[bytes(response)])
+    return groups.values()
+
+
+def new_in_each_transaction(files, people):
+    """The same, from SQLite's log: the ids that each transaction put into pages."""
+    log = files["pollsvc.sqlite-wal"]
+    places = defaultdict(set)
+    for hit in Needles(people).hits_in("log", log):
+        places[(hit.offset - LOG_HEADER) // FRAME].add(hit.label)
+    known = {hit.label for hit in Needles(people).hits_in("", files["pollsvc.sqlite"])}
+    written = set()
+    for frame in range((len(log) - LOG_HEADER) // FRAME):
+        written |= places[frame]
+        start = LOG_HEADER + frame * FRAME
+        is_last = any(log[start + 4 : start + 8])
+        if is_last:
+            yield written - known
+            known |= written
+            written = set()
+
+
+def shows_the_moment(traces, _):
+    """On PostgreSQL of each answer, on SQLite of the latest."""
+    left = traces.states["open"]
+    if traces.kind == "sqlite":
+        began, ended = max(person.sent for person in traces.crowd.people)
+        return began - TICK <= left.dates["pollsvc.sqlite-wal"] <= ended
+    commits = {
+        writer: datetime.fromisoformat(f"{moment}+00:00")
+        for writer, moment in COMMIT.findall(left.files["postgresql/commits"].decode())
+    }
+    rows = left.tables["response"]
+    written = dict(zip(map(bytes, rows.column("id")), rows.column("xmin"), strict=True))
+    return all(
+        began <= commits[written[traces.ids[person.number]]] <= ended
+        for person in traces.crowd.counted
+        for began, ended in [person.sent]
+    )
+
+
+def shows_the_hours(traces, _):
+    counted = traces.states["open"].tables["arrival"]
+    hours = {person.sent[0].strftime("%Y-%m-%dT%H") for person in traces.crowd.people}
+    return 0 < len(counted.rows) and set(counted.column("hour")) <= hours
+
+
+def shows_changes(traces, findings):
+    """What answers said before; on PostgreSQL also of those taken back, and whose.
+
+    SQLite's log is emptied when an answer is taken back, and else twice a minute.
+    """
+    said = answers_beside_ids(traces.states["open"].files[LOGS[traces.kind]], traces)
+    gone = [person for person in traces.crowd.people if person.withdrew]
+    changed = [person for person in traces.crowd.counted if person.before]
+    postgresql = traces.kind == "postgresql"
+    told = {finding.told for finding in findings}
+    return (
+        all(person.before in said[person.number] for person in changed)
+        and all((person.answer in said[person.number]) is postgresql for person in gone)
+        and ({"who changed it", "who sent it twice"} <= told) is postgresql
+    )
+
+
+def answers_beside_ids(content, traces):
+    """All that stands beside each one's id, by number."""
+    said = defaultdict(set)
+    numbers = {response: number for number, response in traces.ids.items()}
+    for hit in Needles(numbers).hits_in("", content):
+        beside = content[hit.offset : hit.offset + 80]
+        said[hit.label] |= {code for code in CODES if code.encode() in beside}
+    return said
+
+
+def shows_what_came_between_copies(traces, _):
+    before, person, after = traces.copies
+    rows = [
+        {bytes(row[t.columns.index("id")]): row for row in t.rows}
+        for t in (before["response"], after["response"])
+    ]
+    (new,) = rows[1].keys() - rows[0].keys()
+    return new == traces.ids[person.number] and person.answer in str(rows[1][new])
+
+
+def shows_networks(traces, _):
+    """By trying all networks, with the secret of the instance and Redis's memory."""
+    memory = traces.states["open"].redis
+    salts = [value for key, (value, _) in memory.items() if b"/salt/" in key]
+    marks = b" ".join(memory).decode()
+    return all(
+        mark in marks
+        for salt in salts
+        for person in traces.crowd.people
+        for mark in marks_with(traces.secret, salt, person.network)
+    )
+
+
+def marks_with(secret, salt, network):
+    known = SimpleNamespace(salt_of=lambda _: salt)
+    return [mark_of(network, known)]
+
+
+TRIED = {
+    Weakness.ORDER: shows_the_order,
+    Weakness.MOMENT: shows_the_moment,
+    Weakness.HOURS: shows_the_hours,
+    Weakness.CHANGES: shows_changes,
+    Weakness.COPIES: shows_what_came_between_copies,
+    Weakness.NETWORKS: shows_networks,
+}
+
+

@@ -72,7 +72,9 @@ def forget_history() -> bool:
         return True
     try:
         with available(), db.engine.connect() as plain:
-            return _forget_versions(plain.execution_options(isolation_level="AUTOCOMMIT"))
+            return _forget_versions(
+                plain.execution_options(isolation_level="AUTOCOMMIT")
+            )
     except StoreUnavailable:
         return False
 

@@ -1,4 +1,4 @@
-"""Two hundred known people answer a served poll: from where, when, and what they said."""
+"""Two hundred known people answer a served poll: from where, when, and with what."""
 
 import random
 import secrets
@@ -125,7 +125,9 @@ class Person:
         return thanked
 
     def _own_page(self):
-        found = self.browser.open("/receipt").press("Find my answer", receipt=self.receipt)
+        found = self.browser.open("/receipt").press(
+            "Find my answer", receipt=self.receipt
+        )
         assert found.status == 200, found.text
         return found
 
@@ -199,7 +201,7 @@ class Casting:
             person.withdraw()
 
     def together(self):
-        """Some come in lots; then some change their answers, others send theirs again."""
+        """Some come in lots; then some change their answers, others repeat theirs."""
         with ThreadPoolExecutor(IN_LOT) as threads:
             for moment in range(TOGETHER, TOGETHER + LOTS):
                 lot = [self._somebody(moment) for _ in range(IN_LOT)]

@@ -81,7 +81,9 @@ def found(clues, truth):
 
 def tries_with(clue, truth):
     """Everything that is tried with one clue."""
-    numbers = sorted(clue.values.keys() & truth.moments, key=lambda n: (truth.moments[n], n))
+    numbers = sorted(
+        clue.values.keys() & truth.moments, key=lambda n: (truth.moments[n], n)
+    )
     if len(numbers) < FEWEST:
         return
     moments = ranks([truth.moments[number] for number in numbers])
@@ -127,7 +129,7 @@ def correlation(moments, places):
 
 
 def serial(places):
-    """How alike those are who came after one another: Wald and Wolfowitz's statistic."""
+    """How alike those are who came one after another, by Wald and Wolfowitz."""
     count, scores = len(places), places - places.mean()
     second, fourth = (scores**2).sum(), (scores**4).sum()
     if not second or count * fourth > MOST_PEAKED * second**2:

@@ -27,7 +27,11 @@ def of_columns(left, people):
         if "id" not in table.columns:
             continue
         ids = [bytes(i) if not isinstance(i, str) else i for i in table.column("id")]
-        rows = {people[i]: row for i, row in zip(ids, table.rows, strict=True) if i in people}
+        rows = {
+            people[i]: row
+            for i, row in zip(ids, table.rows, strict=True)
+            if i in people
+        }
         if not rows:
             continue
         yield Clue(f"{name}, row by row", {n: place for place, n in enumerate(rows)})
@@ -50,11 +54,17 @@ def of_places(left, people):
         size = next((s for start, s in PAGES.items() if name.startswith(start)), None)
         yield Clue(f"{name}: first place", {n: p[0] for n, p in places.items()})
         yield Clue(f"{name}: last place", {n: p[-1] for n, p in places.items()})
-        yield Clue(f"{name}: how often", {n: len(places.get(n, ())) for n in people.values()})
+        yield Clue(
+            f"{name}: how often", {n: len(places.get(n, ())) for n in people.values()}
+        )
         if size:
             # Both databases fill a page from its end.
-            yield Clue(f"{name}: laid", {n: (p[0] // size, -p[0]) for n, p in places.items()})
-            yield Clue(f"{name}: place in page", {n: p[0] % size for n, p in places.items()})
+            yield Clue(
+                f"{name}: laid", {n: (p[0] // size, -p[0]) for n, p in places.items()}
+            )
+            yield Clue(
+                f"{name}: place in page", {n: p[0] % size for n, p in places.items()}
+            )
             if f"{name}-shm" in left.files:
                 yield of_frames(name, left.files[f"{name}-shm"], places, size)
 

@@ -3,11 +3,10 @@
 In three states: while it is open, after it has closed, and archived.
 """
 
-import os
 import sqlite3
-import time
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg
 import pytest
@@ -106,34 +105,17 @@ def database(request, folder):
 def looked_at(instance, running, url, server):
     """Lets people answer, and looks at everything in each state."""
 
-    def upkeep():
-        # What PostgreSQL does by itself every minute, where enough has changed.
-        if server:
-            with psycopg.connect(postgres.libpq_url(url), autocommit=True) as connection:
-                connection.execute("ANALYZE")
-
-    def left():
-        files = leftovers.of_processes(faults.family(running.process.pid))
-        files |= leftovers.of_operators(instance, running)
-        if server:
-            files["pg_dump"] = leftovers.dump_of(url)
-            files |= leftovers.of_server(server, url)
-        found = leftovers.of_instance(
-            instance.folder,
-            url,
-            log=running.log,
-            temporary=instance.folder.with_name("temporary"),
-            redis_url=instance.variables["POLLSVC_REDIS_URL"],
-        )
-        found.files.update(files)
-        return found
-
+    left = partial(all_left, instance, running, url, server)
     statuses = went_wrong(running, url)
     cast = casting.Casting(running)
-    cast.alone(upkeep)
+    cast.alone(partial(upkeep, server, url))
     with nullcontext() if server else somebody_reading(instance.folder):
         cast.together()
-        copies = leftovers.tables_in(url)[0], cast.one_more(), leftovers.tables_in(url)[0]
+        copies = (
+            leftovers.tables_in(url)[0],
+            cast.one_more(),
+            leftovers.tables_in(url)[0],
+        )
         people = cast.crowd()
         states, receipts = {"open": left()}, {"open": receipt_page(running, people)}
     statuses["refused"] = faults.refusals(running, LIMIT)
@@ -159,6 +141,31 @@ def looked_at(instance, running, url, server):
         cores=leftovers.core_limits(faults.family(running.process.pid)),
         states=states,
     )
+
+
+def upkeep(server, url):
+    """What PostgreSQL does by itself every minute, where enough has changed."""
+    if server:
+        with psycopg.connect(postgres.libpq_url(url), autocommit=True) as connection:
+            connection.execute("ANALYZE")
+
+
+def all_left(instance, running, url, server):
+    """Everything that there is to be found at this moment."""
+    files = leftovers.of_processes(faults.family(running.process.pid))
+    files |= leftovers.of_operators(instance, running)
+    if server:
+        files["pg_dump"] = leftovers.dump_of(url)
+        files |= leftovers.of_server(server, url)
+    found = leftovers.of_instance(
+        instance.folder,
+        url,
+        log=running.log,
+        temporary=instance.folder.with_name("temporary"),
+        redis_url=instance.variables["POLLSVC_REDIS_URL"],
+    )
+    found.files.update(files)
+    return found
 
 
 def until_forgotten(instance, server, url):

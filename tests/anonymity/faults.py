@@ -1,14 +1,12 @@
-"""What goes wrong while somebody answers: refusals, faults, a store that cannot take it.
+"""What goes wrong while somebody answers: refusals, faults, a store without room.
 
 Each is made to happen to a real server, with words that must not be found anywhere
 afterwards.
 """
 
 import resource
-import time
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
@@ -25,7 +23,10 @@ from tests.anonymity.casting import (
 )
 from tests.instances import newcomer
 
-HOLD = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "LOCK TABLE response IN EXCLUSIVE MODE"}
+HOLD = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "LOCK TABLE response IN EXCLUSIVE MODE",
+}
 FILE_BYTES = 8192
 """Beyond this a process can write no file, as on a disk that is full."""
 
@@ -66,11 +67,13 @@ def refusals(running, limit):
 def fault(running, url):
     """The status of an answer whose tally is missing, which nothing expects."""
     with database(url) as connection:
-        one = "question = 'choice' AND cell = :cell"
+        cell = {"cell": FAULTY}
         (row,) = connection.execute(
-            text(f"SELECT * FROM tally WHERE {one}"), {"cell": FAULTY}
+            text("SELECT * FROM tally WHERE question = 'choice' AND cell = :cell"), cell
         )
-        connection.execute(text(f"DELETE FROM tally WHERE {one}"), {"cell": FAULTY})
+        connection.execute(
+            text("DELETE FROM tally WHERE question = 'choice' AND cell = :cell"), cell
+        )
         connection.commit()
         status = cast(running, FAULTY)
         connection.execute(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from pollsvc.blueprints.notices.weaknesses import Weakness
-from pollsvc.web.networks import mark_of
+from pollsvc.web.networks import marks_of
 from tests.anonymity.casting import CODES, TOGETHER
 from tests.anonymity.needles import Needles
 
@@ -88,7 +88,7 @@ def shows_the_moment(traces, _):
 def shows_the_hours(traces, _):
     counted = traces.states["open"].tables["arrival"]
     hours = {person.sent[0].strftime("%Y-%m-%dT%H") for person in traces.crowd.people}
-    return 0 < len(counted.rows) and set(counted.column("hour")) <= hours
+    return len(counted.rows) > 0 and set(counted.column("hour")) <= hours
 
 
 def shows_changes(traces, findings):
@@ -137,13 +137,13 @@ def shows_networks(traces, _):
         mark in marks
         for salt in salts
         for person in traces.crowd.people
-        for mark in marks_with(traces.secret, salt, person.network)
+        for mark in marks_with(salt, person.network)
     )
 
 
-def marks_with(secret, salt, network):
+def marks_with(salt, network):
     known = SimpleNamespace(salt_of=lambda _: salt)
-    return [mark_of(network, known)]
+    return [*marks_of(network, known)]
 
 
 TRIED = {
@@ -154,5 +154,3 @@ TRIED = {
     Weakness.COPIES: shows_what_came_between_copies,
     Weakness.NETWORKS: shows_networks,
 }
-
-

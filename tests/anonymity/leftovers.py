@@ -4,7 +4,6 @@ An intruder has the whole disk of the server, the memory of Redis, and whatever 
 service tells its operators: all of it is read here, and nothing is changed.
 """
 
-import os
 import re
 import subprocess
 import zipfile
@@ -23,7 +22,7 @@ from tests.instances import newcomer
 from tests.servers import postgres
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 -- looked into, not written to
-IN_SHARED_MEMORY = re.compile(r"/dev/shm/\S+")
+IN_SHARED_MEMORY = re.compile(rf"{SHARED_MEMORY}/\S+")
 LOG_FILE = re.compile(r"postgresql/pg_wal/[0-9A-F]{24}")
 HIDDEN = {
     "sqlite": ("rowid",),
@@ -120,7 +119,7 @@ def of_processes(processes):
     for process in processes:
         for handle in Path(f"/proc/{process}/fd").iterdir():
             with suppress(OSError):
-                if os.readlink(handle).endswith(" (deleted)"):
+                if str(handle.readlink()).endswith(" (deleted)"):
                     found[f"deleted/{process}/{handle.name}"] = handle.read_bytes()
         mapped = re.findall(IN_SHARED_MEMORY, Path(f"/proc/{process}/maps").read_text())
         shared |= {Path(path).parent for path in mapped} - {SHARED_MEMORY}

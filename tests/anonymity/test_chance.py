@@ -78,7 +78,8 @@ def test_random_orders_tell_nothing():
 
 # The longer form looks further into the tails, by as many tries.
 @pytest.mark.parametrize(
-    ("tries", "rate"), [(400, 0.05), pytest.param(40_000, 0.001, marks=pytest.mark.long)]
+    ("tries", "rate"),
+    [(400, 0.05), pytest.param(40_000, 0.001, marks=pytest.mark.long)],
 )
 def test_false_alarms_are_as_rare_as_is_said(tries, rate):
     """At a rate that can be counted; eight deviations are one run in 10^15."""

@@ -26,15 +26,18 @@ def test_only_the_database_its_dump_and_backups_hold_any_response_at_all(traces,
         if ": " in clue.source
     }
     # PostgreSQL's log notes again how rows lie that are read for the first time.
-    assert files - {"postgresql/log of writes"} == {
-        "sqlite": {"pollsvc.sqlite", "pollsvc.sqlite-shm", BACKUP},
-        "postgresql": {
-            "postgresql/response",
-            "postgresql/pk_response",
-            "pg_dump",
-            BACKUP,
-        },
-    }[traces.kind]
+    assert (
+        files - {"postgresql/log of writes"}
+        == {
+            "sqlite": {"pollsvc.sqlite", "pollsvc.sqlite-shm", BACKUP},
+            "postgresql": {
+                "postgresql/response",
+                "postgresql/pk_response",
+                "pg_dump",
+                BACKUP,
+            },
+        }[traces.kind]
+    )
 
 
 @after
@@ -45,7 +48,9 @@ def test_files_hold_each_row_once_and_nothing_of_earlier_ones(traces, state):
     if traces.kind == "sqlite":
         assert not left.files["pollsvc.sqlite-wal"]
         # Of a wave: its row, two entries of indexes, and the rows of its own.
-        rows = sum(len(left.tables[name].rows) for name in ("response", "tally", "release"))
+        rows = sum(
+            len(left.tables[name].rows) for name in ("response", "tally", "release")
+        )
         assert left.files["pollsvc.sqlite"].count(wave) == rows + 3
         return
     for name in ("response", "tally", "release", "arrival", "wave"):

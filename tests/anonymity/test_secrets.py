@@ -12,8 +12,16 @@ from ipaddress import ip_address
 import pytest
 
 from pollsvc.domain.ballots import ballot_of_receipt
-from tests.anonymity.casting import AGENTS, CANARY, CODES, FAULTY, FORGED, JUNK
-from tests.anonymity.casting import NETWORKS, SLUG
+from tests.anonymity.casting import (
+    AGENTS,
+    CANARY,
+    CODES,
+    FAULTY,
+    FORGED,
+    JUNK,
+    NETWORKS,
+    SLUG,
+)
 from tests.anonymity.needles import Needles, disguises, disguises_of_text, hashes
 
 OWN_ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+|^127\.0\.0\.1$", re.MULTILINE)
@@ -147,5 +155,7 @@ def test_no_row_of_an_answer_holds_a_moment(traces, table):
     found = traces.states["open"].tables[table]
     assert found.rows
     for row in found.rows:
-        words = [str(value) for value in row if not isinstance(value, (bytes, memoryview))]
+        words = [
+            str(value) for value in row if not isinstance(value, (bytes, memoryview))
+        ]
         assert not MOMENT.search(" ".join(words))

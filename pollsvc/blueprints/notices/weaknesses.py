@@ -41,7 +41,8 @@ _ON_POSTGRESQL = {
     ),
 }
 _COPIES = (
-    "From two copies, made before and after you answered: which answers came in between."
+    "From two copies, made before and after you answered: which answers came in "
+    "between."
 )
 _NETWORKS = (
     "With the memory in which we count what networks send: which networks have sent "

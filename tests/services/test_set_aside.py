@@ -1,7 +1,5 @@
 """What came and was set aside; counted in and out again without losing a count."""
 
-import threading
-
 import pytest
 from sqlalchemy import text
 
@@ -10,11 +8,12 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchPoll, NoSuchWave
 from pollsvc.domain.release_policies import ReleasePolicy
 from pollsvc.domain.responses import Outcome
-from pollsvc.services import recounting, retention, set_aside
-from pollsvc.storage import arrivals, polls, responses, waves
+from pollsvc.services import retention, set_aside
+from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
-from tests.counting import recounted, released, stored, tallied
+from tests.counting import released, stored, tallied
 from tests.factories import SLUG, options, question, questionnaire, utc
+from tests.flooding import WAVE, agrees, aside, decide, flooded
 from tests.publishing import (
     AUTHOR,
     NOW,
@@ -26,43 +25,14 @@ from tests.publishing import (
     submit,
     withdraw,
 )
-from tests.services.test_races import SECONDS, at_once, paused
 
-WAVE = "2026-11"
 LIVE, BATCHED = ReleasePolicy.LIVE, ReleasePolicy.BATCHED
 RESPONSES = ("", "responses")
-
-
-def aside(code, why=Aside.BURST, **given):
-    outcome = submit(code, aside=why, **given)
-    assert outcome is Outcome.SET_ASIDE
-
-
-def decide(*, counted, wave=WAVE, slug=SLUG):
-    return set_aside.count_set_aside(
-        slug=slug, wave_code=wave, counted=counted, actor=AUTHOR, now=NOW
-    )
 
 
 def seen(now=NOW):
     (wave,) = set_aside.arrivals_at(slug=SLUG, now=now).waves
     return wave
-
-
-def agrees():
-    recounting.recount(slug=SLUG)
-    assert recounted() == tallied()
-
-
-def flooded(*, ordinary=12, burst=11, failed=2, **given):
-    """A poll with answers, some of them set aside."""
-    published(**given)
-    for _ in range(ordinary):
-        submit("1")
-    for _ in range(burst):
-        aside("2")
-    for _ in range(failed):
-        aside("3", Aside.WORK_FAILED)
 
 
 def test_what_is_set_aside_is_stored_and_told_and_not_counted():
@@ -287,69 +257,3 @@ def test_after_closing_nothing_is_kept_by_the_hour():
     with reading() as connection:
         assert arrivals.of_wave(connection, wave.id) == {}
     assert seen(now=utc(2026, 12, 1)).hours == {}
-
-
-def test_a_decision_among_a_crowd_leaves_every_count_right(app):
-    flooded(release=LIVE)
-    reasons = [None, Aside.BURST] * 20
-    people = [lambda why=why: submit("1", aside=why) for why in reasons]
-    deciders = [lambda c=c: decide(counted=c) for c in (True, False, True)]
-    outcomes = at_once(app, *people[:20], *deciders, *people[20:])
-    assert {type(o) for o in outcomes} == {Outcome, int}
-    assert len(stored()) == 25 + 40
-    agrees()
-    assert released().responses == tallied()[RESPONSES]
-
-
-def test_a_decision_and_the_closing_meet(app):
-    flooded()
-    outcomes = at_once(app, lambda: decide(counted=True), close)
-    assert not [o for o in outcomes if isinstance(o, Exception)]
-    agrees()
-    shown = released()
-    assert (shown.responses, shown.aside_counted) == (25, True)
-
-
-def with_an_answer_under_way_while_somebody_decides(app):
-    """What became of both, the answer having looked the poll up before."""
-    flooded(release=LIVE)
-    fates = {}
-
-    def run(name, act):
-        with app.app_context():
-            fates[name] = act()
-
-    def thread(name, act):
-        started = threading.Thread(target=run, args=(name, act), name=name)
-        started.start()
-        return started
-
-    is_late = lambda: threading.current_thread().name == "late"  # noqa: E731
-    with paused(responses, "add_new", is_late) as (reached, go_on):
-        late = thread("late", lambda: submit("2", aside=Aside.BURST))
-        assert reached.wait(SECONDS)
-        decider = thread("decider", lambda: decide(counted=True))
-        decider.join(1)
-        go_on.set()
-        late.join(SECONDS)
-        decider.join(SECONDS)
-    return fates
-
-
-def test_a_decision_waits_for_an_answer_under_way_and_counts_it(app):
-    fates = with_an_answer_under_way_while_somebody_decides(app)
-    assert fates == {"late": Outcome.SET_ASIDE, "decider": 14}
-    agrees()
-    assert tallied()[RESPONSES] == 26
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_without_the_lock_the_counts_would_be_wrong(app, monkeypatch):
-    """On SQLite a transaction that writes is the lock, and cannot be taken away."""
-    look = waves.locked
-    monkeypatch.setattr(waves, "hold", lambda *_, **__: None)
-    monkeypatch.setattr(
-        waves, "locked", lambda c, wave_id, **_: look(c, wave_id, for_change=False)
-    )
-    with_an_answer_under_way_while_somebody_decides(app)
-    assert recounted() != tallied()

@@ -5,8 +5,7 @@ For use inside an application context.
 
 from collections import Counter
 
-from pollsvc.domain.answers import from_stored
-from pollsvc.domain.cells import cells_of
+from pollsvc.domain.responses import cells_of_response
 from pollsvc.storage import polls, releases, responses, tallies, waves
 from pollsvc.storage.session import reading
 from tests.factories import SLUG
@@ -30,9 +29,12 @@ def recounted(slug=SLUG):
     """What the tallies should be, by the responses themselves."""
     with reading() as connection:
         asked = polls.with_slug(connection, slug).questionnaire
-    found = Counter()
-    for answers in stored(slug):
-        found.update(cells_of(asked, from_stored(asked, answers)))
+        wave = _newest(connection, slug)
+        found = Counter()
+        for response in responses.stream(connection, [wave.id]):
+            found.update(
+                cells_of_response(asked, response, aside_counted=wave.aside_counted)
+            )
     return dict(found)
 
 

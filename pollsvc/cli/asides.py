@@ -26,13 +26,13 @@ def aside(slug: str, wave: str | None, *, counted: bool | None) -> None:
     Answers are set aside whose network had sent very many before, where their senders
     would not wait. Nothing of them is lost either way.
     """
-    found = set_aside.arrivals_at(slug=slug)
+    found = set_aside.arrivals_at(slug=slug, now=now())
     code = _chosen(found, wave).wave.code
     if counted is not None:
         set_aside.count_set_aside(
             slug=slug, wave_code=code, counted=counted, actor=ACTOR, now=now()
         )
-        found = set_aside.arrivals_at(slug=slug)
+        found = set_aside.arrivals_at(slug=slug, now=now())
     for line in _lines(slug, _chosen(found, code)):
         click.echo(line)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pollsvc.domain.arrivals import Arrival
+from pollsvc.domain.arrivals import Arrival, hour_of
 from pollsvc.domain.asides import Aside, require_decidable
 from pollsvc.domain.cells import RESPONSES, Cell, set_aside_in
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchWave
@@ -45,8 +45,10 @@ class PollArrivals:
     waves: tuple[WaveArrivals, ...]
 
 
-def arrivals_at(*, slug: str) -> PollArrivals:
-    """Return what came to a poll's waves.
+def arrivals_at(*, slug: str, now: datetime) -> PollArrivals:
+    """Return what came to a poll's waves, by the hours that are over.
+
+    The hour that is running is left out: watched, it would tell when somebody came.
 
     Raises:
         NoSuchPoll: There is none at this address.
@@ -56,7 +58,7 @@ def arrivals_at(*, slug: str) -> PollArrivals:
         return PollArrivals(
             poll=poll,
             waves=tuple(
-                _arrivals(connection, poll, wave)
+                _arrivals(connection, poll, wave, now)
                 for wave in waves.of_poll(connection, poll.id)
             ),
         )
@@ -105,14 +107,21 @@ def count_set_aside(
     return set_aside
 
 
-def _arrivals(connection: Connection, poll: Poll, wave: Wave) -> WaveArrivals:
+def _arrivals(
+    connection: Connection, poll: Poll, wave: Wave, now: datetime
+) -> WaveArrivals:
+    running = hour_of(now)
     counts = tallies.of_wave(connection, wave.id)
     set_aside = set_aside_in(counts)
     return WaveArrivals(
         wave=wave,
         counted=counts[RESPONSES],
         set_aside=set_aside,
-        hours=arrivals.of_wave(connection, wave.id),
+        hours={
+            (hour, kind): count
+            for (hour, kind), count in arrivals.of_wave(connection, wave.id).items()
+            if hour < running
+        },
         obstacle=_obstacle(poll, wave, sum(set_aside.values())),
     )
 

@@ -86,6 +86,8 @@ def test_json_is_as_the_contract_has_it(answered, visitor):
         "policy": "batched",
         "released_at": today().isoformat(),
         "responses": 12,
+        "set_aside": 0,
+        "set_aside_counted": False,
         "questions": [
             {
                 "code": "visits",

@@ -41,6 +41,49 @@ def test_batched_moves_in_steps_of_ten_new_answers(responses, released, closed, 
     assert release_due(BATCHED, **asked) is due
 
 
+@pytest.mark.parametrize(
+    ("responses", "set_aside", "released", "closed", "due"),
+    [
+        # What is counted in is no step by itself, however much it is.
+        (40, 30, 10, False, False),
+        (49, 30, 10, False, False),
+        (50, 30, 10, False, True),
+        # Nor is what is counted out.
+        (19, 0, 10, False, False),
+        (20, 0, 10, False, True),
+        # Nobody is shown who is a handful among answers set aside.
+        (39, 30, None, False, False),
+        (40, 30, None, False, True),
+        (39, 30, None, True, True),
+    ],
+)
+def test_answers_set_aside_make_no_step(responses, set_aside, released, closed, due):
+    asked = {"responses": responses, "set_aside": set_aside, "released": released}
+    assert release_due(BATCHED, closed=closed, **asked) is due
+
+
+@given(st.lists(st.sampled_from(["answer", "aside", "decide"]), max_size=300))
+def test_however_decisions_go_two_releases_differ_by_ten_who_were_not_set_aside(acts):
+    ordinary, aside, counted = 0, 0, False
+    shown = []
+    for act in acts:
+        ordinary += act == "answer"
+        aside += act == "aside"
+        counted ^= act == "decide"
+        among = aside if counted else 0
+        last = shown[-1] if shown else None
+        if release_due(
+            BATCHED,
+            responses=ordinary + among,
+            set_aside=among,
+            released=last,
+            closed=False,
+        ):
+            shown.append(ordinary)
+    gaps = [b - a for a, b in zip([0, *shown], shown, strict=False)]
+    assert all(gap >= BATCH for gap in gaps)
+
+
 @pytest.mark.parametrize("closed", [False, True])
 @pytest.mark.parametrize("responses", [0, 1, 9, 10])
 def test_live_moves_with_every_answer(responses, closed):

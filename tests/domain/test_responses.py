@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.cells import RESPONSES, all_cells
-from pollsvc.domain.responses import Response, tally_moves
+from pollsvc.domain.responses import (
+    Response,
+    cells_of_response,
+    decision_moves,
+    tally_moves,
+)
 from tests.factories import options, question, questionnaire
 
 ASKED = questionnaire(question(), question(code="wait", options=options("No", "Yes")))
@@ -113,3 +118,17 @@ def test_what_was_set_aside_counts_only_where_staff_say_so(aside_counted, moved)
     assert moved == tally_moves(
         ASKED, before=None, after=SET_ASIDE, aside_counted=aside_counted
     )
+
+
+@given(stored, st.sampled_from(Aside))
+def test_counting_in_what_was_set_aside_makes_of_its_cells_those_of_any_answer(
+    answers, why
+):
+    aside = response(answers, why)
+    moves = decision_moves(ASKED, aside, counted=True)
+    before = Counter(cells_of_response(ASKED, aside, aside_counted=False))
+    before.update(moves)
+    assert before == Counter(cells_of_response(ASKED, aside, aside_counted=True))
+    out = decision_moves(ASKED, aside, counted=False)
+    assert out == {cell: -step for cell, step in moves.items()}
+    assert set(moves.values()) == {1}

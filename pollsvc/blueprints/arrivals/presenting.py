@@ -28,8 +28,8 @@ _REASONS = {
 }
 _NOTE = (
     f"One answer in {STEP} is counted here, by lot, and as {STEP}. So large numbers "
-    "are about right, and no number tells of a single answer. All of them are deleted "
-    "when the poll closes."
+    "are about right, and no number tells of a single answer. The hour that is running "
+    "is not shown, and all are deleted when the poll closes."
 )
 _NO_HOURS = "Nothing has been counted by the hour yet."
 _DELETED = "What was counted by the hour was deleted when the poll closed."

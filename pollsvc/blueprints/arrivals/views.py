@@ -24,11 +24,12 @@ blueprint = Blueprint("arrivals", __name__, url_prefix="/staff/polls/<slug:slug>
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def arrivals(slug: str) -> ResponseReturnValue:
     """Show what came to a poll, by the hour and in all."""
+    now = datetime.now(UTC)
     page = arrivals_page(
-        set_aside.arrivals_at(slug=slug),
+        set_aside.arrivals_at(slug=slug, now=now),
         may_decide=may(own_session().member.role, Permission.AUTHOR_POLLS),
         notices=said(),
-        now=datetime.now(UTC),
+        now=now,
     )
     return render_template("arrivals/arrivals.html", page=page)
 
@@ -66,7 +67,7 @@ def _decided(slug: str, wave: str, *, counted: bool) -> ResponseReturnValue:
 
 
 def _asked_first(slug: str, code: str, *, counted: bool) -> ResponseReturnValue:
-    found = set_aside.arrivals_at(slug=slug)
+    found = set_aside.arrivals_at(slug=slug, now=datetime.now(UTC))
     for wave in found.waves:
         if wave.wave.code == code:
             page = decision_page(found.poll, wave, counted=counted)

@@ -11,7 +11,7 @@ from pollsvc.blueprints.datasets.pages import (
     WaveLine,
 )
 from pollsvc.blueprints.datasets.snippets import pandas_snippet, r_snippet
-from pollsvc.blueprints.datasets.words import wave_note, withheld_words
+from pollsvc.blueprints.datasets.words import aside_words, wave_note, withheld_words
 from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import PollState
@@ -113,6 +113,7 @@ def _facts(dataset: Dataset, now: datetime) -> tuple[tuple[str, str], ...]:
         ("Language", poll.questionnaire.language),
         ("Who answered", "People who met the poll and chose to answer"),
         ("Answers of one person", "One for each wave; a change replaces the first"),
+        ("Answers set aside", aside_words(dataset)),
         ("Weights", "None"),
     )
 

@@ -87,3 +87,13 @@ _NOTES: dict[Source, Callable[[Poll, DatasetWave], str]] = {
     Source.SEVERAL_ANSWERS: _several,
     Source.PURGED: _purged,
 }
+
+
+def aside_words(dataset: Dataset) -> str:
+    """Return how many answers were set aside, and whether they are among the rows."""
+    handed_out = [wave.counts for wave in dataset.waves if wave.counts]
+    among = sum(c.set_aside for c in handed_out if c.aside_counted)
+    left_out = sum(c.set_aside for c in handed_out if not c.aside_counted)
+    parts = [f"{left_out:,}, not among the rows"] if left_out else []
+    parts += [f"{among:,}, among the rows"] if among else []
+    return "; ".join(parts) or "None"

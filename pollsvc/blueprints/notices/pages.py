@@ -36,6 +36,10 @@ class PrivacyPage:
         batch: The fewest new answers by which shown results may move.
         limits: What one network may send, e.g. "30 answers a minute".
         network_memory: How long the mark of a network is kept, e.g. "a day".
+        wider: So many times what one network may send its wider network may.
+        most: So many times what it may send freely it may send in all.
+        proof_life: For how long a proof of work is good.
+        step: One answer in so many is counted by the hour, as so many.
         cookie_name: The one cookie of respondents.
         cookie_life: How long a browser keeps it, e.g. "1 year".
         form_life: How long an opened form can be sent, e.g. "7 days".
@@ -49,6 +53,10 @@ class PrivacyPage:
     batch: int
     limits: tuple[str, ...]
     network_memory: str
+    wider: int
+    most: int
+    proof_life: str
+    step: int
     cookie_name: str
     cookie_life: str
     form_life: str

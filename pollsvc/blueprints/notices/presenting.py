@@ -7,12 +7,17 @@ from limits import RateLimitItem, parse_many
 
 from pollsvc.blueprints.notices import weaknesses
 from pollsvc.blueprints.notices.pages import PolicyFact, PollFact, PrivacyPage
+from pollsvc.domain.arrivals import STEP
+from pollsvc.domain.ladder import MOST
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.services.notices import log_ends_with_wave
 from pollsvc.web.ballots import COOKIE_LIFE, FORM_LIFE, cookie_name
+from pollsvc.web.networks import WIDER
 from pollsvc.web.poll_words import retention_words, state_words
+from pollsvc.web.proofs import LIFE
+from pollsvc.web.times import duration_words
 
 _STORED = (
     ("Your choice", "To count it."),
@@ -21,6 +26,10 @@ _STORED = (
     (
         "A scrambled form of your receipt",
         "So that your answer counts once, and only you can find it again.",
+    ),
+    (
+        "Whether it was set aside",
+        "Only if your network had sent very many answers before.",
     ),
 )
 
@@ -60,6 +69,10 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         batch=BATCH,
         limits=tuple(map(_limit_words, parse_many(here.settings.answer_limit))),
         network_memory="a day",
+        wider=WIDER,
+        most=MOST,
+        proof_life=duration_words(int(LIFE.total_seconds())),
+        step=STEP,
         cookie_name=cookie_name(here),
         cookie_life=_days_words(COOKIE_LIFE),
         form_life=_days_words(FORM_LIFE),

@@ -27,6 +27,7 @@ class FoundResponse:
 
     Attributes:
         answers: Question and label of each answer.
+        aside_note: What it means that it was set aside; None where it counts.
         state: Until when it can be changed, or why it no longer can.
         hidden: The receipt, and which response of it is meant.
         change_action: Where "Change" posts `hidden`; None where it is too late.
@@ -36,6 +37,7 @@ class FoundResponse:
     poll_title: str
     wave: str
     answers: tuple[tuple[str, str], ...]
+    aside_note: str | None
     state: str
     hidden: tuple[HiddenField, ...]
     change_action: str | None

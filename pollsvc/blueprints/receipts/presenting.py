@@ -19,7 +19,7 @@ from pollsvc.installation import current
 from pollsvc.services.responding import OwnResponse
 from pollsvc.web.ballots import THANKS, Thanks, seal_thanks
 from pollsvc.web.fields import HiddenField
-from pollsvc.web.poll_words import state_words
+from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.questions import label_pairs
 from pollsvc.web.surround import Surround, surround_for
 
@@ -90,6 +90,7 @@ def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
         poll_title=own.poll.title,
         wave=own.wave.code,
         answers=label_pairs(own.poll.questionnaire, own.answers),
+        aside_note=OWN_ASIDE if own.set_aside else None,
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),
         change_action=url_for("responding.change", slug=slug) if open_now else None,

@@ -13,8 +13,6 @@ from tests.page import Browser, OverHttp
 
 HOSTS = count(1)
 THANKS = "Thank you. Your answer is counted."
-KEPT = "Thank you. Your answer is kept, and not counted yet."
-LOOK_AT_IT = "Send it now to be looked at"
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pollsvc.web.ballots import FIELD
 from tests.factories import SLUG
+from tests.faults.crowd import Crowd
 from tests.instances import newcomer
 
 COUNTED = "Thank you. Your answer is counted."
@@ -16,25 +17,20 @@ ASKED = "Change your answer?"
 SECONDS = 60
 
 
-@dataclass
-class OneForm:
-    """Somebody's form, and everything that was sent and said of it.
+@dataclass(kw_only=True)
+class OneForm(Crowd):
+    """Somebody's form, and what the people were told who sent it.
+
+    A crowd as a verdict wants it: under the form's token there is what was counted
+    first, and it is acknowledged once somebody was told that it counts.
 
     Attributes:
         pairs: What it holds besides the answer.
-        sent: The code under the form's token: the one that was counted first.
-        acknowledged: The token, once somebody was told that it counts.
-        statuses: What the requests were answered with; here always empty.
         headings: The headings of the pages that people got.
     """
 
-    path: str
     pairs: list[tuple[str, str]]
-    sent: dict[str, str] = field(default_factory=dict)
-    acknowledged: set[str] = field(default_factory=set)
-    statuses: Counter[int] = field(default_factory=Counter)
     headings: Counter[str] = field(default_factory=Counter)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def token(self):
@@ -54,7 +50,7 @@ class OneForm:
         person = newcomer(running, keeps_cookies=False)
         page = person.send(self.path, self.filled(code))
         person.road.close()
-        with self._lock:
+        with self._news:
             self.headings[page.heading] += 1
             if page.heading in {COUNTED, ALREADY}:
                 self.acknowledged.add(self.token)
@@ -85,4 +81,5 @@ def filled_in(running, path=f"/p/{SLUG}"):
     action, pairs = person.open(path).form("Submit answer")
     person.road.close()
     parts = urlsplit(action)
-    return OneForm(f"{parts.path}?{parts.query}", pairs)
+    whole = f"{parts.path}?{parts.query}"
+    return OneForm(url=running.url, path=whole, pairs=pairs)

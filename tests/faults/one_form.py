@@ -25,6 +25,7 @@ class OneForm:
         sent: The code under the form's token: the one that was counted first.
         acknowledged: The token, once somebody was told that it counts.
         statuses: What the requests were answered with; here always empty.
+        curt: How many were refused without a word when to come again; here none.
         headings: The headings of the pages that people got.
     """
 
@@ -33,6 +34,7 @@ class OneForm:
     sent: dict[str, str] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
     statuses: Counter[int] = field(default_factory=Counter)
+    curt: int = 0
     headings: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from pollsvc.config import Settings
 from pollsvc.web.ballots import FIELD
+from tests.conftest import created
+from tests.factories import SLUG
 from tests.faults.crowd import Crowd
 from tests.faults.planting import planted
 from tests.faults.verdict import judged
-from tests.instances import Instance, newcomer
+from tests.instances import Instance
+from tests.page import Browser, InProcess
 from tests.servers import postgres
 
 MOST_TRIES = 10
@@ -29,14 +33,17 @@ def elsewhere(request, tmp_path, instance):
         yield Instance(folder, {"POLLSVC_DATABASE_URL": url})
 
 
-def backed_up_under_load(instance, elsewhere, file, more):
+def backed_up_under_load(instance, elsewhere, file, *, more, pause_s):
     """Makes a backup while a crowd answers; the verdicts on both instances.
 
     Returns:
         The verdict on the one that went on, the verdict on the restored one by what
         had been acknowledged before the backup, and such an answer's fields.
     """
-    with instance.serve() as running, Crowd(url=running.url) as crowd:
+    with (
+        instance.serve() as running,
+        Crowd(url=running.url, pause_s=pause_s) as crowd,
+    ):
         crowd.wait_for_more(more)
         before = set(crowd.acknowledged)
         instance.command("backup", str(file))
@@ -48,7 +55,7 @@ def backed_up_under_load(instance, elsewhere, file, more):
     return (
         judged(instance, crowd),
         judged(elsewhere, replace(crowd, acknowledged=before)),
-        {FIELD: token, crowd.question: crowd.sent[token]},
+        [(FIELD, token), (crowd.question, crowd.sent[token])],
     )
 
 
@@ -56,21 +63,21 @@ def test_all_that_was_acknowledged_before_is_there_and_counts_once(
     instance, elsewhere, tmp_path
 ):
     found, restored, answer = backed_up_under_load(
-        instance, elsewhere, tmp_path / "file", more=100
+        instance, elsewhere, tmp_path / "file", more=100, pause_s=0.2
     )
     found.require()
     restored.require()
-    with elsewhere.serve() as running:
-        person = newcomer(running)
-        page = person.send("/p/pharmacy-visits", list(answer.items()))
-        person.road.close()
-        assert page.heading == "Thank you. Your answer was already counted."
+    settings = Settings(instance=elsewhere.folder, database_url=elsewhere.database)
+    with created(settings) as app:
+        person = Browser(InProcess(app, origin=settings.public_url))
+        page = person.send(f"/p/{SLUG}", answer)
+    assert page.heading == "Thank you. Your answer was already counted."
 
 
 @pytest.mark.long
 def test_so_it_is_with_thousands(instance, elsewhere, tmp_path):
     for verdict in backed_up_under_load(
-        instance, elsewhere, tmp_path / "file", more=3000
+        instance, elsewhere, tmp_path / "file", more=3000, pause_s=0
     )[:2]:
         verdict.require()
 

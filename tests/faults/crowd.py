@@ -34,6 +34,7 @@ class Crowd:
         people: How many of them answer at once.
         path: Under which address they find the poll.
         question: The one question they answer, with the codes of its options.
+        pause_s: How long each rests between two answers.
         patience_s: How long each tries to have one answer counted.
         sent: The code chosen in each form sent, by the form's token.
         acknowledged: The tokens of the forms that the server said it has counted.
@@ -48,6 +49,7 @@ class Crowd:
     path: str = f"/p/{SLUG}"
     question: str = "visits"
     codes: tuple[str, ...] = ("0", "1", "2", "3")
+    pause_s: float = 0
     patience_s: float = 60
     sent: dict[str, str] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
@@ -139,6 +141,7 @@ class _Person:
                 code = crowd.codes[turn % len(crowd.codes)]
                 self._have_counted(dict(pairs)[FIELD], code, pairs)
                 turn += 1
+                crowd._over.wait(crowd.pause_s)
         self._connection.close()
 
     def _form(self):

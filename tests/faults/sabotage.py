@@ -93,6 +93,20 @@ def commit_each_statement():
     event.listen(Engine, "before_cursor_execute", commit)
 
 
+def read_one_after_the_other():
+    """Who reads sees for each statement what there is at that moment."""
+    from pollsvc.storage import session  # noqa: PLC0415
+
+    begin = session._begin_sqlite
+
+    def begin_to_write(connection):
+        if connection.get_execution_options().get(session._WRITING):
+            begin(connection)
+
+    session._begin_sqlite = begin_to_write
+    session._one_state = lambda _: {}
+
+
 def let_faults_through():
     """A database that cannot take something is no refusal but a fault."""
     from pollsvc.storage import session  # noqa: PLC0415

@@ -98,6 +98,7 @@ def test_sqlite_that_may_not_grow_loses_nothing(tmp_path, database_url):
         filled_under_load(*full).require()
 
 
+@pytest.mark.long
 def test_sqlite_on_a_full_disk_loses_nothing(tmp_path):
     with small_disk_of_sqlite(tmp_path) as full:
         filled_under_load(*full).require()

@@ -12,31 +12,27 @@ from tests.faults.verdict import judged
 from tests.instances import kill
 
 BEFORE, AFTER = "die_before_commit:20", "die_after_commit:20"
+ANY_MOMENT = ""
 
 
-def killed_under_load(instance, kills, **variables):
-    """The verdict after so many kills at moments that nothing chooses."""
+def killed_under_load(instance, moments, *faults):
+    """The verdict after the server was killed at each of some moments.
+
+    Args:
+        instance: What it serves.
+        moments: Around the commit of the twentieth answer, or whenever.
+        *faults: What is the matter with it besides.
+    """
     port = free_port()
     with Crowd(url=f"http://127.0.0.1:{port}") as crowd:
-        for _ in range(kills):
-            with instance.serve(port=port, **variables) as running:
-                crowd.wait_for_more(20)
-                time.sleep(random.uniform(0, 0.5))  # noqa: S311 -- any moment
-                kill(running)
-        with instance.serve(port=port, **variables):
-            crowd.wait_for_more(20)
-            crowd.leave()
-    return judged(instance, crowd)
-
-
-def killed_at_commits(instance, deaths, moment, *faults):
-    """The verdict after so many kills around the commit of a twentieth answer."""
-    port = free_port()
-    with Crowd(url=f"http://127.0.0.1:{port}") as crowd:
-        for _ in range(deaths):
+        for moment in moments:
             with instance.serve(port=port, **planted(moment, *faults)) as running:
                 crowd.wait_for_more(1)
-                crowd.wait_for_break()
+                if moment is ANY_MOMENT:
+                    crowd.wait_for_more(20)
+                    time.sleep(random.uniform(0, 0.5))  # noqa: S311 -- any moment
+                else:
+                    crowd.wait_for_break()
                 kill(running)
         with instance.serve(port=port, **planted(*faults)):
             crowd.wait_for_more(20)
@@ -44,32 +40,23 @@ def killed_at_commits(instance, deaths, moment, *faults):
     return judged(instance, crowd)
 
 
-def test_killed_at_any_moment_nothing_is_lost_or_doubled(instance):
-    killed_under_load(instance, 1).require()
+def test_nothing_acknowledged_is_lost_and_no_retry_is_counted_twice(instance):
+    killed_under_load(instance, [ANY_MOMENT, AFTER]).require()
 
 
 @pytest.mark.long
-def test_killed_at_many_moments_nothing_is_lost_or_doubled(instance):
-    killed_under_load(instance, 25).require()
-
-
-def test_killed_between_commit_and_answer_a_retry_is_counted_once(instance):
-    killed_at_commits(instance, 1, AFTER).require()
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("moment", [BEFORE, AFTER])
-def test_killed_around_many_commits_nothing_is_lost_or_doubled(instance, moment):
-    killed_at_commits(instance, 12, moment).require()
+@pytest.mark.parametrize("moment", [ANY_MOMENT, BEFORE, AFTER])
+def test_killed_many_times_it_loses_and_doubles_nothing(instance, moment):
+    killed_under_load(instance, [moment] * 15).require()
 
 
 @pytest.mark.long
 def test_acknowledged_before_it_is_stored_an_answer_would_be_lost(instance):
-    verdict = killed_under_load(instance, 1, **planted("acknowledge_first"))
+    verdict = killed_under_load(instance, [ANY_MOMENT], "acknowledge_first")
     assert verdict.lost
 
 
 @pytest.mark.long
 def test_without_a_look_at_who_was_counted_a_retry_would_be_counted_twice(instance):
-    verdict = killed_at_commits(instance, 1, AFTER, "count_again")
+    verdict = killed_under_load(instance, [AFTER], "count_again")
     assert "the recount differs" in "".join(verdict.problems)

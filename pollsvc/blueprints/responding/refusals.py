@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.responding import presenting
 from pollsvc.blueprints.responding.pages import TryAgainPage
-from pollsvc.blueprints.responding.visits import Visit
+from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
 from pollsvc.web.errors import STORE_WAIT_S, TOO_MANY
 from pollsvc.web.ladder import HandedBack
@@ -102,4 +102,6 @@ def _form(
     notice: str | None = None,
 ) -> ResponseReturnValue:
     page = presenting.poll_page(visit, problems=problems, notice=notice)
-    return render_template("responding/poll.html", page=page), status
+    response = make_response(render_template("responding/poll.html", page=page), status)
+    response.headers["Cache-Control"] = FORM_CACHING
+    return response

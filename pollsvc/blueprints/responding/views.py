@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.responding import presenting, refusals
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.visits import CHANGE, FORM_CACHING, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.ballots import ballot_of_receipt
 from pollsvc.domain.waves import Standing
@@ -27,10 +27,6 @@ from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
-
-# Kept by the browser for its Back button only, so that going back shows the very
-# form that was sent, with its ballot, and counts once even without cookies.
-FORM_CACHING = "private, no-cache"
 
 
 @blueprint.get("/p/<slug:slug>")

@@ -12,6 +12,10 @@ from pollsvc.web.ballots import FormToken
 CHANGE = "_change"
 """The form field that says a change is wished; a question's code cannot begin so."""
 
+FORM_CACHING = "private, no-cache"
+"""Kept by the browser for its Back button only, so that going back shows the very form
+that was sent or refused, with its ballot, and counts once even without cookies."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:

@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import create_engine, inspect, text
 
 from pollsvc.config import Settings
-from pollsvc.domain.errors import Refusal
+from pollsvc.domain.errors import Refusal, StoreUnavailable
 from tests.conftest import created
 from tests.faults import failpoints, sabotage
 
@@ -73,6 +73,9 @@ def _live_until(step, settings, act, without):
     with created(Settings(**settings.model_dump())) as app, app.app_context():
         try:
             act()
+        except StoreUnavailable:
+            # What an earlier death has left cannot be worked with.
+            raise
         except Refusal:
             # The process before this one came far enough.
             return

@@ -6,7 +6,7 @@ import socket
 import ssl
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,6 +67,19 @@ class Proxy:
     folder: Path
     port: int
     plain_port: int
+
+    def open_files(self):
+        """The names of what its processes hold open."""
+        first = int((self.folder / "nginx.pid").read_text())
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        names = []
+        for link in (
+            link for pid in children for link in Path(f"/proc/{pid}/fd").iterdir()
+        ):
+            # What was closed meanwhile is gone.
+            with suppress(FileNotFoundError):
+                names.append(str(link.readlink()))
+        return names
 
     def connect(self, *, encrypted=True, source="127.0.0.1", wait=20):
         """A connection to it, from an address of this machine."""

@@ -1,5 +1,6 @@
 """The shipped nginx keeps from the service what is too large and who is too slow."""
 
+import ssl
 import threading
 import time
 from pathlib import Path
@@ -50,7 +51,10 @@ def test_a_body_in_pieces_without_end_is_cut_off(in_front):
 
 
 def body_files(front):
-    return [path for path in (front.folder / "bodies").rglob("*") if path.is_file()]
+    """Files for forms that nginx holds open; they have lost their names at once."""
+    held = front.open_files()
+    assert held
+    return [path for path in held if str(front.folder / "bodies") in path]
 
 
 @pytest.mark.parametrize(
@@ -112,10 +116,7 @@ def test_two_hundred_who_are_slow_hold_up_nobody(in_front, start, drip):
 
 def test_who_stays_silent_is_hung_up_on(in_front):
     """After ten seconds nginx gives the connection to somebody else."""
-    with in_front.connect(wait=40) as connection:
+    with in_front.connect(wait=30) as connection:
         connection.sendall(f"{HEAD}Content-Length: 500\r\n\r\nvisits".encode())
-        try:
-            answer = read(connection).status
-        except OSError:
-            answer = None
-    assert answer in {None, 408}
+        with pytest.raises((ConnectionError, ssl.SSLError)):
+            read(connection)

@@ -82,15 +82,24 @@ def write_lazily():
 def commit_each_statement():
     """What belongs together is not: each statement is a transaction of its own."""
 
-    def commit(connection, cursor, *_):
-        driver = cursor.connection
+    from pollsvc.storage import prepared  # noqa: PLC0415
+
+    cursor_of = prepared._cursor
+
+    def commit(connection, *_):
+        driver = connection.connection.driver_connection
         if connection.dialect.name == "postgresql":
             driver.commit()
         elif driver.in_transaction:
             driver.execute("COMMIT")
             driver.execute("BEGIN IMMEDIATE")
 
+    def commit_and_give(connection):
+        commit(connection)
+        return cursor_of(connection)
+
     event.listen(Engine, "before_cursor_execute", commit)
+    prepared._cursor = commit_and_give
 
 
 def read_one_after_the_other():

@@ -144,22 +144,12 @@ def sabotage(*kinds):
     return pytest.mark.parametrize("small_poll", kinds, indirect=True)
 
 
-@sabotage("sqlite", "postgresql")
+@sabotage("postgresql")
 def test_without_the_shuffle_the_order_is_found(small_poll, monkeypatch):
     monkeypatch.setattr(rewriting, "shuffle", lambda *_: None)
     small_poll.answer()
     close()
     assert order(small_poll)
-
-
-@sabotage("sqlite")
-def test_with_the_log_of_writes_not_emptied_the_order_is_found(small_poll, monkeypatch):
-    monkeypatch.setattr(forgetting, "forget_writes", lambda: None)
-    small_poll.answer()
-    close()
-    assert {source.partition(":")[0] for source in order(small_poll)} == {
-        "pollsvc.sqlite-wal"
-    }
 
 
 @sabotage("sqlite")

@@ -93,7 +93,7 @@ def stored(app):
         with reading() as connection:
             (wave,) = waves.of_poll(connection, polls.with_slug(connection, SLUG).id)
             found = responses.stream(connection, [wave.id])
-            return sorted((r.answers["visits"], r.aside) for r in found)
+            return sorted(((r.answers["visits"], r.aside) for r in found), key=str)
 
 
 def set_aside(app):
@@ -118,8 +118,8 @@ def test_within_the_allowance_nobody_is_asked_for_anything(app):
     assert challenge_on(page) is None
 
 
-def test_three_hundred_of_one_hospital_are_counted_within_a_minute(make):
-    app = make("30/minute;300/hour", trusted_proxies=1)
+def test_three_hundred_of_one_hospital_are_counted(make):
+    app = make("30/hour", trusted_proxies=1)
     for number in range(300):
         page = answer(
             app, address=None, X_Forwarded_For=f"192.0.2.{number % 250}, {ADDRESS}"
@@ -244,6 +244,7 @@ def test_what_was_set_aside_can_be_changed_and_taken_back_with_its_receipt(app, 
     changed = thanks.press("Change my answer").press("Change my answer", visits="2")
     assert changed.heading == "Thank you. Your new answer is kept, and not counted yet."
     assert set_aside(app) == [("2", Aside.BURST)]
+    clock.shift(timedelta(hours=2))
     changed.press("Take back my answer").press("Take back my answer")
     assert set_aside(app) == []
 

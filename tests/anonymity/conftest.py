@@ -79,7 +79,7 @@ def traces(request, tmp_path_factory, redis_server):
             {
                 "POLLSVC_DATABASE_URL": url,
                 "POLLSVC_REDIS_URL": redis_server,
-                # By the hour too: what is counted must still be there when it is looked for.
+                # By the hour too: counts must still be there when looked for.
                 "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/minute;{LIMIT * 100}/hour",
                 "POLLSVC_TRUSTED_PROXIES": "1",
                 "TMPDIR": str(folder / "temporary"),

@@ -56,6 +56,8 @@ def configure(*, least: int | None = None) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=lambda: structlog.PrintLogger(sys.stderr),
     )
+    # It warns of what it raises as well, and who asked for it is told that.
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     root = logging.getLogger()
     if not any(isinstance(handler, _WithoutWords) for handler in root.handlers):
         root.addHandler(_WithoutWords(logging.WARNING))

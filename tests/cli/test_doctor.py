@@ -272,6 +272,8 @@ def test_settings_of_postgresql_as_it_reports_them(
             for about, verdict in verdicts(bare).items()
             if about.startswith("database ")
         }
+        # By default its log outlives the polls.
+        assert found.pop("log") == "warning"
         assert {name for name, v in found.items() if v == "problem"} == wrong
         assert {name for name, v in found.items() if v == "warning"} == doubtful
         assert found["synchronous_commit"] == "ok"

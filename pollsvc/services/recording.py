@@ -1,7 +1,7 @@
 """Stores answers that arrive together, with their tallies, in one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -58,15 +58,23 @@ def record_all(envelopes: Sequence[Envelope]) -> list[Told | Exception]:
         if len(envelopes) == 1:
             raise
         # One that cannot be stored must not keep the others from being stored.
-        return [_alone(envelope) for envelope in envelopes]
+        return [*_one_by_one(envelopes)]
 
 
-def _alone(envelope: Envelope) -> Told | Exception:
-    try:
-        (told,) = _record([envelope])
-    except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
-        return error
-    return told
+def _one_by_one(envelopes: Sequence[Envelope]) -> Iterator[Told | Exception]:
+    gone: StoreUnavailable | None = None
+    for envelope in envelopes:
+        if gone is not None:
+            # Each would wait as long again, and whoever sent it would have left.
+            yield gone
+            continue
+        try:
+            yield from _record([envelope])
+        except StoreUnavailable as refusal:
+            gone = refusal
+            yield refusal
+        except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
+            yield error
 
 
 def _record(envelopes: Sequence[Envelope]) -> list[Told]:

@@ -1,4 +1,4 @@
-"""A lot that cannot be stored whole is stored one by one, as long as there is a store."""
+"""A lot that cannot be stored whole is stored one by one, while there is a store."""
 
 import pytest
 

@@ -14,12 +14,19 @@ Result = TypeVar("Result")
 Work = Callable[[Sequence[Job]], Sequence[Result | Exception]]
 
 
+def _locked() -> threading.Lock:
+    # Half the work of an Event, at which only one waits, once.
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass(eq=False)
 class _Waiting(Generic[Job, Result]):
     """One caller: what it wants done, and how it is told to go on."""
 
     job: Job
-    told: threading.Event = field(default_factory=threading.Event)
+    told: threading.Lock = field(default_factory=_locked)
     result: Result | Exception | None = None
     leads: bool = False
 
@@ -56,7 +63,7 @@ class Together(Generic[Job, Result]):
             self._waiting.append(own)
             own.leads, self._led = not self._led, True
         if not own.leads:
-            own.told.wait()
+            own.told.acquire()
         if own.leads:
             self._lead()
         if isinstance(own.result, Exception):
@@ -83,7 +90,7 @@ class Together(Generic[Job, Result]):
             self._hand_over()
         for each, result in zip(lot, results, strict=True):
             each.result = result
-            each.told.set()
+            each.told.release()
 
     def _hand_over(self) -> None:
         with self._lock:
@@ -91,4 +98,4 @@ class Together(Generic[Job, Result]):
             self._led = following is not None
             if following is not None:
                 following.leads = True
-                following.told.set()
+                following.told.release()

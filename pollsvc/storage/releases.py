@@ -4,15 +4,26 @@ Only the newest: the steps between releases would tell in which order people
 answered, long after the wave has closed.
 """
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+import json
+
+from sqlalchemy import Connection, bindparam, delete, select
 
 from pollsvc.domain.releases import Release
-from pollsvc.storage.prepared import Prepared
+from pollsvc.storage.prepared import Prepared, Values
 from pollsvc.storage.session import glance
 from pollsvc.storage.tables import ReleaseRow
 
 _OF_WAVE = ReleaseRow.wave_id == bindparam("wave")
 _NEWEST = select(ReleaseRow.__table__).where(_OF_WAVE)
+_PUT = Prepared(
+    """INSERT INTO release
+    (wave_id, sequence, released_on, responses, counts, set_aside, aside_counted)
+    VALUES (:wave, 1, :day, :responses, :counts, :set_aside, :aside_counted)
+    ON CONFLICT (wave_id) DO UPDATE SET sequence = release.sequence + 1,
+    released_on = excluded.released_on, responses = excluded.responses,
+    counts = excluded.counts, set_aside = excluded.set_aside,
+    aside_counted = excluded.aside_counted"""
+)
 _COUNTED = Prepared(
     """SELECT responses - CASE WHEN aside_counted THEN set_aside ELSE 0 END
     FROM release WHERE wave_id = :wave"""
@@ -22,21 +33,7 @@ _SEQUENCE = Prepared("SELECT sequence FROM release WHERE wave_id = :wave")
 
 def put(connection: Connection, release: Release) -> None:
     """Store a release in place of the wave's last one."""
-    last = connection.execute(
-        select(ReleaseRow.sequence).where(ReleaseRow.wave_id == release.wave_id)
-    ).scalar_one_or_none()
-    remove(connection, release.wave_id)
-    connection.execute(
-        insert(ReleaseRow).values(
-            wave_id=release.wave_id,
-            sequence=(last or 0) + 1,
-            released_on=release.released_on,
-            responses=release.responses,
-            counts=release.counts,
-            set_aside=release.set_aside,
-            aside_counted=release.aside_counted,
-        )
-    )
+    _PUT.count_all(connection, [_columns(release)])
 
 
 def counted(connection: Connection, wave_id: str) -> int | None:
@@ -77,3 +74,14 @@ def newest(connection: Connection, wave_id: str) -> Release | None:
         set_aside=stored["set_aside"],
         aside_counted=stored["aside_counted"],
     )
+
+
+def _columns(release: Release) -> Values:
+    return {
+        "wave": release.wave_id,
+        "day": release.released_on.isoformat(),
+        "responses": release.responses,
+        "counts": json.dumps(release.counts),
+        "set_aside": release.set_aside,
+        "aside_counted": release.aside_counted,
+    }

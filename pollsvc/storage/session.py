@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
+from pollsvc.storage.looking import Lookers
 from pollsvc.storage.prepared import Found, Prepared
 
 __all__ = [
@@ -31,6 +32,7 @@ CHECKPOINT_TIMEOUT_MS = 200
 _UNREACHABLE = "The database cannot be reached or written to at the moment."
 _WRITING = "pollsvc_writing"
 _AFTERWARDS = "pollsvc_afterwards"
+_LOOKERS = "pollsvc_lookers"
 _CHANGED = "UPDATE catalogue SET revision = revision + 1"
 
 
@@ -95,16 +97,12 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         StoreUnavailable: The database cannot be reached.
     """
     engine = db.engine
-    with available(), closing(engine.raw_connection()) as connection:
-        driver: Any = connection.driver_connection
-        if engine.dialect.name == "sqlite":
-            return statement.row_over(driver, "sqlite", values)
-        # No transaction to begin and to end, each of which is a way to the server.
-        driver.autocommit = True
-        try:
-            return statement.row_over(driver, "postgresql", values)
-        finally:
-            driver.autocommit = False
+    lookers: Lookers = engine.get_execution_options()[_LOOKERS]
+    dialect = engine.dialect.name
+    with available():
+        return lookers.look(
+            lambda through: statement.row_over(through, dialect, values)
+        )
 
 
 def forget_writes() -> None:
@@ -159,7 +157,11 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make every connection of an SQLite engine durable, strict and free of traces."""
+    """Make every connection of an SQLite engine durable, strict and free of traces.
+
+    Of any engine, let it be glanced at.
+    """
+    engine.update_execution_options(**{_LOOKERS: Lookers(engine)})
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

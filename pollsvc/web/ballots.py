@@ -136,7 +136,9 @@ def open_thanks(
     text: str | None, poll_id: str, *, here: Installation, now: datetime
 ) -> Thanks | None:
     """Return what `seal_thanks` sealed, or None if it is not that, or too old."""
-    raw = _bytes(text or "")
+    if not text:
+        return None
+    raw = _bytes(text)
     tried = (_opened(raw, poll_id, key) for key in here.keys_to_read("thanks"))
     opened = next(filter(None, tried), None)
     if opened is None:

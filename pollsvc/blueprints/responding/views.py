@@ -135,32 +135,46 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
 def _visit(slug: str) -> Visit:
     """Return a visit with a ballot for the form, and nothing chosen yet."""
     now = current().clock()
-    offer = responding.find_poll(slug=slug, now=now)
-    framed = is_framed(request)
-    if framed:
-        allow_frames(offer.poll.draft.sites)
-    secret = ballots.cookie_secret(request, current())
-    token = ballots.token_for_visitor(secret, offer.poll.id)
-    return Visit(offer=offer, token=token, framed=framed, now=now)
+    offer = _offer(slug, now)
+    return Visit(
+        offer=offer, token=_own_token(offer), framed=is_framed(request), now=now
+    )
 
 
 def _sent(slug: str) -> Visit:
     """Return a visit with what its form has sent."""
-    visit = _visit(slug)
-    form, questions = request.form, visit.poll.questionnaire.questions
-    token, problem = visit.token, None
+    now = current().clock()
+    offer = _offer(slug, now)
+    problem = None
     try:
-        token = _sent_token(visit.offer, now=visit.now)
+        token = _sent_token(offer, now=now)
     except (errors.BallotRefused, errors.BallotExpired) as refusal:
-        problem = refusal
-    return replace(
-        visit,
+        token, problem = _own_token(offer), refusal
+    form = request.form
+    return Visit(
+        offer=offer,
         token=token,
         token_problem=problem,
-        raw={q.code: form.getlist(q.code) for q in questions},
+        framed=is_framed(request),
+        now=now,
+        raw={q.code: form.getlist(q.code) for q in offer.poll.questionnaire.questions},
         changing=CHANGE in form,
         proof=form.get(proofs.FIELD, ""),
     )
+
+
+def _offer(slug: str, now: datetime) -> PollOnOffer:
+    """Return the poll, and let its page stand where its author said it may."""
+    offer = responding.find_poll(slug=slug, now=now)
+    if is_framed(request):
+        allow_frames(offer.poll.draft.sites)
+    return offer
+
+
+def _own_token(offer: PollOnOffer) -> FormToken:
+    """Return the token of the browser's secret, or of a new one."""
+    secret = ballots.cookie_secret(request, current())
+    return ballots.token_for_visitor(secret, offer.poll.id)
 
 
 def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pollsvc.services.turns import stepping_aside
+
 LINGER_S = 0.002
 MOST_TOGETHER = 256
 
@@ -62,10 +64,11 @@ class Together(Generic[Job, Result]):
         with self._lock:
             self._waiting.append(own)
             own.leads, self._led = not self._led, True
-        if not own.leads:
-            own.told.acquire()
-        if own.leads:
-            self._lead()
+        with stepping_aside():
+            if not own.leads:
+                own.told.acquire()
+            if own.leads:
+                self._lead()
         if isinstance(own.result, Exception):
             raise own.result
         if own.result is None:

@@ -6,6 +6,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response
 
+from pollsvc.services.turns import in_turn
+
 
 class WholeResponse(Response):
     """Flask's own, but handed to the server in one piece where it is in one piece.
@@ -31,6 +33,13 @@ class PlainFlask(Flask):
     """Flask's own, without asking it of nine functions at every request."""
 
     response_class = WholeResponse
+
+    def wsgi_app(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer a request, when it is its turn."""
+        with in_turn():
+            return super().wsgi_app(environ, start_response)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""

@@ -24,7 +24,7 @@ from pollsvc.instance_lock import SERVING, held
 from pollsvc.services import accounts, examples, installing, lifecycle
 from pollsvc.web.figures_folder import shared_figures
 
-THREADS = 8
+THREADS = 16
 """Requests that a worker takes at a time; the others wait their turn."""
 
 MOST_WORKERS = 8

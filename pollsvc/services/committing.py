@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from pollsvc.services.turns import stepping_aside
+from pollsvc.turns import stepping_aside
 
 LINGER_S = 0.002
 MOST_TOGETHER = 256

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -13,6 +13,7 @@ from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage.looking import Lookers
 from pollsvc.storage.prepared import Found, Prepared
+from pollsvc.turns import stepping_aside
 
 __all__ = [
     "Connection",
@@ -57,7 +58,7 @@ def transaction(*, of_answers: bool = False) -> Iterator[Connection]:
     """
     waiting: list[Callable[[], None]] = []
     options = {_WRITING: True, _AFTERWARDS: waiting}
-    with available(), db.engine.connect() as plain:
+    with stepping_aside(), available(), db.engine.connect() as plain:
         connection = plain.execution_options(**options)
         with connection.begin() as work:
             yield connection
@@ -77,7 +78,7 @@ def afterwards(connection: Connection, do: Callable[[], None]) -> None:
 @contextmanager
 def reading() -> Iterator[Connection]:
     """Yield a connection that sees one state of the database and changes nothing."""
-    with available(), db.engine.connect() as plain:
+    with stepping_aside(), available(), db.engine.connect() as plain:
         connection = plain.execution_options(**_one_state(plain.dialect.name))
         with connection.begin() as look:
             yield connection
@@ -99,10 +100,10 @@ def glance(statement: Prepared, **values: object) -> Found | None:
     engine = db.engine
     lookers: Lookers = engine.get_execution_options()[_LOOKERS]
     dialect = engine.dialect.name
-    with available():
-        return lookers.look(
-            lambda through: statement.row_over(through, dialect, values)
-        )
+    # SQLite answers from memory; a server is waited for.
+    waiting = nullcontext() if dialect == "sqlite" else stepping_aside()
+    with waiting, available():
+        return lookers.look(lambda driver: statement.row_over(driver, dialect, values))
 
 
 def forget_writes() -> None:

@@ -6,7 +6,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response
 
-from pollsvc.services.turns import in_turn
+from pollsvc.turns import in_turn
 
 
 class WholeResponse(Response):

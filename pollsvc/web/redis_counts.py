@@ -10,6 +10,7 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from pollsvc.turns import stepping_aside
 from pollsvc.web.counts import REDIS_TIMEOUT_S, Counts, MemoryCounts, Window
 from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore
 
@@ -51,7 +52,8 @@ class Link:
         if not self._is_worth_asking():
             return own()
         try:
-            answer = shared()
+            with stepping_aside():
+                answer = shared()
         except RedisError:
             self._break()
             return own()

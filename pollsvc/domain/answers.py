@@ -1,53 +1,78 @@
-"""Answers: one type per kind of question, and how raw form values become them."""
+"""Answers to a whole questionnaire: read from a form, stored, and read again."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Mapping, Sequence
 
 from pollsvc.domain.errors import AnswersRefused
-from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
+from pollsvc.domain.kinds import KINDS
+from pollsvc.domain.kinds.date import Dated
+from pollsvc.domain.kinds.kind import (
+    NOT_ANSWERED,
+    NOT_ASKED,
+    Chosen,
+    Given,
+    NoAnswer,
+    Stored,
+    Unacceptable,
+    part_name,
+)
+from pollsvc.domain.kinds.matrix import Rated
+from pollsvc.domain.kinds.multiple import Selected
+from pollsvc.domain.kinds.number import Counted
+from pollsvc.domain.kinds.rank import Ranked
+from pollsvc.domain.kinds.single import NOTHING_CHOSEN
+from pollsvc.domain.kinds.text import Written
+from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.routing import is_asked
 
+__all__ = [
+    "NOTHING_CHOSEN",
+    "NOT_ANSWERED",
+    "NOT_ASKED",
+    "Answer",
+    "Answers",
+    "Chosen",
+    "Counted",
+    "Dated",
+    "NoAnswer",
+    "Ranked",
+    "Rated",
+    "Selected",
+    "StoredAnswers",
+    "Written",
+    "field_names",
+    "from_stored",
+    "parse_answer",
+    "parse_answers",
+    "to_stored",
+]
 
-class NoAnswer(Enum):
-    """The two ways of a question having no answer at all."""
-
-    NOT_ASKED = "not_asked"
-    NOT_ANSWERED = "not_answered"
-
-
-NOT_ASKED = NoAnswer.NOT_ASKED
-NOT_ANSWERED = NoAnswer.NOT_ANSWERED
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The option chosen in a single-choice question, by its code."""
-
-    code: str
-
-
-Answer = Chosen | NoAnswer
+Answer = Chosen | Selected | Counted | Ranked | Rated | Written | Dated | NoAnswer
 Answers = Mapping[str, Answer]
 """Answers by question code."""
 
-StoredAnswers = Mapping[str, str | None]
-"""What is stored: the option's code, or None for asked and not answered.
+StoredAnswers = Mapping[str, Stored]
+"""What is stored by question code; None: asked and not answered.
 
 A question that was not asked has no entry."""
 
+Raw = Mapping[str, Sequence[str]]
+"""What a form sent: for each field its values."""
 
-class _Unacceptable(ValueError):
-    """One answer breaks its question's rule; the text says how to mend it."""
+
+def field_names(question: Question) -> tuple[str, ...]:
+    """Return the names of the form fields that a question has."""
+    parts = KINDS[question.kind].parts(question)
+    return tuple(part_name(question.code, part) for part in parts)
 
 
-def parse_answers(
-    questionnaire: Questionnaire, raw: Mapping[str, Sequence[str]]
-) -> Answers:
+def parse_answers(questionnaire: Questionnaire, raw: Raw) -> Answers:
     """Return the answers that raw form values give to a questionnaire.
+
+    Questions that their rules leave out are not asked, whatever was sent for them.
 
     Args:
         questionnaire: What was asked.
-        raw: For each question code the values sent; others are ignored.
+        raw: For each form field the values sent; unknown fields are ignored.
 
     Raises:
         AnswersRefused: With a sentence for each question whose answer is not one.
@@ -55,65 +80,56 @@ def parse_answers(
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
     for question in questionnaire.questions:
+        if not is_asked(questionnaire, question, answers):
+            answers[question.code] = NOT_ASKED
+            continue
         try:
-            answers[question.code] = parse_answer(question, raw.get(question.code, ()))
-        except _Unacceptable as problem:
+            answers[question.code] = parse_answer(question, raw)
+        except Unacceptable as problem:
             problems[question.code] = str(problem)
+            answers[question.code] = NOT_ANSWERED
     # An empty form is a slip of the finger, not a response worth counting.
-    if not problems and all(a is NOT_ANSWERED for a in answers.values()):
+    if not problems and all(isinstance(a, NoAnswer) for a in answers.values()):
         problems[questionnaire.questions[0].code] = NOTHING_CHOSEN
     if problems:
         raise AnswersRefused(problems)
     return answers
 
 
-def parse_answer(question: Question, values: Sequence[str]) -> Answer:
-    """Return the answer that the values sent give to one question."""
-    return _PARSERS[question.kind](question, values)
+def parse_answer(question: Question, raw: Raw) -> Answer:
+    """Return the answer that a form gives to one question.
+
+    Raises:
+        Unacceptable: With a sentence that says how to mend it.
+    """
+    answer: Answer = KINDS[question.kind].parse(question, Given(question.code, raw))
+    return answer
 
 
-NOTHING_CHOSEN = "Select an answer"
-
-
-def _parse_single(question: Question, values: Sequence[str]) -> Answer:
-    given = [value for value in values if value]
-    if not given:
-        if question.required:
-            raise _Unacceptable(NOTHING_CHOSEN)
-        return NOT_ANSWERED
-    if len(given) > 1:
-        msg = "Select one answer only"
-        raise _Unacceptable(msg)
-    if question.option(given[0]) is None:
-        msg = "Select one of the answers shown"
-        raise _Unacceptable(msg)
-    return Chosen(given[0])
-
-
-_PARSERS: dict[QuestionKind, Callable[[Question, Sequence[str]], Answer]] = {
-    QuestionKind.SINGLE: _parse_single,
-}
-
-
-def to_stored(answers: Answers) -> dict[str, str | None]:
+def to_stored(questionnaire: Questionnaire, answers: Answers) -> dict[str, Stored]:
     """Return answers as they are stored, in the questionnaire's order."""
     return {
-        code: answer.code if isinstance(answer, Chosen) else None
-        for code, answer in answers.items()
-        if answer is not NOT_ASKED
+        question.code: None
+        if isinstance(answer := answers[question.code], NoAnswer)
+        else KINDS[question.kind].stored(answer)
+        for question in questionnaire.questions
+        if answers.get(question.code, NOT_ASKED) is not NOT_ASKED
     }
 
 
 def from_stored(questionnaire: Questionnaire, stored: StoredAnswers) -> Answers:
     """Return stored answers as answers to a questionnaire."""
     return {
-        question.code: _from_stored(stored, question.code)
+        question.code: _from_stored(question, stored)
         for question in questionnaire.questions
     }
 
 
-def _from_stored(stored: StoredAnswers, code: str) -> Answer:
-    if code not in stored:
+def _from_stored(question: Question, stored: StoredAnswers) -> Answer:
+    if question.code not in stored:
         return NOT_ASKED
-    value = stored[code]
-    return NOT_ANSWERED if value is None else Chosen(value)
+    value = stored[question.code]
+    if value is None:
+        return NOT_ANSWERED
+    answer: Answer = KINDS[question.kind].restored(question, value)
+    return answer

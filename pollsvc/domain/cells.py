@@ -1,31 +1,26 @@
 """Which tally cells an answer counts in: one row per kind of question."""
 
-from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 
-from pollsvc.domain.answers import NOT_ASKED, Answer, Answers, Chosen
+from pollsvc.domain.answers import Answer, Answers
 from pollsvc.domain.asides import Aside
-from pollsvc.domain.questionnaires import (
-    OptionRole,
-    Question,
-    QuestionKind,
-    Questionnaire,
-)
+from pollsvc.domain.kinds import KINDS
+from pollsvc.domain.kinds.kind import Missing, missing_kind
+from pollsvc.domain.questionnaires import Question, Questionnaire
+
+__all__ = [
+    "ASIDE_CELLS",
+    "RESPONSES",
+    "Cell",
+    "Missing",
+    "all_cells",
+    "cells_of",
+    "missing_kind",
+    "set_aside_in",
+]
 
 Cell = tuple[str, str]
 """A question's code and a cell of its tally."""
-
-
-class Missing(StrEnum):
-    """The four ways of giving no substantive answer, as cells of a tally.
-
-    Their names begin with a sign that no option's code can have.
-    """
-
-    NOT_ASKED = "!not_asked"
-    NOT_ANSWERED = "!not_answered"
-    REFUSED = "!refused"
-    DONT_KNOW = "!dont_know"
 
 
 RESPONSES: Cell = ("", "responses")
@@ -40,18 +35,12 @@ def set_aside_in(tallies: Mapping[Cell, int]) -> dict[Aside, int]:
     return {aside: tallies.get(cell, 0) for aside, cell in ASIDE_CELLS.items()}
 
 
-_MISSING_BY_ROLE = {
-    OptionRole.DONT_KNOW: Missing.DONT_KNOW,
-    OptionRole.REFUSE: Missing.REFUSED,
-}
-
-
 def cells_of(questionnaire: Questionnaire, answers: Answers) -> tuple[Cell, ...]:
     """Return every cell that one response counts in, sorted so that locks agree."""
     counted = [
         (question.code, cell)
         for question in questionnaire.questions
-        for cell in _CELLS[question.kind](question, answers[question.code])
+        for cell in _cells(question, answers[question.code])
     ]
     return tuple(sorted([RESPONSES, *counted]))
 
@@ -61,28 +50,15 @@ def all_cells(questionnaire: Questionnaire) -> tuple[Cell, ...]:
     cells = [
         (question.code, cell)
         for question in questionnaire.questions
-        for cell in [*(o.code for o in question.substantive), *Missing]
+        for cell in [*KINDS[question.kind].all_cells(question), *Missing]
     ]
     whole = [RESPONSES, *ASIDE_CELLS.values()]
     return tuple(sorted([*whole, *((q, str(c)) for q, c in cells)]))
 
 
-def missing_kind(question: Question, answer: Answer) -> Missing | None:
-    """Return which kind of missing an answer is, or None if it is substantive."""
-    if not isinstance(answer, Chosen):
-        return Missing.NOT_ASKED if answer is NOT_ASKED else Missing.NOT_ANSWERED
-    option = question.option(answer.code)
-    return _MISSING_BY_ROLE.get(option.role) if option else None
-
-
-def _cells_of_single(question: Question, answer: Answer) -> Iterator[str]:
+def _cells(question: Question, answer: Answer) -> Iterator[str]:
     missing = missing_kind(question, answer)
     if missing is not None:
         yield missing.value
-    elif isinstance(answer, Chosen):
-        yield answer.code
-
-
-_CELLS: dict[QuestionKind, Callable[[Question, Answer], Iterator[str]]] = {
-    QuestionKind.SINGLE: _cells_of_single,
-}
+    else:
+        yield from KINDS[question.kind].cells(question, answer)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import available_timezones
 
-from pollsvc.domain import questionnaires, retention, schedules, sites
+from pollsvc.domain import question_rules, retention, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -124,7 +124,7 @@ def check_draft(draft: PollDraft) -> None:
     Raises:
         DraftRefused: With a sentence for each field.
     """
-    problems = questionnaires.problems_of(draft.questionnaire)
+    problems = question_rules.problems_of(draft.questionnaire)
     if not is_slug(draft.slug):
         problems["slug"] = (
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "

@@ -1,11 +1,12 @@
-"""What is asked: questionnaires, questions and options, and the rules they keep."""
+"""What is asked: questionnaires, pages, questions, options, and what kinds add."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from pollsvc.domain.texts import is_blank, text_problem
+from pollsvc.domain.rules import Rule
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,31}", re.ASCII)
 """Codes become column names: ASCII, lower case, at most 32 characters (Stata)."""
@@ -26,23 +27,52 @@ class QuestionKind(StrEnum):
     """How a question is answered; each kind is a row in every registry."""
 
     SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    NUMBER = "number"
+    RANK = "rank"
+    MATRIX = "matrix"
+    TEXT = "text"
+    DATE = "date"
 
 
 class OptionRole(StrEnum):
     """What choosing an option says: an answer, or one of the ways of giving none."""
 
     SUBSTANTIVE = "substantive"
+    OTHER = "other"
+    NONE = "none"
     DONT_KNOW = "dont_know"
     REFUSE = "refuse"
 
 
+WAYS_OUT = frozenset({OptionRole.DONT_KNOW, OptionRole.REFUSE})
+"""The roles of options that give no answer."""
+
+EXCLUSIVE = frozenset({OptionRole.NONE, *WAYS_OUT})
+"""The roles of options that stand alone where several may be chosen."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One choice: a stable code and the label people read."""
+    """One choice: a stable code and the label people read.
+
+    Attributes:
+        fixed: Whether it keeps its place where the others are shuffled.
+    """
 
     code: str
     label: str
     role: OptionRole = OptionRole.SUBSTANTIVE
+    fixed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of a matrix: a stable code and the label people read."""
+
+    code: str
+    label: str
 
 
 DONT_KNOW = Option(code="dont_know", label="Don't know", role=OptionRole.DONT_KNOW)
@@ -50,15 +80,107 @@ REFUSE = Option(code="refuse", label="Prefer not to say", role=OptionRole.REFUSE
 
 
 @dataclass(frozen=True, kw_only=True)
+class SelectionLimits:
+    """How many options of a multiple choice are to be chosen; None: no limit."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleEnds:
+    """What the two ends of a scale mean.
+
+    Attributes:
+        promoter: Whether 0 to 10 is read as a net promoter score.
+    """
+
+    low: str = ""
+    high: str = ""
+    promoter: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberLimits:
+    """What number is asked for.
+
+    Attributes:
+        least: Smaller ones are refused; so are larger ones than `most`.
+        decimals: How many digits may stand after the decimal point; 0: whole numbers.
+        unit: What is counted or measured, e.g. "km".
+        plausible_least: Smaller ones are asked about, not refused.
+        plausible_most: So are larger ones.
+        bins: Where the bins of its histogram begin, ascending; the last has no end.
+    """
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    decimals: int = 0
+    unit: str | None = None
+    plausible_least: Decimal | None = None
+    plausible_most: Decimal | None = None
+    bins: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankLimits:
+    """How many places of a ranking are to be given; None: one for each option."""
+
+    places: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextLimits:
+    """How long a text is meant to be.
+
+    Attributes:
+        long: Whether it has room for several lines.
+        about: So many characters are suggested; longer ones are taken all the same.
+    """
+
+    long: bool = False
+    about: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateLimits:
+    """Between which days, both included; None: no limit."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+
+Limits = (
+    SelectionLimits | ScaleEnds | NumberLimits | RankLimits | TextLimits | DateLimits
+)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question with its options, substantive ones first, in the shown order."""
+    """One question; what can be chosen, substantive options first, as shown.
+
+    Attributes:
+        options: What can be chosen; in a ranking what is put in order; in a matrix
+            what each row is answered with; else only ways of giving no answer.
+        rows: The rows of a matrix.
+        limits: What only its kind has; None: nothing is said.
+        required: Whether it must be answered, be it by a way of giving no answer.
+        reason: Why it is required, for those who are asked.
+        shuffled: Whether each respondent meets the options, or rows, in another order.
+        show_if: On which earlier answers it is asked; None: always.
+    """
 
     code: str
     text: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
+    rows: tuple[Row, ...] = ()
     kind: QuestionKind = QuestionKind.SINGLE
     hint: str | None = None
+    limits: Limits | None = None
     required: bool = False
+    reason: str | None = None
+    shuffled: bool = False
+    show_if: Rule | None = None
 
     def option(self, code: str) -> Option | None:
         """Return the option with this code, or None."""
@@ -67,102 +189,47 @@ class Question:
     @property
     def substantive(self) -> tuple[Option, ...]:
         """The options that are answers, in the shown order."""
-        return tuple(o for o in self.options if o.role is OptionRole.SUBSTANTIVE)
+        return tuple(o for o in self.options if o.role not in WAYS_OUT)
+
+    @property
+    def ways_out(self) -> tuple[Option, ...]:
+        """The options that give no answer, in the shown order."""
+        return tuple(o for o in self.options if o.role in WAYS_OUT)
+
+    @property
+    def other(self) -> Option | None:
+        """The option beside which people write an answer of their own, or None."""
+        return next((o for o in self.options if o.role is OptionRole.OTHER), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Questions that are shown together.
+
+    Attributes:
+        questions: Their codes, in order.
+        title: What stands above them; None: nothing.
+        show_if: On which earlier answers it is shown; None: always.
+    """
+
+    questions: tuple[str, ...]
+    title: str | None = None
+    show_if: Rule | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """What is asked in one version of a poll."""
+    """What is asked in one version of a poll.
+
+    Attributes:
+        pages: How its author grouped the questions; empty: one on each page.
+    """
 
     questions: tuple[Question, ...]
     version: int = 1
     language: str = "en"
+    pages: tuple[Page, ...] = ()
 
     def question(self, code: str) -> Question | None:
         """Return the question with this code, or None."""
         return next((q for q in self.questions if q.code == code), None)
-
-
-def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
-    """Return a sentence for each part that breaks a rule, by its path.
-
-    Paths read like `questions[0].options[2]`. An empty dict means all is well.
-    """
-    found: dict[str, str] = {}
-    if not questionnaire.questions:
-        found["questions"] = "A poll needs a question."
-    if not LANGUAGE.fullmatch(questionnaire.language):
-        found["language"] = (
-            f"{questionnaire.language!r} is not a language; write one like en or pt-BR."
-        )
-    seen: set[str] = set()
-    for number, question in enumerate(questionnaire.questions):
-        where = f"questions[{number}]"
-        if question.code in seen:
-            found[where] = f"The question code {question.code!r} is used twice."
-        seen.add(question.code)
-        for path, sentence in _question_problems(question):
-            found.setdefault(f"{where}{path}", sentence)
-    return found
-
-
-def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
-    if question.code in RESERVED_CODES:
-        reserved = ", ".join(RESERVED_CODES)
-        yield ".code", f"Choose another question code than {reserved}."
-    elif not QUESTION_CODE.fullmatch(question.code):
-        yield ".code", _question_code_sentence(question.code)
-    if is_blank(question.text):
-        yield ".text", "Write the question."
-    elif len(question.text) > MAX_TEXT:
-        yield ".text", f"Keep the question under {MAX_TEXT} characters."
-    elif problem := text_problem(question.text):
-        yield ".text", problem
-    yield from _hint_problems(question.hint or "")
-    if len(question.substantive) < 2:  # noqa: PLR2004 -- one option is no choice
-        yield ".options", "Write at least two answers to choose from."
-    if len(question.options) > MAX_OPTIONS:
-        yield ".options", f"Offer at most {MAX_OPTIONS} answers."
-    yield from _option_problems(question.options)
-
-
-def _hint_problems(hint: str) -> Iterator[tuple[str, str]]:
-    if len(hint) > MAX_TEXT:
-        yield ".hint", f"Keep the hint under {MAX_TEXT} characters."
-    elif problem := text_problem(hint):
-        yield ".hint", problem
-
-
-def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
-    codes: set[str] = set()
-    labels: set[str] = set()
-    for number, option in enumerate(options):
-        where = f".options[{number}]"
-        if not CODE.fullmatch(option.code):
-            yield where, _option_code_sentence(option.code)
-        if is_blank(option.label):
-            yield where, "An answer has no words."
-        elif len(option.label) > MAX_TEXT:
-            yield where, f"Keep each answer under {MAX_TEXT} characters."
-        elif problem := text_problem(option.label):
-            yield where, problem
-        if option.label.casefold() in labels:
-            yield where, f"The answer {option.label!r} stands there twice."
-        if option.code in codes:
-            yield where, f"The answer code {option.code!r} is used twice."
-        codes.add(option.code)
-        labels.add(option.label.casefold())
-
-
-def _option_code_sentence(code: str) -> str:
-    return (
-        f"The answer code {code!r} must be 1 to 32 lower-case letters a-z, digits "
-        "or underscores, and start with a letter or digit."
-    )
-
-
-def _question_code_sentence(code: str) -> str:
-    return (
-        f"The question code {code!r} must be 1 to 32 lower-case letters a-z, digits "
-        "or single underscores, and start with a letter."
-    )

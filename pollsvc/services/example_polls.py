@@ -81,7 +81,6 @@ def _meeting_time(now: datetime) -> ExamplePoll:
             Option(code="sunday", label="On a Sunday"),
             DONT_KNOW,
         ),
-        required=True,
     )
     return ExamplePoll(
         draft=PollDraft(

@@ -107,7 +107,7 @@ def _responses(example: ExamplePoll, wave: Wave) -> list[Response]:
             id=secrets.token_bytes(16),
             wave_id=wave.id,
             version=questionnaire.version,
-            answers=to_stored({question.code: Chosen(code)}),
+            answers=to_stored(questionnaire, {question.code: Chosen(code)}),
             language=questionnaire.language,
         )
         for code in codes

@@ -119,7 +119,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
             id=_id_in(wave, submission.ballot, keys),
             wave_id=wave.id,
             version=listing.poll.questionnaire.version,
-            answers=to_stored(answers),
+            answers=to_stored(listing.poll.questionnaire, answers),
             language=submission.language,
             aside=submission.aside,
         )

@@ -169,7 +169,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_fault():
         ("  - code: visits\n    kind", "  - kind", 4, "questions[0].code", "code: vis"),
         ("title: Pharmacy visits", "title:", 2, "title", "title: Pharmacy"),
         ("kind: single", "kind: singel", 5, "questions[0].kind", "'single'"),
-        ("kind: single", "kind: multiple", 5, "questions[0].kind", "none of: single"),
+        ("kind: single", "kind: essay", 5, "questions[0].kind", "none of: single"),
         ("release: batched", "release: bached", 12, "release", "'batched'"),
         ("results: on_vote", "results: [on_vote]", 11, "results", "Write a text"),
         ("required: false", "required: maybe", 10, "questions[0].required", "true or"),

@@ -2,13 +2,13 @@
 
 import pytest
 
+from pollsvc.domain.question_rules import problems_of
 from pollsvc.domain.questionnaires import (
     MAX_OPTIONS,
     MAX_TEXT,
     RESERVED_CODES,
     Option,
     OptionRole,
-    problems_of,
 )
 from tests.factories import options, question, questionnaire
 

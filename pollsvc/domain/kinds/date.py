@@ -1,0 +1,117 @@
+"""A day, given in three fields."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pollsvc.domain.kinds.kind import (
+    NOT_ANSWERED,
+    Chosen,
+    Given,
+    Kind,
+    NoAnswer,
+    Problem,
+    Stored,
+    Unacceptable,
+    no_cells,
+    only_ways_out,
+    or_instead,
+    restored_way_out,
+    stored_way_out,
+    ways_out_part,
+)
+from pollsvc.domain.questionnaires import DateLimits, Question
+
+FIELDS = ("day", "month", "year")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The day given."""
+
+    day: dt.date
+
+
+def parts(question: Question) -> tuple[str | None, ...]:
+    """Return the names of the form's fields."""
+    return (*FIELDS, *ways_out_part(question))
+
+
+def parse(question: Question, given: Given) -> Dated | Chosen | NoAnswer:
+    """Return the day given."""
+    answer = or_instead(question, given, _read(given), wanted="Write a date")
+    if isinstance(answer, Dated):
+        _require_in_range(answer.day, limits_of(question))
+    return answer
+
+
+def _read(given: Given) -> Dated | NoAnswer:
+    written = {part: given.one(part) for part in FIELDS}
+    if not any(written.values()):
+        return NOT_ANSWERED
+    for part, text in written.items():
+        if not text:
+            msg = f"The date has no {part}"
+            raise Unacceptable(msg)
+        if not text.isdecimal():
+            msg = f"Write the {part} in digits"
+            raise Unacceptable(msg)
+    day, month, year = (int(written[part]) for part in FIELDS)
+    if not 1000 <= year <= 9999:  # noqa: PLR2004 -- years have four digits
+        msg = "Write the year with four digits, such as 2026"
+        raise Unacceptable(msg)
+    try:
+        return Dated(dt.date(year, month, day))
+    except ValueError:
+        msg = f"There is no day {day}/{month}/{year}"
+        raise Unacceptable(msg) from None
+
+
+def _require_in_range(day: dt.date, limits: DateLimits) -> None:
+    if limits.earliest and day < limits.earliest:
+        msg = f"Write a date from {_words(limits.earliest)} on"
+        raise Unacceptable(msg)
+    if limits.latest and day > limits.latest:
+        msg = f"Write a date up to {_words(limits.latest)}"
+        raise Unacceptable(msg)
+
+
+def limits_of(question: Question) -> DateLimits:
+    """Return between which days it is to lie."""
+    return question.limits if isinstance(question.limits, DateLimits) else DateLimits()
+
+
+def stored(answer: Dated | Chosen) -> Stored:
+    """Return the day as ISO 8601 writes it."""
+    if isinstance(answer, Chosen):
+        return stored_way_out(answer)
+    return answer.day.isoformat()
+
+
+def restored(question: Question, stored: Stored) -> Dated | Chosen:
+    """Return what `stored` made."""
+    del question
+    return restored_way_out(stored) or Dated(dt.date.fromisoformat(stored))
+
+
+def problems(question: Question) -> Iterator[Problem]:
+    """Yield what is wrong with such a question."""
+    yield from only_ways_out(question)
+    limits = limits_of(question)
+    if limits.earliest and limits.latest and limits.earliest > limits.latest:
+        yield ".limits", "The earliest date comes after the latest one."
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+KIND = Kind(
+    parts=parts,
+    parse=parse,
+    stored=stored,
+    restored=restored,
+    cells=no_cells,
+    all_cells=no_cells,
+    problems=problems,
+)

@@ -1,0 +1,117 @@
+"""Which rules a questionnaire keeps: a sentence for each part that breaks one."""
+
+from collections.abc import Iterator
+
+from pollsvc.domain.kinds import KINDS
+from pollsvc.domain.kinds.labels import label_problems
+from pollsvc.domain.questionnaires import (
+    LANGUAGE,
+    MAX_OPTIONS,
+    MAX_TEXT,
+    QUESTION_CODE,
+    RESERVED_CODES,
+    Option,
+    OptionRole,
+    Question,
+    Questionnaire,
+)
+from pollsvc.domain.routing_rules import routing_problems
+from pollsvc.domain.texts import is_blank, text_problem
+
+_NO_WAY_OUT = (
+    "Where an answer is required, people must be able to choose “Don't know” or "
+    "“Prefer not to say”."
+)
+
+
+def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return a sentence for each part that breaks a rule, by its path.
+
+    Paths read like `questions[0].options[2]`. An empty dict means all is well.
+    """
+    found: dict[str, str] = {}
+    if not questionnaire.questions:
+        found["questions"] = "A poll needs a question."
+    if not LANGUAGE.fullmatch(questionnaire.language):
+        found["language"] = (
+            f"{questionnaire.language!r} is not a language; write one like en or pt-BR."
+        )
+    found |= dict(_page_problems(questionnaire))
+    found |= dict(routing_problems(questionnaire))
+    seen: set[str] = set()
+    for number, question in enumerate(questionnaire.questions):
+        where = f"questions[{number}]"
+        if question.code in seen:
+            found[where] = f"The question code {question.code!r} is used twice."
+        seen.add(question.code)
+        for path, sentence in _question_problems(question):
+            found.setdefault(f"{where}{path}", sentence)
+    return found
+
+
+def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
+    if question.code in RESERVED_CODES:
+        reserved = ", ".join(RESERVED_CODES)
+        yield ".code", f"Choose another question code than {reserved}."
+    elif not QUESTION_CODE.fullmatch(question.code):
+        yield ".code", _question_code_sentence(question.code)
+    if is_blank(question.text):
+        yield ".text", "Write the question."
+    elif len(question.text) > MAX_TEXT:
+        yield ".text", f"Keep the question under {MAX_TEXT} characters."
+    elif problem := text_problem(question.text):
+        yield ".text", problem
+    yield from _hint_problems(question.hint or "")
+    yield from _required_problems(question)
+    yield from KINDS[question.kind].problems(question)
+    if question.shuffled and KINDS[question.kind].is_ordered and not question.rows:
+        yield ".shuffled", "The points of a scale keep their order."
+    yield from _option_problems(question.options)
+
+
+def _required_problems(question: Question) -> Iterator[tuple[str, str]]:
+    if not question.required:
+        return
+    if is_blank(question.reason or ""):
+        yield ".reason", "Write why this question must be answered; people will see it."
+    elif problem := text_problem(question.reason or ""):
+        yield ".reason", problem
+    if not question.ways_out:
+        yield ".required", _NO_WAY_OUT
+
+
+def _page_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    if not questionnaire.pages:
+        return
+    placed = [code for page in questionnaire.pages for code in page.questions]
+    asked = [question.code for question in questionnaire.questions]
+    if placed != asked:
+        order = ", ".join(asked)
+        yield "pages", f"Each question stands on one page, in this order: {order}."
+    for number, page in enumerate(questionnaire.pages):
+        if not page.questions:
+            yield f"pages[{number}]", "This page has no question."
+        if problem := text_problem(page.title or ""):
+            yield f"pages[{number}].title", problem
+
+
+def _hint_problems(hint: str) -> Iterator[tuple[str, str]]:
+    if len(hint) > MAX_TEXT:
+        yield ".hint", f"Keep the hint under {MAX_TEXT} characters."
+    elif problem := text_problem(hint):
+        yield ".hint", problem
+
+
+def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:
+    if len(options) > MAX_OPTIONS:
+        yield ".options", f"Offer at most {MAX_OPTIONS} answers."
+    if sum(option.role is OptionRole.OTHER for option in options) > 1:
+        yield ".options", "One “other” is enough."
+    yield from label_problems(options, path=".options", noun="answer")
+
+
+def _question_code_sentence(code: str) -> str:
+    return (
+        f"The question code {code!r} must be 1 to 32 lower-case letters a-z, digits "
+        "or single underscores, and start with a letter."
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pollsvc.domain.errors import AnswersRefused
 from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.kinds.date import Dated
+from pollsvc.domain.kinds.giving import form_of
 from pollsvc.domain.kinds.kind import (
     NOT_ANSWERED,
     NOT_ASKED,
@@ -36,10 +37,12 @@ __all__ = [
     "NoAnswer",
     "Ranked",
     "Rated",
+    "Raw",
     "Selected",
     "StoredAnswers",
     "Written",
     "field_names",
+    "form_of_stored",
     "from_stored",
     "parse_answer",
     "parse_answers",
@@ -122,6 +125,18 @@ def from_stored(questionnaire: Questionnaire, stored: StoredAnswers) -> Answers:
     return {
         question.code: _from_stored(question, stored)
         for question in questionnaire.questions
+    }
+
+
+def form_of_stored(
+    questionnaire: Questionnaire, stored: StoredAnswers
+) -> dict[str, tuple[str, ...]]:
+    """Return the form values that give what was stored."""
+    answers = from_stored(questionnaire, stored)
+    return {
+        name: values
+        for question in questionnaire.questions
+        for name, values in form_of(question, answers[question.code]).items()
     }
 
 

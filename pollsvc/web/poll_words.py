@@ -14,14 +14,11 @@ OWN_ASIDE = (
 
 
 def form_status(poll: Poll, wave: Wave) -> str:
-    """Return the sentence under a question: how to answer, and until when."""
+    """Return what is said under a question: as whom it is answered, and until when."""
     closes = wave.window.closes_at
     if closes is None:
-        return "Select one answer. Anonymous."
-    return (
-        "Select one answer. Anonymous. "
-        f"Closes {moment_words(closes, poll.draft.schedule.zone)}."
-    )
+        return "Anonymous."
+    return f"Anonymous. Closes {moment_words(closes, poll.draft.schedule.zone)}."
 
 
 def state_words(poll: Poll, wave: Wave, *, now: datetime) -> str:

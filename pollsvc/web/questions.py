@@ -1,18 +1,40 @@
 """A question as form fields: what the question templates draw, one row per kind."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pollsvc.domain.answers import StoredAnswers
-from pollsvc.domain.questionnaires import (
-    OptionRole,
-    Question,
-    QuestionKind,
-    Questionnaire,
-)
-from pollsvc.web.fields import Choice
+from pollsvc.domain.answers import Raw
+from pollsvc.domain.kinds import rank
+from pollsvc.domain.kinds.date import FIELDS
+from pollsvc.domain.kinds.kind import INSTEAD, OTHER_TEXT, SURE, part_name
+from pollsvc.domain.kinds.number import is_odd, limits_of, read_number
+from pollsvc.domain.kinds.scale import ends_of
+from pollsvc.domain.kinds.text import limits_of as text_limits_of
+from pollsvc.domain.kinds.text import most_of
+from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
+from pollsvc.web.answering_words import instruction_for
+from pollsvc.web.fields import Choice, Input, Select
 
-_TEMPLATES = {QuestionKind.SINGLE: "questions/single.html"}
+_TEMPLATES = {
+    QuestionKind.SINGLE: "questions/single.html",
+    QuestionKind.MULTIPLE: "questions/multiple.html",
+    QuestionKind.SCALE: "questions/scale.html",
+    QuestionKind.NUMBER: "questions/number.html",
+    QuestionKind.RANK: "questions/rank.html",
+    QuestionKind.MATRIX: "questions/matrix.html",
+    QuestionKind.TEXT: "questions/text.html",
+    QuestionKind.DATE: "questions/date.html",
+}
+_WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowField:
+    """One row of a matrix: radios under a legend of their own."""
+
+    name: str
+    legend: str
+    options: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,66 +42,240 @@ class QuestionField:
     """One question of the form.
 
     Attributes:
-        name: The form field's name: the question's code.
+        name: The question's code.
         template: The template that draws this kind, e.g. "questions/single.html".
+        instruction: How to answer, e.g. "Select one answer."
+        reason: Why it must be answered; None where it need not be.
+        group: The name that the radios or checkboxes share.
+        options: The radios or checkboxes; where answers are written, the ways of
+            giving none.
+        other: Where words of one's own are written, or None.
+        inputs: Where the answer is written.
+        selects: A place for each answer of a ranking.
+        rows: The rows of a matrix.
+        ends: What the two ends of a scale mean; "" where nothing is said.
+        unit: What a number counts, or None.
+        sure: What says that an odd number is meant; None where none was given.
+        long: Whether there is room for several lines.
         error: What is wrong with the answer given, or None.
     """
 
     name: str
     template: str
     legend: str
+    instruction: str
     hint: str | None = None
+    reason: str | None = None
+    group: str = ""
     options: tuple[Choice, ...] = ()
+    other: Input | None = None
+    inputs: tuple[Input, ...] = ()
+    selects: tuple[Select, ...] = ()
+    rows: tuple[RowField, ...] = ()
+    ends: tuple[str, str] = ("", "")
+    unit: str | None = None
+    sure: Choice | None = None
+    long: bool = False
     error: str | None = None
 
     @property
     def anchor(self) -> str:
         """Where a line of the error summary leads: the first control."""
-        return f"#{self.options[0].id}"
+        controls = (
+            *((self.sure,) if self.sure else ()),
+            *self.inputs,
+            *self.selects,
+            *(option for row in self.rows for option in row.options),
+            *self.options,
+        )
+        return f"#{controls[0].id}"
 
 
 def question_field(
-    question: Question, *, chosen: Sequence[str] = (), error: str | None = None
+    question: Question, *, raw: Raw | None = None, error: str | None = None
 ) -> QuestionField:
     """Return a question as form fields.
 
     Args:
-        question: What is asked.
-        chosen: The option codes to show as chosen; codes it does not have are lost.
+        question: What is asked, in the order in which it is shown.
+        raw: The form values to show as given.
         error: What is wrong with the answer given.
     """
-    first_apart = next(
-        (o.code for o in question.options if o.role is not OptionRole.SUBSTANTIVE), None
-    )
-    return QuestionField(
+    plain = QuestionField(
         name=question.code,
         template=_TEMPLATES[question.kind],
         legend=question.text,
+        instruction=instruction_for(question),
         hint=question.hint,
+        reason=question.reason if question.required else None,
         error=error,
-        options=tuple(
-            Choice(
-                id=f"{question.code}-{option.code}",
-                value=option.code,
-                label=option.label,
-                checked=option.code in chosen,
-                apart=option.code == first_apart,
-            )
-            for option in question.options
+    )
+    return _FILLED[question.kind](plain, question, raw or {})
+
+
+def _chosen(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    """Fill in radios or checkboxes, with words of one's own beside "other"."""
+    other = question.other
+    words = None
+    if other is not None:
+        name = part_name(question.code, OTHER_TEXT)
+        words = Input(id=name, name=name, label=other.label, value=_first(raw, name))
+    return replace(
+        field,
+        group=question.code,
+        options=_choices(question.options, question.code, raw),
+        other=words,
+    )
+
+
+def _scaled(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    ends = ends_of(question)
+    filled = _chosen(field, question, raw)
+    return replace(filled, ends=(ends.low, ends.high))
+
+
+def _numbered(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    limits, code = limits_of(question), question.code
+    written = _first(raw, code)
+    value = read_number(written) if written else None
+    odd = value is not None and is_odd(value, limits)
+    name = part_name(code, SURE)
+    sure = Choice(
+        id=name,
+        name=name,
+        value=f"{value:f}" if value is not None else "",
+        label=f"Yes, {written.strip()} is right",
+        checked=value is not None and f"{value:f}" in raw.get(name, ()),
+    )
+    return replace(
+        _with_ways_out(field, question, raw),
+        unit=limits.unit,
+        sure=sure if odd else None,
+        inputs=(
+            Input(
+                id=code,
+                name=code,
+                label=question.text,
+                value=written,
+                inputmode="decimal" if limits.decimals else "numeric",
+            ),
         ),
     )
 
 
-def label_pairs(
-    questionnaire: Questionnaire, codes: StoredAnswers
-) -> tuple[tuple[str, str], ...]:
-    """Return each question's text beside the label of the answer given to it."""
-    return tuple(
-        (question.text, _label(question, codes.get(question.code)))
-        for question in questionnaire.questions
+def _ranked(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    places = range(1, rank.places_of(question) + 1)
+    options = (
+        Choice(value="", label="No place"),
+        *(Choice(value=str(place), label=str(place)) for place in places),
+    )
+    names = {o.code: part_name(question.code, o.code) for o in question.substantive}
+    return replace(
+        _with_ways_out(field, question, raw),
+        selects=tuple(
+            Select(
+                id=names[option.code],
+                name=names[option.code],
+                label=option.label,
+                options=options,
+                value=_first(raw, names[option.code]),
+            )
+            for option in question.substantive
+        ),
     )
 
 
-def _label(question: Question, code: str | None) -> str:
-    option = question.option(code) if code else None
-    return option.label if option else "No answer"
+def _in_rows(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    names = {row.code: part_name(question.code, row.code) for row in question.rows}
+    return replace(
+        field,
+        rows=tuple(
+            RowField(
+                name=names[row.code],
+                legend=row.label,
+                options=_choices(question.options, names[row.code], raw),
+            )
+            for row in question.rows
+        ),
+    )
+
+
+def _written(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    limits, code = text_limits_of(question), question.code
+    return replace(
+        _with_ways_out(field, question, raw),
+        long=limits.long,
+        inputs=(
+            Input(
+                id=code,
+                name=code,
+                label=question.text,
+                value=_first(raw, code),
+                maxlength=most_of(question),
+            ),
+        ),
+    )
+
+
+def _dated(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    names = {part: part_name(question.code, part) for part in FIELDS}
+    return replace(
+        _with_ways_out(field, question, raw),
+        inputs=tuple(
+            Input(
+                id=name,
+                name=name,
+                label=part.capitalize(),
+                value=_first(raw, name),
+                inputmode="numeric",
+                size=_WIDTHS[part],
+            )
+            for part, name in names.items()
+        ),
+    )
+
+
+def _with_ways_out(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
+    """Add the ways of giving no answer to a question whose answer is written."""
+    group = part_name(question.code, INSTEAD)
+    return replace(field, group=group, options=_choices(question.ways_out, group, raw))
+
+
+def _choices(options: Sequence[Option], name: str, raw: Raw) -> tuple[Choice, ...]:
+    chosen = raw.get(name, ())
+    first_apart = next(
+        (o.code for o in options if o.role not in _AMONG_THE_OTHERS), None
+    )
+    return tuple(
+        Choice(
+            id=f"{name}-{option.code}",
+            name=name,
+            value=option.code,
+            label=option.label,
+            checked=option.code in chosen,
+            apart=option.code == first_apart,
+            alone=option.role not in _AMONG_THE_OTHERS,
+        )
+        for option in options
+    )
+
+
+def _first(raw: Raw, name: str) -> str:
+    values = raw.get(name, ())
+    return values[0] if values else ""
+
+
+_AMONG_THE_OTHERS = frozenset({OptionRole.SUBSTANTIVE, OptionRole.OTHER})
+
+_Fill = Callable[[QuestionField, Question, Raw], QuestionField]
+
+_FILLED: Mapping[QuestionKind, _Fill] = {
+    QuestionKind.SINGLE: _chosen,
+    QuestionKind.MULTIPLE: _chosen,
+    QuestionKind.SCALE: _scaled,
+    QuestionKind.NUMBER: _numbered,
+    QuestionKind.RANK: _ranked,
+    QuestionKind.MATRIX: _in_rows,
+    QuestionKind.TEXT: _written,
+    QuestionKind.DATE: _dated,
+}

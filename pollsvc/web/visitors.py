@@ -1,5 +1,6 @@
 """The visitor of a poll's page: which ballot is theirs, from address or cookie."""
 
+import json
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,7 @@ class Visitor:
         """All that a page shows of a visitor, except the receipt."""
         if self.response is None:
             return None
-        answers = tuple(sorted(self.response.answers.items()))
+        answers = json.dumps(self.response.answers, sort_keys=True)
         outcome = self.thanks.outcome if self.thanks else None
         return answers, outcome, self.remembered, self.response.set_aside
 

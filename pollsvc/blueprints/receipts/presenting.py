@@ -17,10 +17,10 @@ from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.responding import OwnResponse
+from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.ballots import THANKS, Thanks, seal_thanks
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
-from pollsvc.web.questions import label_pairs
 from pollsvc.web.surround import Surround, surround_for
 
 RECEIPT = "receipt"
@@ -51,7 +51,7 @@ def confirm_page(
     return ConfirmWithdrawalPage(
         surround=surround(poll, framed=framed),
         poll_title=poll.title,
-        answers=label_pairs(poll.questionnaire, own.answers),
+        answers=stored_in_words(poll.questionnaire, own.answers),
         action=withdraw_url(poll, framed=framed),
         hidden=(*_hidden(ballot, own), HiddenField(name=SURE, value="yes")),
         keep_url=url_for(results, slug=poll.slug, **query),
@@ -89,7 +89,7 @@ def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
     return FoundResponse(
         poll_title=own.poll.title,
         wave=own.wave.code,
-        answers=label_pairs(own.poll.questionnaire, own.answers),
+        answers=stored_in_words(own.poll.questionnaire, own.answers),
         aside_note=OWN_ASIDE if own.set_aside else None,
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),

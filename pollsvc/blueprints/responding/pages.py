@@ -13,8 +13,8 @@ class PollPage:
 
     Attributes:
         heading: The page's title; for a poll of one question its text is the legend.
-        status: How to answer and until when, e.g. "Select one answer. Anonymous.
-            Closes 30 November 2026, 23:59 (New York)."
+        status: As whom and until when, e.g. "Anonymous. Closes 30 November 2026,
+            23:59 (New York)."
         action: Where the form posts to.
         hidden: The ballot and, when an answer is being changed, that wish.
         problems: The error summary; empty when all is well.

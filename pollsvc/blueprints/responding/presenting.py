@@ -19,14 +19,21 @@ from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
+from pollsvc.web.answer_words import (
+    NO_ANSWER,
+    Pairs,
+    sent_in_words,
+    stored_in_words,
+)
 from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.ladder import ASIDE, HandedBack
 from pollsvc.web.poll_words import form_status, retention_words, state_words
 from pollsvc.web.proofs import FIELD as PROOF
 from pollsvc.web.proofs import challenge_for
-from pollsvc.web.questions import label_pairs, question_field
+from pollsvc.web.questions import question_field
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.times import when_words
 
@@ -48,7 +55,9 @@ def poll_page(
     """
     wrong = problems or {}
     fields = tuple(
-        question_field(q, chosen=visit.raw.get(q.code, ()), error=wrong.get(q.code))
+        question_field(
+            as_shown(q, visit.ballot), raw=visit.raw, error=wrong.get(q.code)
+        )
         for q in visit.poll.questionnaire.questions
     )
     return PollPage(
@@ -74,15 +83,17 @@ def poll_page(
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = label_pairs(questionnaire, earlier)
-    after = label_pairs(questionnaire, visit.chosen)
+    before = dict(stored_in_words(questionnaire, earlier))
+    after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=_surround(visit),
         slug=visit.poll.slug,
         heading="Change your answer?",
         answers=tuple(
-            AnswerPair(question=question, before=old, after=new)
-            for (question, old), (_, new) in zip(before, after, strict=True)
+            AnswerPair(
+                question=question, before=before.get(question, NO_ANSWER), after=new
+            )
+            for question, new in after.items()
         ),
         action=_form_url(visit),
         hidden=_hidden(visit, changing=True) + _answers(visit),
@@ -102,7 +113,7 @@ def try_again_page(
         heading=heading,
         explanation=explanation,
         when=when,
-        answers=label_pairs(visit.poll.questionnaire, visit.chosen),
+        answers=_sent_words(visit),
         action=_form_url(visit),
         hidden=_hidden(visit, changing=visit.changing) + _answers(visit),
     )
@@ -131,7 +142,7 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
         explanation=f"{explanation} {state}",
-        answers=label_pairs(visit.poll.questionnaire, visit.chosen) if sent else (),
+        answers=_sent_words(visit) if sent else (),
         results_url=results_url(visit.poll.slug, framed=visit.framed),
     )
 
@@ -212,8 +223,12 @@ def _hidden(
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
     return tuple(
-        HiddenField(name=question.code, value=value)
-        for question in visit.poll.questionnaire.questions
-        for value in visit.raw.get(question.code, ())
-        if question.option(value)
+        HiddenField(name=name, value=value)
+        for name, values in visit.raw.items()
+        for value in values
+        if value
     )
+
+
+def _sent_words(visit: Visit) -> Pairs:
+    return sent_in_words(visit.poll.questionnaire, visit.raw)

@@ -1,5 +1,6 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from pollsvc.blueprints.responding import presenting, refusals
 from pollsvc.blueprints.responding.visits import CHANGE, FORM_CACHING, Visit
 from pollsvc.domain import errors
+from pollsvc.domain.answers import field_names, form_of_stored
 from pollsvc.domain.ballots import ballot_of_receipt
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
@@ -65,8 +67,8 @@ def change(slug: str) -> ResponseReturnValue:
         responding.require_taking(own.wave, wants_change=True, now=visit.now)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
-    chosen = {code: [value] if value else [] for code, value in own.answers.items()}
-    page = presenting.poll_page(replace(visit, raw=chosen, changing=True))
+    given = form_of_stored(visit.poll.questionnaire, own.answers)
+    page = presenting.poll_page(replace(visit, raw=given, changing=True))
     return render_template("responding/poll.html", page=page)
 
 
@@ -89,6 +91,10 @@ def _drawn_form(visit: Visit) -> str:
         page = presenting.poll_page(visit, ballot=BALLOT)
         return render_template("responding/poll.html", page=page)
 
+    if any(question.shuffled for question in visit.poll.questionnaire.questions):
+        # Each ballot has an order of its own.
+        page = presenting.poll_page(visit)
+        return render_template("responding/poll.html", page=page)
     key = ("form", visit.poll.slug, visit.offer.listing.revision, visit.framed)
     return kept_pages().page(key, draw).fill({BALLOT: presenting.token_text(visit)})
 
@@ -157,7 +163,7 @@ def _sent(slug: str) -> Visit:
         token_problem=problem,
         framed=is_framed(request),
         now=now,
-        raw={q.code: form.getlist(q.code) for q in offer.poll.questionnaire.questions},
+        raw={name: form.getlist(name) for name in _fields(offer)},
         changing=CHANGE in form,
         proof=form.get(proofs.FIELD, ""),
     )
@@ -169,6 +175,11 @@ def _offer(slug: str, now: datetime) -> PollOnOffer:
     if is_framed(request):
         allow_frames(offer.poll.draft.sites)
     return offer
+
+
+def _fields(offer: PollOnOffer) -> Iterator[str]:
+    for question in offer.poll.questionnaire.questions:
+        yield from field_names(question)
 
 
 def _own_token(offer: PollOnOffer) -> FormToken:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pollsvc.domain.ballots import Ballot
 from pollsvc.domain.errors import Refusal
 from pollsvc.domain.polls import Poll
 from pollsvc.services.responding import PollOnOffer
@@ -25,7 +26,7 @@ class Visit:
         token: The ballot that came with the form, or goes into it.
         token_problem: Why the one that came cannot be taken, so that `token` is fresh.
         framed: Whether it stands inside another site's page.
-        raw: For each question code the values sent, or to be shown as chosen.
+        raw: For each form field the values sent, or to be shown as given.
         changing: Whether earlier answers are to be replaced.
         proof: The proof of work that came with it, or nothing.
     """
@@ -45,8 +46,6 @@ class Visit:
         return self.offer.poll
 
     @property
-    def chosen(self) -> dict[str, str | None]:
-        """The first value of each question, or None."""
-        return {
-            code: values[0] if values else None for code, values in self.raw.items()
-        }
+    def ballot(self) -> Ballot:
+        """The visitor's ballot for this poll."""
+        return self.token.ballot(self.poll.id)

@@ -22,8 +22,8 @@ from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
+from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
-from pollsvc.web.questions import label_pairs
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.visitors import Visitor
 
@@ -151,7 +151,7 @@ def _own_answer(
         thanks=thanks[visitor.thanks.outcome] if visitor.thanks else None,
         aside_note=OWN_ASIDE if visitor.response.set_aside else None,
         remembered=visitor.remembered,
-        labels=label_pairs(view.poll.questionnaire, visitor.response.answers),
+        labels=stored_in_words(view.poll.questionnaire, visitor.response.answers),
         receipt=receipt,
         receipt_note=_receipt_note(changeable=changeable),
         change_action=url_for(f"responding.change{ending}", slug=slug)

@@ -5,18 +5,18 @@ In three states: while it is open, after it has closed, and archived.
 
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import psycopg
 import pytest
 
 from pollsvc.domain.ballots import wave_key
-from tests.anonymity import casting, faults, leftovers
+from tests.anonymity import faults, leftovers
+from tests.anonymity.casting import Casting
+from tests.anonymity.people import CROWDED, DEFINITION, LIMIT, NETWORKS, SLUG, Crowd
 from tests.instances import Instance
 from tests.servers import postgres
-
-LIMIT = 90
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,21 @@ class Traces:
     """
 
     kind: str
-    crowd: casting.Crowd
-    ids: dict[int, bytes]
+    crowd: Crowd = field(repr=False)
+    ids: dict[int, bytes] = field(repr=False)
     secret: bytes
     salt: bytes
     statuses: dict[str, object]
     receipts: dict[str, tuple[int, str]]
-    notice: str
-    copies: tuple
+    notice: str = field(repr=False)
+    copies: tuple = field(repr=False)
     cores: set[str]
-    states: dict[str, leftovers.Leftovers]
+    states: dict[str, leftovers.Leftovers] = field(repr=False)
 
     @property
-    def counted(self):
-        """The number of everybody whose answer counts, by the id of the response."""
-        return {self.ids[person.number]: person.number for person in self.crowd.counted}
+    def kept(self):
+        """The number of everybody whose answer is kept, by the id of the response."""
+        return {self.ids[person.number]: person.number for person in self.crowd.kept}
 
 
 @pytest.fixture(scope="session")
@@ -72,20 +72,22 @@ def recycle(server, value):
 def traces(request, tmp_path_factory, redis_server):
     folder = tmp_path_factory.mktemp("traces")
     (folder / "temporary").mkdir()
-    (folder / "trace.yaml").write_text(casting.DEFINITION)
+    (folder / "trace.yaml").write_text(DEFINITION)
     with database(request, folder) as (url, server):
         instance = Instance(
             folder / "instance",
             {
                 "POLLSVC_DATABASE_URL": url,
                 "POLLSVC_REDIS_URL": redis_server,
-                # By the hour too: counts must still be there when looked for.
-                "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/minute;{LIMIT * 100}/hour",
+                # By the hour: counts must still be there when looked for.
+                "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/hour",
                 "POLLSVC_TRUSTED_PROXIES": "1",
                 "TMPDIR": str(folder / "temporary"),
             },
-        ).prepare()
-        instance.publish(folder / "trace.yaml", casting.SLUG)
+        )
+        instance.here("init")
+        instance.here("poll", "create", str(folder / "trace.yaml"))
+        instance.here("poll", "open", SLUG)
         with instance.serve() as running:
             found = looked_at(instance, running, url, server)
     # After the end: nothing keeps the database from being dropped.
@@ -107,8 +109,10 @@ def looked_at(instance, running, url, server):
     """Lets people answer, and looks at everything in each state."""
 
     left = partial(all_left, instance, running, url, server)
-    statuses = went_wrong(running, url)
-    cast = casting.Casting(running)
+    cast = Casting(running)
+    statuses = went_wrong(running, url, meanwhile=cast.come)
+    with faults.somebody(running, CROWDED) as person:
+        assert faults.used_up(person) == 429
     cast.alone(partial(upkeep, server, url))
     with nullcontext() if server else somebody_reading(instance.folder):
         cast.together()
@@ -119,11 +123,11 @@ def looked_at(instance, running, url, server):
         )
         people = cast.crowd()
         states, receipts = {"open": left()}, {"open": receipt_page(running, people)}
-    statuses["refused"] = faults.refusals(running, LIMIT)
-    with faults.somebody(running, casting.NETWORKS[1]) as reader:
+    statuses["refused"] = faults.refusals(running)
+    with faults.somebody(running, NETWORKS[1]) as reader:
         notice = reader.open("/privacy").text
     for deed, state in {"close": "closed", "archive": "archived"}.items():
-        instance.command("poll", deed, casting.SLUG)
+        instance.here("poll", deed, SLUG)
         until_forgotten(instance, server, url)
         states[state] = left()
         receipts[state] = receipt_page(running, people)
@@ -175,7 +179,7 @@ def until_forgotten(instance, server, url):
     PostgreSQL's own upkeep may have been looking at an older state.
     """
     while server and not is_forgotten(url):
-        instance.command("due")
+        instance.here("due")
 
 
 def is_forgotten(url):
@@ -186,9 +190,18 @@ def is_forgotten(url):
     return made < closed
 
 
-def went_wrong(running, url):
-    """How answers end that cannot be taken, each for another reason."""
-    found = {"fault": faults.fault(running, url), "locked": faults.locked(running, url)}
+def went_wrong(running, url, *, meanwhile):
+    """How answers end that cannot be taken, each for another reason.
+
+    Args:
+        running: The server.
+        url: Its database.
+        meanwhile: What is done while one of them waits.
+    """
+    found = {
+        "fault": faults.fault(running, url),
+        "locked": faults.locked(running, url, meanwhile),
+    }
     if url.startswith("sqlite"):
         found["full"] = faults.full(running)
     return found
@@ -206,7 +219,7 @@ def somebody_reading(folder):
 
 def receipt_page(running, people):
     """What the page says to somebody with a receipt: status and words."""
-    receipt = people.counted[0].receipt
-    with faults.somebody(running, casting.NETWORKS[1]) as person:
+    receipt = people.kept[0].receipt
+    with faults.somebody(running, NETWORKS[1]) as person:
         page = person.open("/receipt").press("Find my answer", receipt=receipt)
     return page.status, page.text

@@ -10,14 +10,19 @@ from types import SimpleNamespace
 
 from pollsvc.blueprints.notices.weaknesses import Weakness
 from pollsvc.web.networks import marks_of
-from tests.anonymity.casting import CODES, TOGETHER
 from tests.anonymity.needles import Needles
+from tests.anonymity.people import CODES, CROWDED, TOGETHER
 
 LOG_HEADER, FRAME = 32, 24 + 4096
 """Of SQLite's log of writes, in bytes."""
 LOGS = {"sqlite": "pollsvc.sqlite-wal", "postgresql": "postgresql/log of writes"}
 TICK = timedelta(milliseconds=50)
 """By so much the clock of a disk may be behind."""
+OF_ASIDES = {
+    ("response.flags", "who was set aside"),
+    ("response.flags", f"whose network ({CROWDED})"),
+}
+"""What is found of answers that were set aside, whatever the state of the poll."""
 COMMIT = re.compile(r"tx: +(\d+),.*desc: COMMIT (\S+ \S+) UTC")
 
 
@@ -41,10 +46,10 @@ def written_together(traces):
     """The numbers of those whose rows one transaction wrote, in groups."""
     left = traces.states["open"]
     if traces.kind == "sqlite":
-        return new_in_each_transaction(left.files, traces.counted)
+        return new_in_each_transaction(left.files, traces.kept)
     rows, groups = left.tables["response"], defaultdict(list)
     for response, writer in zip(rows.column("id"), rows.column("xmin"), strict=True):
-        groups[writer].append(traces.counted[bytes(response)])
+        groups[writer].append(traces.kept[bytes(response)])
     return groups.values()
 
 
@@ -80,7 +85,7 @@ def shows_the_moment(traces, _):
     written = dict(zip(map(bytes, rows.column("id")), rows.column("xmin"), strict=True))
     return all(
         began <= commits[written[traces.ids[person.number]]] <= ended
-        for person in traces.crowd.counted
+        for person in traces.crowd.kept
         for began, ended in [person.sent]
     )
 
@@ -98,7 +103,7 @@ def shows_changes(traces, findings):
     """
     said = answers_beside_ids(traces.states["open"].files[LOGS[traces.kind]], traces)
     gone = [person for person in traces.crowd.people if person.withdrew]
-    changed = [person for person in traces.crowd.counted if person.before]
+    changed = [person for person in traces.crowd.kept if person.before]
     postgresql = traces.kind == "postgresql"
     told = {finding.told for finding in findings}
     return (

@@ -17,6 +17,7 @@ from tests.anonymity.casting import Casting
 from tests.anonymity.people import CROWDED, DEFINITION, LIMIT, NETWORKS, SLUG, Crowd
 from tests.instances import Instance
 from tests.servers import postgres
+from tests.servers.redis import own_redis
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,16 @@ def recycle(server, value):
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def traces(request, tmp_path_factory, redis_server):
+def traces(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("traces")
     (folder / "temporary").mkdir()
     (folder / "trace.yaml").write_text(DEFINITION)
-    with database(request, folder) as (url, server):
+    with database(request, folder) as (url, server), own_redis() as redis:
         instance = Instance(
             folder / "instance",
             {
                 "POLLSVC_DATABASE_URL": url,
-                "POLLSVC_REDIS_URL": redis_server,
+                "POLLSVC_REDIS_URL": redis.url,
                 # By the hour: counts must still be there when looked for.
                 "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/hour",
                 "POLLSVC_TRUSTED_PROXIES": "1",
@@ -89,7 +90,7 @@ def traces(request, tmp_path_factory, redis_server):
         instance.here("poll", "create", str(folder / "trace.yaml"))
         instance.here("poll", "open", SLUG)
         with instance.serve() as running:
-            found = looked_at(instance, running, url, server)
+            found = looked_at(instance, running, url, server, redis)
     # After the end: nothing keeps the database from being dropped.
     return found
 
@@ -105,10 +106,10 @@ def database(request, folder):
         yield url, server
 
 
-def looked_at(instance, running, url, server):
+def looked_at(instance, running, url, server, redis):
     """Lets people answer, and looks at everything in each state."""
 
-    left = partial(all_left, instance, running, url, server)
+    left = partial(all_left, instance, running, url, server, redis)
     cast = Casting(running)
     statuses = went_wrong(running, url, meanwhile=cast.come)
     with faults.somebody(running, CROWDED) as person:
@@ -155,10 +156,11 @@ def upkeep(server, url):
             connection.execute("ANALYZE")
 
 
-def all_left(instance, running, url, server):
+def all_left(instance, running, url, server, redis):
     """Everything that there is to be found at this moment."""
     files = leftovers.of_processes(faults.family(running.process.pid))
     files |= leftovers.of_operators(instance, running)
+    files |= leftovers.files_below(redis.folder, "redis files/")
     if server:
         files["pg_dump"] = leftovers.dump_of(url)
         files |= leftovers.of_server(server, url)
@@ -167,7 +169,7 @@ def all_left(instance, running, url, server):
         url,
         log=running.log,
         temporary=instance.folder.with_name("temporary"),
-        redis_url=instance.variables["POLLSVC_REDIS_URL"],
+        redis_url=redis.url,
     )
     found.files.update(files)
     return found

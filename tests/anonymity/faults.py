@@ -67,6 +67,7 @@ def refusals(running):
             person.send(action, b"choice=" + JUNK.encode() * 10_000).status,
             person.open(f"/p/{JUNK}").status,
             person.send("/receipt", [("receipt", JUNK)]).status,
+            person.send("/staff/sign-in", [("email", JUNK), ("password", JUNK)]).status,
         ]
         return [*statuses, used_up(person)]
 

@@ -86,7 +86,7 @@ def raws(traces):
 def test_everything_that_was_to_go_wrong_did(traces):
     """So that the searches below have something to find."""
     expected = {
-        "refused": [422, 400, 403, 413, 404, 422, 429],
+        "refused": [422, 400, 403, 413, 404, 422, 422, 429],
         "fault": 500,
         "locked": 503,
     }

@@ -46,8 +46,8 @@ _COPIES = (
     "between."
 )
 _NETWORKS = (
-    "With the memory in which we count what networks send: which networks have sent "
-    "something lately, by trying all that there are."
+    "With the memory in which we count what networks send, and the server’s secret "
+    "key: which networks have sent something lately, by trying all that there are."
 )
 _ASIDE = (
     "Whether an answer was set aside is kept with it, also after the poll has closed: "

@@ -11,10 +11,13 @@ from functools import partial
 import psycopg
 import pytest
 
+from pollsvc.config import Settings
 from pollsvc.domain.ballots import wave_key
 from tests.anonymity import faults, leftovers
 from tests.anonymity.casting import Casting
 from tests.anonymity.people import CROWDED, DEFINITION, LIMIT, NETWORKS, SLUG, Crowd
+from tests.anonymity.small_polls import SmallPoll, place
+from tests.conftest import created, migrate
 from tests.instances import Instance
 from tests.servers import postgres
 from tests.servers.redis import own_redis
@@ -225,3 +228,12 @@ def receipt_page(running, people):
     with faults.somebody(running, NETWORKS[1]) as person:
         page = person.open("/receipt").press("Find my answer", receipt=receipt)
     return page.status, page.text
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_poll(request, tmp_path):
+    with place(request, tmp_path) as (url, server):
+        settings = Settings(instance=tmp_path / "instance", database_url=url)
+        migrate(settings)
+        with created(settings) as app, app.app_context():
+            yield SmallPoll(request.param, url, settings.instance, server)

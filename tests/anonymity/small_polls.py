@@ -39,7 +39,7 @@ class SmallPoll:
     def answer(self, people=None, gone=GONE):
         """Lets people answer, and as many as are gone take theirs back."""
         published()
-        people = people or PEOPLE[self.kind]
+        people = PEOPLE[self.kind] if people is None else people
         ballots = [new_ballot() for _ in range(people + gone)]
         # By chance: a pattern in what they say would itself be an order to be found.
         lot = random.Random(11)  # noqa: S311 -- the same at every run

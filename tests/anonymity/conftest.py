@@ -35,6 +35,7 @@ class Traces:
         receipts: What the pages say to somebody with a receipt, in each state.
         notice: The privacy notice.
         copies: All tables before and after somebody answered, with them in between.
+        said_meanwhile: What the server printed while they answered.
         cores: How large an image of its memory a process may leave.
     """
 
@@ -47,6 +48,7 @@ class Traces:
     receipts: dict[str, tuple[int, str]]
     notice: str = field(repr=False)
     copies: tuple = field(repr=False)
+    said_meanwhile: bytes
     cores: set[str]
     states: dict[str, leftovers.Leftovers] = field(repr=False)
 
@@ -117,6 +119,7 @@ def looked_at(instance, running, url, server, redis):
     statuses = went_wrong(running, url, meanwhile=cast.come)
     with faults.somebody(running, CROWDED) as person:
         assert faults.used_up(person) == 429
+    said_before = running.log.read_bytes()
     cast.alone(partial(upkeep, server, url))
     with nullcontext() if server else somebody_reading(instance.folder):
         cast.together()
@@ -125,6 +128,7 @@ def looked_at(instance, running, url, server, redis):
             cast.one_more(),
             leftovers.tables_in(url)[0],
         )
+        said = running.log.read_bytes()
         people = cast.crowd()
         states, receipts = {"open": left()}, {"open": receipt_page(running, people)}
     statuses["refused"] = faults.refusals(running)
@@ -147,6 +151,7 @@ def looked_at(instance, running, url, server, redis):
         receipts=receipts,
         notice=notice,
         copies=copies,
+        said_meanwhile=said.removeprefix(said_before),
         cores=leftovers.core_limits(faults.family(running.process.pid)),
         states=states,
     )

@@ -99,12 +99,16 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         driver: Any = connection.driver_connection
         if engine.dialect.name == "sqlite":
             return statement.row_over(driver, "sqlite", values)
-        # No transaction to begin and to end, each of which is a way to the server.
-        driver.autocommit = True
         try:
+            # No transaction to begin and end, each of which is a way to the server.
+            driver.autocommit = True
             return statement.row_over(driver, "postgresql", values)
         finally:
-            driver.autocommit = False
+            if driver.closed:
+                # Handed back it would break again, and be told of once for each.
+                connection.invalidate()
+            else:
+                driver.autocommit = False
 
 
 def forget_writes() -> None:

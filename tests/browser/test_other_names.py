@@ -19,7 +19,7 @@ def elsewhere(served_instance):
 @pytest.mark.parametrize(
     "path", ["/p/pharmacy-visits", "/e/pharmacy-visits", "/staff/"]
 )
-def test_the_page_is_styled_and_leads_to_the_right_name(  # noqa: PLR0913, PLR0917
+def test_the_page_is_styled_and_leads_to_the_right_name(
     new_context, served_instance, elsewhere, path, scheme
 ):
     size = {"width": 320, "height": 700}

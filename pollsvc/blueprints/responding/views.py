@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from pollsvc.blueprints.responding import presenting, refusals
 from pollsvc.blueprints.responding.visits import CHANGE, FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.domain.ballots import ballot_of_receipt
+from pollsvc.domain.answers import parse_answers
+from pollsvc.domain.asides import Aside
+from pollsvc.domain.ballots import Ballot, ballot_of_receipt
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
@@ -107,6 +109,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
         responding.require_taking(
             visit.offer.wave, wants_change=visit.changing, now=visit.now
         )
+        aside = _aside(visit, ballot, wait)
         if visit.token_problem is not None:
             raise visit.token_problem
         outcome = responding.submit(
@@ -116,7 +119,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 ballot=ballot,
                 wants_change=visit.changing,
                 language=LANGUAGE,
-                aside=aside_for(request, ballot, poll.id, wait=wait, here=here),
+                aside=aside,
             ),
             keys=here.keys,
             now=visit.now,
@@ -130,6 +133,19 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
     if token.held is Held.BROWSER_SECRET:
         ballots.set_cookie(response, token.secret, here)
     return response
+
+
+def _aside(visit: Visit, ballot: Ballot, wait: int | None) -> Aside | None:
+    """Return why an answer is set aside; None: it counts.
+
+    Past the allowance, answers that fail their questions' rules are told so first, for
+    neither work nor patience mends them. A damaged ballot is not: the page that asks
+    for work or patience has a new one.
+    """
+    if wait is None:
+        return None
+    parse_answers(visit.poll.questionnaire, visit.raw)
+    return aside_for(request, ballot, visit.poll.id, wait=wait, here=current())
 
 
 def _visit(slug: str) -> Visit:

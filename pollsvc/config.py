@@ -21,6 +21,7 @@ _ADDRESS = re.compile(rf"https?://({_HOST})(:[0-9]{{1,5}})?/?", re.ASCII)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """The names by which a machine calls itself."""
 
+LONGEST_LIMIT_S = 24 * 3600
 SHORTEST_TOKEN = 20
 TOOLING = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM")
 """Variables of the scripts and tests, which are no settings of the service."""
@@ -94,10 +95,14 @@ class Settings(BaseModel):
     @classmethod
     def _known_limit(cls, value: str) -> str:
         try:
-            parse_many(value)
+            longest = max(limit.get_expiry() for limit in parse_many(value))
         except ValueError:
             msg = "must read like 30/minute;300/hour"
             raise ValueError(msg) from None
+        # A network is counted under a mark that is another one the next day.
+        if longest > LONGEST_LIMIT_S:
+            msg = "must count by the day at most, for networks are forgotten every day"
+            raise ValueError(msg)
         return value
 
     @field_validator("trusted_hosts", mode="before")

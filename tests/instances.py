@@ -3,9 +3,14 @@
 import os
 import signal
 import subprocess
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from pollsvc.cli import main
 from pollsvc.config import Settings
 from pollsvc.instance_secret import load_keys
 from scripts.served import PROGRAM, outer_environment, served
@@ -34,16 +39,26 @@ class Instance:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def here(self, *arguments):
+        """The same in this process: most of a command's time is its start."""
+        others = dict.fromkeys(os.environ.keys() - outer_environment().keys())
+        with files_of_ours(self.variables.get("TMPDIR")):
+            done = CliRunner(env=others | self._variables()).invoke(main, arguments)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
     def run(self, *arguments, **variables):
         """How a command ends, with these variables besides the instance's own."""
-        own = {"POLLSVC_INSTANCE": str(self.folder)}
         return subprocess.run(
             [PROGRAM, *arguments],
-            env=outer_environment() | own | self.variables | variables,
+            env=outer_environment() | self._variables() | variables,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def _variables(self):
+        return {"POLLSVC_INSTANCE": str(self.folder)} | self.variables
 
     def publish(self, file, slug):
         """Makes a poll of a file with its definition, and opens it."""
@@ -70,6 +85,22 @@ class Instance:
         if url := self.variables.get("POLLSVC_DATABASE_URL"):
             settings["database_url"] = url
         return Settings(**settings).database
+
+
+@contextmanager
+def files_of_ours(temporary):
+    """Keeps for this process how it makes files, whatever a command changes there.
+
+    Args:
+        temporary: The folder for temporary ones meanwhile, if any.
+    """
+    before = tempfile.tempdir, os.umask(0o077)
+    tempfile.tempdir = temporary or tempfile.tempdir
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before[0]
+        os.umask(before[1])
 
 
 def newcomer(running, **given):

@@ -221,11 +221,13 @@ class Page:
         """Where a button's form goes, and the pairs it would send."""
         found = [b for b in self.document.query("form button") if words(b) == button]
         assert found, f"no button {button!r} among {self.buttons()}"
-        form = found[0]
+        form = pressed = found[0]
         while form.name != "form":
             form = form.parent
         assert form.attrs.get("method", "").lower() == "post"
         fields = pairs_of(form, filled)
+        if name := pressed.attrs.get("name"):
+            fields = [*fields, (name, pressed.attrs.get("value", ""))]
         assert not filled, f"no fields {filled}"
         return urljoin(self.url, form.attrs["action"]), fields
 

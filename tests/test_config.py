@@ -44,6 +44,8 @@ def test_anything_else_is_not_a_public_address(tmp_path, address):
     ("name", "value"),
     [
         ("answer_limit", "many"),
+        ("answer_limit", "30/minute;900/month"),
+        ("answer_limit", "30 per 25 hours"),
         ("trusted_proxies", "-1"),
         ("trusted_proxies", "two"),
         ("database_url", "mysql://there"),

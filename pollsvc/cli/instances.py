@@ -3,6 +3,7 @@
 import click
 
 from pollsvc.cli.application import in_instance, make_app, now, working_in
+from pollsvc.cli.purging import TRACES
 from pollsvc.installation import current
 from pollsvc.services import examples, installing
 
@@ -31,8 +32,11 @@ def demo(*, remove: bool) -> None:
     Polls of your own are never touched.
     """
     if remove:
-        slugs = examples.remove(now=now())
-        click.echo(f"Removed: {', '.join(slugs)}" if slugs else "There was none.")
+        removal = examples.remove(now=now())
+        slugs = ", ".join(removal.slugs)
+        click.echo(f"Removed: {slugs}" if slugs else "There was none.")
+        if removal.traces:
+            click.echo(TRACES)
     elif examples.load(now=now()):
         click.echo("Loaded the example polls; every page says that they are made up.")
     else:

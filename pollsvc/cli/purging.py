@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from pollsvc.services.retention import Purge, PurgedWave
 
+TRACES = (
+    "Somebody is reading, so PostgreSQL may keep bytes of them in its files for now; "
+    "the server removes these within minutes, or `pollsvc due` does."
+)
+
 
 def purge_lines(purge: Purge) -> Iterator[str]:
     """Yield what was deleted, and what may be left of it."""
     for wave in purge.waves:
         yield f"Deleted {answers_words(wave)}; the results stay."
     if purge.traces:
-        yield (
-            "Somebody is reading, so PostgreSQL may keep bytes of them in its files "
-            "for now; the server removes these within minutes, or `pollsvc due` does."
-        )
+        yield TRACES
 
 
 def answers_words(wave: PurgedWave) -> str:

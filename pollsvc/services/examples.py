@@ -3,6 +3,7 @@
 import random
 import secrets
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from pollsvc.domain import releases as rules
@@ -16,9 +17,24 @@ from pollsvc.domain.responses import Response, tally_moves
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.example_polls import ExamplePoll, example_polls
 from pollsvc.storage import audit, polls, releases, responses, tallies, waves
+from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
 
 ACTOR = "command line"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """What was deleted.
+
+    Attributes:
+        slugs: Of the polls.
+        traces: Whether the database's files may still hold some of it, until the
+            next look at what is due.
+    """
+
+    slugs: tuple[str, ...]
+    traces: bool
 
 
 def present() -> bool:
@@ -56,16 +72,16 @@ def load(*, now: datetime) -> bool:
         return True
 
 
-def remove(*, now: datetime) -> tuple[str, ...]:
-    """Delete every example poll with all that belongs to it; return their slugs."""
+def remove(*, now: datetime) -> Removal:
+    """Delete every example poll with all that belongs to it."""
     with transaction() as connection:
         slugs: list[str] = []
         for poll in polls.examples(connection):
             polls.remove(connection, poll.id)
             slugs.append(poll.slug)
         if slugs:
-            _record(connection, "remove examples", slugs, now)
-        return tuple(slugs)
+            _record(connection, audit.REMOVE_EXAMPLES, slugs, now)
+    return Removal(slugs=tuple(slugs), traces=not forget_history())
 
 
 def _load(connection: Connection, now: datetime) -> None:

@@ -116,7 +116,7 @@ def _start(connection: Connection, poll: Poll, now: datetime) -> None:
 def _unstart(connection: Connection, poll: Poll, now: datetime) -> None:
     del now
     for wave in waves.of_poll(connection, poll.id):
-        waves.locked(connection, wave.id, for_change=True)
+        waves.locked(connection, wave.id)
         if tallies.responses_of(connection, wave.id):
             msg = "Somebody has answered, so the poll can no longer go back to draft."
             raise errors.MoveNotAllowed(msg)
@@ -144,7 +144,7 @@ def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
 def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -> None:
     # The lock waits for answers under way and keeps later ones out; only what is
     # counted then is released.
-    waves.locked(connection, wave.id, for_change=True)
+    waves.locked(connection, wave.id)
     ended = min(wave.window.closes_at or now, now)
     waves.mark_closed(connection, wave.id, at=ended)
     release_if_due(connection, poll, wave, closed=True, now=now)

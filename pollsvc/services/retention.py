@@ -121,7 +121,7 @@ def _purge_each(
 ) -> Iterator[PurgedWave]:
     for poll, seen in chosen:
         with transaction() as connection:
-            wave = waves.locked(connection, seen.id, for_change=True)
+            wave = waves.locked(connection, seen.id)
             if wave.purged_at is not None:  # somebody else was quicker
                 continue
             report = _report(connection, poll, wave)

@@ -147,7 +147,7 @@ def _locked(connection: Connection, poll: Poll, code: str) -> Wave:
     for wave in waves.of_poll(connection, poll.id):
         if wave.code == code:
             # Answers under way are waited for; later ones find that all has changed.
-            return waves.locked(connection, wave.id, for_change=True)
+            return waves.locked(connection, wave.id)
     msg = f"This poll was not asked in {code}."
     raise NoSuchWave(msg)
 

@@ -9,6 +9,9 @@ from pollsvc import logs
 from pollsvc.storage.session import afterwards
 from pollsvc.storage.tables import AuditRow
 
+REMOVE_EXAMPLES = "remove examples"
+"""Removes whole waves: afterwards only this record tells that there were any."""
+
 
 def record(
     connection: Connection, *, at: datetime, actor: str, action: str, subject: str

@@ -3,7 +3,9 @@
 from sqlalchemy import Connection, text
 
 from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.polls import Move
 from pollsvc.extensions import db
+from pollsvc.storage import audit
 from pollsvc.storage.session import available, forget_writes
 
 LOCK_TIMEOUT_MS = 200
@@ -16,15 +18,18 @@ _HOLDING_HISTORY = ("tally", "release", "arrival", "wave", "response")
 _MAKE_ANEW = f"VACUUM (FULL) {', '.join(_HOLDING_HISTORY)}"
 
 # The row of a wave that was closed, archived or purged names the transaction in which
-# that was done, and a file the one in which it was made. Versions that somebody's
-# older look can still see would be taken along, so that has to end first.
+# that was done, as does the record of waves that were removed; and a file names the one
+# in which it was made. Versions that somebody's older look can still see would be taken
+# along, so that has to end first.
 _SINCE_THEN = text("""
-WITH changed AS (
-    SELECT min(age(wave.xmin)) AS latest
-    FROM wave, pg_class AS file
-    WHERE file.oid = 'response'::regclass
-        AND wave.closed_at IS NOT NULL
-        AND age(wave.xmin) < age(file.xmin)
+WITH done AS (
+    SELECT age(xmin) AS since FROM wave WHERE closed_at IS NOT NULL
+    UNION ALL
+    SELECT age(xmin) FROM audit WHERE action IN (:examples, :undo)
+), changed AS (
+    SELECT min(done.since) AS latest
+    FROM done, pg_class AS file
+    WHERE file.oid = 'response'::regclass AND done.since < age(file.xmin)
 )
 SELECT
     latest IS NOT NULL AS is_due,
@@ -36,6 +41,9 @@ SELECT
     ) AS is_seen
 FROM changed
 """)
+
+# A poll can go back to draft if all who answered have taken their answers back.
+_REMOVALS = {"examples": audit.REMOVE_EXAMPLES, "undo": Move.UNDO_OPEN.value}
 
 # PostgreSQL's log of writes is that of the whole server: ending it is a right that its
 # operator gives.
@@ -58,7 +66,7 @@ SELECT current_setting('wal_recycle') = 'off'
 
 
 def forget_history() -> bool:
-    """Leave nothing in files of what closed waves held before, and hold no more.
+    """Leave nothing in files of what closed or removed waves held before.
 
     Where somebody reads or writes at this moment, it stays for the next time. Answers
     wait while PostgreSQL makes the tables anew: about a second for each 300,000
@@ -88,7 +96,7 @@ def log_ends_with_wave(connection: Connection) -> bool:
 
 
 def _forget_versions(connection: Connection) -> bool:
-    since_then = connection.execute(_SINCE_THEN).one()
+    since_then = connection.execute(_SINCE_THEN, _REMOVALS).one()
     if not since_then.is_due:
         return True
     if since_then.is_seen:

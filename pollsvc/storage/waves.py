@@ -55,19 +55,17 @@ def of_poll(connection: Connection, poll_id: str) -> list[Wave]:
     return [_wave(row) for row in rows]
 
 
-def locked(connection: Connection, wave_id: str, *, for_change: bool) -> Wave:
-    """Return a wave that nobody can close, or change at all, until the end.
+def locked(connection: Connection, wave_id: str) -> Wave:
+    """Return a wave that is to be changed: nobody else can, nor answer, until the end.
 
-    Many may hold it for answering at once; whoever closes it waits for them, and
-    they for whoever closes it. On SQLite the transaction itself is that lock.
+    Answers under way are waited for; later ones wait. On SQLite the transaction
+    itself is that lock.
 
     Raises:
         NoSuchWave: It was removed a moment ago: its poll went back to draft.
     """
-    statement = _SELECT.where(WaveRow.id == wave_id)
-    locked_row = connection.execute(
-        statement.with_for_update(read=not for_change)
-    ).one_or_none()
+    statement = _SELECT.where(WaveRow.id == wave_id).with_for_update()
+    locked_row = connection.execute(statement).one_or_none()
     if locked_row is None:
         msg = "This poll has just been put back to draft."
         raise NoSuchWave(msg)
@@ -78,6 +76,11 @@ def hold(connection: Connection, wave_id: str, *, alone: bool) -> None:
     """Keep a wave from being closed, or changed at all, until the transaction ends.
 
     On SQLite the transaction itself does that.
+
+    Args:
+        connection: The transaction.
+        wave_id: The wave.
+        alone: Whether it is kept from others who hold it, too.
     """
     if connection.dialect.name != "sqlite":
         statement = select(WaveRow.id).where(WaveRow.id == wave_id)

@@ -2,7 +2,7 @@
 
 import threading
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from limits.storage import MemoryStorage, SlidingWindowCounterSupport
@@ -73,7 +73,24 @@ class MemoryCounts(MemoryStorage, Counts):
     @timer.setter
     def timer(self, timer: threading.Timer) -> None:
         # The library looks through all counts a hundred times a second while answers
-        # come, which with many networks takes longer than the answers.
-        timer.interval = SWEEP_S
-        timer.daemon = True
-        self._timer = timer
+        # come, which with many networks takes longer than the answers; and once they
+        # come no more it never looks again.
+        self._timer = _Sweeper(timer.function, is_needed=lambda: bool(self.expirations))
+
+
+class _Sweeper(threading.Timer):
+    """Looks for what has run out, now and then, for as long as there is anything."""
+
+    def __init__(
+        self, sweep: Callable[[], object], *, is_needed: Callable[[], bool]
+    ) -> None:
+        super().__init__(SWEEP_S, sweep)
+        self.daemon = True
+        self._is_needed = is_needed
+
+    def run(self) -> None:
+        """Look until nothing is left."""
+        while not self.finished.wait(self.interval):
+            self.function()
+            if not self._is_needed():
+                return

@@ -129,7 +129,8 @@ def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
 
 
 def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:
-    # Links without a host would lead to the name that is not ours.
+    # Links without a host would lead to the name that is not ours: this one has one,
+    # and stands alone.
     own = current().settings.public_url
     status, title = _STATUS[errors.WrongHost]
     return _page(
@@ -200,11 +201,22 @@ def _page(
     wait: int | None = None,
     link: Link | None = None,
 ) -> ResponseReturnValue:
+    """Return a refusal as a page, or as JSON for programs.
+
+    Args:
+        status: The status.
+        title: What is the matter.
+        explanation: What to know or to do about it.
+        wait: After how many seconds to try again, where that helps.
+        link: The only way on; None: our pages are.
+    """
     if request.path in ADDRESSES or any(mark in request.path for mark in _JSON):
         response = jsonify(error=title, explanation=explanation)
     else:
         page = ErrorPage(
-            surround=surround_of_refusal(request, may_ask=wait is None),
+            surround=surround_of_refusal(
+                request, may_ask=wait is None, leads_on=link is None
+            ),
             title=title,
             explanation=explanation,
             links=(link or Link(label="See all polls", url=url_for("home.index")),),

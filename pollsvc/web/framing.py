@@ -10,7 +10,9 @@ from pollsvc.web.headers import allow_frames, is_decided
 from pollsvc.web.surround import Surround, is_framed
 
 
-def surround_of_refusal(request: Request, *, may_ask: bool) -> Surround:
+def surround_of_refusal(
+    request: Request, *, may_ask: bool, leads_on: bool = True
+) -> Surround:
     """Return what stands around a refusal, and let it be read where it is shown.
 
     In a frame it obeys the list of its poll. Where there is no such poll, or nobody
@@ -21,9 +23,10 @@ def surround_of_refusal(request: Request, *, may_ask: bool) -> Surround:
         request: What is refused.
         may_ask: Whether the poll may be looked up; not where the store has just
             failed to answer, for the person would wait as long again.
+        leads_on: Whether other pages of ours can be asked for under the same name.
     """
     if not is_framed(request):
-        return Surround()
+        return Surround() if leads_on else Surround(layout="layouts/alone.html")
     if not is_decided():
         allow_frames(_sites(request) if may_ask else ())
     return Surround(layout="layouts/frame.html", framed=True)

@@ -16,7 +16,7 @@ from pollsvc.installation import Installation
 
 
 def init_hosts(app: Flask, here: Installation) -> None:
-    """Refuse requests for other sites, whatever their address.
+    """Refuse requests for other sites, whatever their address, our files aside.
 
     To be called before anything else that looks at requests.
     """
@@ -24,6 +24,9 @@ def init_hosts(app: Flask, here: Installation) -> None:
 
     @app.before_request
     def refuse_other_sites() -> ResponseReturnValue | None:
+        # Files are the same for everybody, and the page that refuses needs some.
+        if request.endpoint == "static":
+            return None
         host = request.environ.get("HTTP_HOST")
         # A request of HTTP/1.0 need not say.
         if host and host_name(host) not in names:

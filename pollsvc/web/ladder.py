@@ -35,7 +35,7 @@ def aside_for(
     ballot: Ballot,
     poll_id: str,
     *,
-    wait: int | None,
+    wait: int,
     here: Installation,
 ) -> Aside | None:
     """Return why an answer is set aside; None: it counts.
@@ -44,14 +44,12 @@ def aside_for(
         request: What was sent.
         ballot: Whose answer it is.
         poll_id: What it answers.
-        wait: After how many seconds its network may send freely again; None: at once.
+        wait: After how many seconds its network may send freely again.
         here: The installation.
 
     Raises:
         HandedBack: It is not taken yet.
     """
-    if wait is None:
-        return None
     proof = proofs.proof_in(
         request.form.get(proofs.FIELD, ""), ballot, poll_id, here=here
     )

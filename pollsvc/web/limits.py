@@ -21,7 +21,7 @@ from pollsvc.domain.ladder import MOST
 from pollsvc.installation import Installation
 from pollsvc.web.access import View
 from pollsvc.web.counts import Counts, Window
-from pollsvc.web.networks import WIDER, SaltStore, marks_of
+from pollsvc.web.networks import WIDER, DayKeys, marks_of
 
 STRATEGY = "sliding-window-counter"
 # The strategy stands in the prefix: two strategies cannot read each other's keys.
@@ -51,7 +51,7 @@ class Counting:
 
     counts: Counts
     strategy: RateLimiter
-    salts: SaltStore
+    keys: DayKeys
     limits: dict[tuple[Allowance, int], tuple[RateLimitItem, ...]]
 
 
@@ -70,7 +70,7 @@ class RouteLimiter(Limiter):
 
 def network_mark() -> str:
     """Return the key under which this request's narrowest network is counted."""
-    return next(iter(marks_of(request.remote_addr, _counting().salts)))
+    return next(iter(marks_of(request.remote_addr, _counting().keys)))
 
 
 limiter = RouteLimiter(network_mark, strategy=STRATEGY, key_prefix=PREFIX)
@@ -86,7 +86,10 @@ def init_limits(app: Flask, here: Installation) -> None:
         counts=counts,
         strategy=limiter.limiter,
         # Two installations may share a Redis: their salts must not meet.
-        salts=counts.salts(derive_key(here.secret, "redis")[:OWNER_BYTES].hex()),
+        keys=DayKeys(
+            here.secret,
+            counts.salts(derive_key(here.secret, "redis")[:OWNER_BYTES].hex()),
+        ),
         limits=dict(_limits(here.settings.answer_limit)),
     )
 
@@ -157,7 +160,7 @@ _Met = tuple[RateLimitItem, tuple[str, str, str]]
 def _met_by_request(counting: Counting, allowance: Allowance) -> list[_Met]:
     return [
         (limit, (PREFIX, mark, allowance.value))
-        for mark, share in marks_of(request.remote_addr, counting.salts).items()
+        for mark, share in marks_of(request.remote_addr, counting.keys).items()
         for limit in counting.limits[allowance, share]
     ]
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from pollsvc.domain.keys import derive_key
+
 SALT_BYTES = 32
-SALT_LIFE_S = 25 * 3600
 UNKNOWN = "unknown"
 WIDER = 10
 """So many times what one network may send a /48 of IPv6 may send in all."""
@@ -42,6 +43,22 @@ class MemorySalts:
             return self._salt
 
 
+class DayKeys:
+    """The keys of marks: each from the instance's secret and the salt of a day.
+
+    Salts may lie beside the marks, for all processes to agree on: without the secret
+    nobody can try which address a mark stands for. Once the salt is forgotten, nobody
+    can with it either.
+    """
+
+    def __init__(self, secret: bytes, salts: SaltStore) -> None:
+        self._secret, self._salts = secret, salts
+
+    def key_of(self, day: str) -> bytes:
+        """Return the day's key."""
+        return derive_key(self._secret, "networks", self._salts.salt_of(day))
+
+
 def networks_of(address: str | None) -> Shares:
     """Return the networks of an address: the IPv4 address, or the IPv6 /64 and /48.
 
@@ -62,18 +79,18 @@ def networks_of(address: str | None) -> Shares:
 
 def marks_of(
     address: str | None,
-    salts: SaltStore,
+    keys: DayKeys,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Shares:
     """Return the marks under which an address's networks are counted today.
 
-    32 hexadecimal digits each. Without the day's salt, which is never stored on disk,
-    nobody can tell which address they stand for.
+    32 hexadecimal digits each. Without the day's key, which is never stored, nobody
+    can tell which address they stand for.
     """
-    salt = salts.salt_of(now().date().isoformat())
+    key = keys.key_of(now().date().isoformat())
     return {
-        hmac.digest(salt, network.encode(), hashlib.sha256).hex()[:32]: share
+        hmac.digest(key, network.encode(), hashlib.sha256).hex()[:32]: share
         for network, share in networks_of(address).items()
     }
 

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from limits.storage import RedisStorage
@@ -12,11 +13,14 @@ from redis.retry import Retry
 
 from pollsvc.turns import stepping_aside
 from pollsvc.web.counts import REDIS_TIMEOUT_S, Counts, MemoryCounts, Window
-from pollsvc.web.networks import SALT_LIFE_S, MemorySalts, SaltStore
+from pollsvc.web.networks import MemorySalts, SaltStore
 
 SCHEME = "pollsvc+"
 SILENCE_S = 5
 """After Redis has failed to answer, nobody waits for it for so long."""
+
+CLOCKS_APART = timedelta(minutes=5)
+"""By so much a day may end later for another machine."""
 
 Answer = TypeVar("Answer")
 
@@ -143,7 +147,7 @@ class RedisCounts(RedisStorage, Counts):
 
 
 class RedisSalts:
-    """Salts that several processes share; Redis forgets them after a day."""
+    """Salts that several processes share; Redis forgets each when its day is over."""
 
     def __init__(self, redis: Redis, link: Link, *, owner: str) -> None:
         self._redis, self._link = redis, link
@@ -163,5 +167,10 @@ class RedisSalts:
 
     def _agree(self, day: str, own: bytes) -> bytes:
         name = f"pollsvc/{self._owner}/salt/{day}"
-        self._redis.set(name, own, nx=True, ex=SALT_LIFE_S)
+        self._redis.set(name, own, nx=True, ex=_seconds_left(day))
         return bytes(self._redis.get(name) or own)  # type: ignore[arg-type]
+
+
+def _seconds_left(day: str) -> int:
+    ends = datetime.fromisoformat(f"{day}T00:00Z") + timedelta(days=1) + CLOCKS_APART
+    return max(1, int((ends - datetime.now(UTC)).total_seconds()))

@@ -5,18 +5,22 @@ In three states: while it is open, after it has closed, and archived.
 
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import psycopg
 import pytest
 
+from pollsvc.config import Settings
 from pollsvc.domain.ballots import wave_key
-from tests.anonymity import casting, faults, leftovers
+from tests.anonymity import faults, leftovers
+from tests.anonymity.casting import Casting
+from tests.anonymity.people import CROWDED, DEFINITION, LIMIT, NETWORKS, SLUG, Crowd
+from tests.anonymity.small_polls import SmallPoll, place
+from tests.conftest import created, migrate
 from tests.instances import Instance
 from tests.servers import postgres
-
-LIMIT = 90
+from tests.servers.redis import own_redis
 
 
 @dataclass(frozen=True)
@@ -31,25 +35,27 @@ class Traces:
         receipts: What the pages say to somebody with a receipt, in each state.
         notice: The privacy notice.
         copies: All tables before and after somebody answered, with them in between.
+        said_meanwhile: What the server printed while they answered.
         cores: How large an image of its memory a process may leave.
     """
 
     kind: str
-    crowd: casting.Crowd
-    ids: dict[int, bytes]
+    crowd: Crowd = field(repr=False)
+    ids: dict[int, bytes] = field(repr=False)
     secret: bytes
     salt: bytes
     statuses: dict[str, object]
     receipts: dict[str, tuple[int, str]]
-    notice: str
-    copies: tuple
+    notice: str = field(repr=False)
+    copies: tuple = field(repr=False)
+    said_meanwhile: bytes
     cores: set[str]
-    states: dict[str, leftovers.Leftovers]
+    states: dict[str, leftovers.Leftovers] = field(repr=False)
 
     @property
-    def counted(self):
-        """The number of everybody whose answer counts, by the id of the response."""
-        return {self.ids[person.number]: person.number for person in self.crowd.counted}
+    def kept(self):
+        """The number of everybody whose answer is kept, by the id of the response."""
+        return {self.ids[person.number]: person.number for person in self.crowd.kept}
 
 
 @pytest.fixture(scope="session")
@@ -69,25 +75,27 @@ def recycle(server, value):
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def traces(request, tmp_path_factory, redis_server):
+def traces(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("traces")
     (folder / "temporary").mkdir()
-    (folder / "trace.yaml").write_text(casting.DEFINITION)
-    with database(request, folder) as (url, server):
+    (folder / "trace.yaml").write_text(DEFINITION)
+    with database(request, folder) as (url, server), own_redis() as redis:
         instance = Instance(
             folder / "instance",
             {
                 "POLLSVC_DATABASE_URL": url,
-                "POLLSVC_REDIS_URL": redis_server,
-                # By the hour too: counts must still be there when looked for.
-                "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/minute;{LIMIT * 100}/hour",
+                "POLLSVC_REDIS_URL": redis.url,
+                # By the hour: counts must still be there when looked for.
+                "POLLSVC_ANSWER_LIMIT": f"{LIMIT}/hour",
                 "POLLSVC_TRUSTED_PROXIES": "1",
                 "TMPDIR": str(folder / "temporary"),
             },
-        ).prepare()
-        instance.publish(folder / "trace.yaml", casting.SLUG)
+        )
+        instance.here("init")
+        instance.here("poll", "create", str(folder / "trace.yaml"))
+        instance.here("poll", "open", SLUG)
         with instance.serve() as running:
-            found = looked_at(instance, running, url, server)
+            found = looked_at(instance, running, url, server, redis)
     # After the end: nothing keeps the database from being dropped.
     return found
 
@@ -103,12 +111,15 @@ def database(request, folder):
         yield url, server
 
 
-def looked_at(instance, running, url, server):
+def looked_at(instance, running, url, server, redis):
     """Lets people answer, and looks at everything in each state."""
 
-    left = partial(all_left, instance, running, url, server)
-    statuses = went_wrong(running, url)
-    cast = casting.Casting(running)
+    left = partial(all_left, instance, running, url, server, redis)
+    cast = Casting(running)
+    statuses = went_wrong(running, url, meanwhile=cast.come)
+    with faults.somebody(running, CROWDED) as person:
+        assert faults.used_up(person) == 429
+    said_before = running.log.read_bytes()
     cast.alone(partial(upkeep, server, url))
     with nullcontext() if server else somebody_reading(instance.folder):
         cast.together()
@@ -117,13 +128,14 @@ def looked_at(instance, running, url, server):
             cast.one_more(),
             leftovers.tables_in(url)[0],
         )
+        said = running.log.read_bytes()
         people = cast.crowd()
         states, receipts = {"open": left()}, {"open": receipt_page(running, people)}
-    statuses["refused"] = faults.refusals(running, LIMIT)
-    with faults.somebody(running, casting.NETWORKS[1]) as reader:
+    statuses["refused"] = faults.refusals(running)
+    with faults.somebody(running, NETWORKS[1]) as reader:
         notice = reader.open("/privacy").text
     for deed, state in {"close": "closed", "archive": "archived"}.items():
-        instance.command("poll", deed, casting.SLUG)
+        instance.here("poll", deed, SLUG)
         until_forgotten(instance, server, url)
         states[state] = left()
         receipts[state] = receipt_page(running, people)
@@ -139,6 +151,7 @@ def looked_at(instance, running, url, server):
         receipts=receipts,
         notice=notice,
         copies=copies,
+        said_meanwhile=said.removeprefix(said_before),
         cores=leftovers.core_limits(faults.family(running.process.pid)),
         states=states,
     )
@@ -151,10 +164,11 @@ def upkeep(server, url):
             connection.execute("ANALYZE")
 
 
-def all_left(instance, running, url, server):
+def all_left(instance, running, url, server, redis):
     """Everything that there is to be found at this moment."""
     files = leftovers.of_processes(faults.family(running.process.pid))
     files |= leftovers.of_operators(instance, running)
+    files |= leftovers.files_below(redis.folder, "redis files/")
     if server:
         files["pg_dump"] = leftovers.dump_of(url)
         files |= leftovers.of_server(server, url)
@@ -163,7 +177,7 @@ def all_left(instance, running, url, server):
         url,
         log=running.log,
         temporary=instance.folder.with_name("temporary"),
-        redis_url=instance.variables["POLLSVC_REDIS_URL"],
+        redis_url=redis.url,
     )
     found.files.update(files)
     return found
@@ -175,7 +189,7 @@ def until_forgotten(instance, server, url):
     PostgreSQL's own upkeep may have been looking at an older state.
     """
     while server and not is_forgotten(url):
-        instance.command("due")
+        instance.here("due")
 
 
 def is_forgotten(url):
@@ -186,9 +200,18 @@ def is_forgotten(url):
     return made < closed
 
 
-def went_wrong(running, url):
-    """How answers end that cannot be taken, each for another reason."""
-    found = {"fault": faults.fault(running, url), "locked": faults.locked(running, url)}
+def went_wrong(running, url, *, meanwhile):
+    """How answers end that cannot be taken, each for another reason.
+
+    Args:
+        running: The server.
+        url: Its database.
+        meanwhile: What is done while one of them waits.
+    """
+    found = {
+        "fault": faults.fault(running, url),
+        "locked": faults.locked(running, url, meanwhile),
+    }
     if url.startswith("sqlite"):
         found["full"] = faults.full(running)
     return found
@@ -206,7 +229,16 @@ def somebody_reading(folder):
 
 def receipt_page(running, people):
     """What the page says to somebody with a receipt: status and words."""
-    receipt = people.counted[0].receipt
-    with faults.somebody(running, casting.NETWORKS[1]) as person:
+    receipt = people.kept[0].receipt
+    with faults.somebody(running, NETWORKS[1]) as person:
         page = person.open("/receipt").press("Find my answer", receipt=receipt)
     return page.status, page.text
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_poll(request, tmp_path):
+    with place(request, tmp_path) as (url, server):
+        settings = Settings(instance=tmp_path / "instance", database_url=url)
+        migrate(settings)
+        with created(settings) as app, app.app_context():
+            yield SmallPoll(request.param, url, settings.instance, server)

@@ -5,19 +5,21 @@ afterwards.
 """
 
 import resource
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from tests.anonymity.casting import (
+from tests.anonymity.people import (
     AGENTS,
     CANARY,
     CODES,
     FAULTY,
     FORGED,
     JUNK,
+    LIMIT,
     SLUG,
     SUBMIT,
 )
@@ -41,7 +43,16 @@ def somebody(running, network=CANARY):
         person.road.close()
 
 
-def refusals(running, limit):
+def used_up(person):
+    """The status of what a network sends beyond all that it may send freely."""
+    for _ in range(LIMIT + 1):
+        status = person.send("/receipt", [("receipt", JUNK)]).status
+        if status == 429:
+            break
+    return status
+
+
+def refusals(running):
     """What is sent and refused: malformed, forged, from elsewhere, too much, nowhere.
 
     Returns:
@@ -56,12 +67,9 @@ def refusals(running, limit):
             person.send(action, b"choice=" + JUNK.encode() * 10_000).status,
             person.open(f"/p/{JUNK}").status,
             person.send("/receipt", [("receipt", JUNK)]).status,
+            person.send("/staff/sign-in", [("email", JUNK), ("password", JUNK)]).status,
         ]
-        for _ in range(limit):
-            last = person.send("/receipt", [("receipt", JUNK)]).status
-            if last == 429:
-                break
-    return [*statuses, last]
+        return [*statuses, used_up(person)]
 
 
 def fault(running, url):
@@ -84,11 +92,16 @@ def fault(running, url):
     return status
 
 
-def locked(running, url):
-    """The status of an answer while somebody else holds the database."""
-    with database(url) as connection:
+def locked(running, url, meanwhile):
+    """The status of an answer while somebody else holds the database.
+
+    It waits for some seconds. What only reads goes on, such as `meanwhile`.
+    """
+    with database(url) as connection, ThreadPoolExecutor(1) as threads:
         connection.execute(text(HOLD[connection.dialect.name]))
-        return cast(running, CODES[1])
+        waiting = threads.submit(cast, running, CODES[1])
+        meanwhile()
+        return waiting.result()
 
 
 def full(running):

@@ -5,19 +5,24 @@ Each way of finding out succeeds or does not; the notice has to say which.
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 
 from pollsvc.blueprints.notices.weaknesses import Weakness
-from pollsvc.web.networks import marks_of
-from tests.anonymity.casting import CODES, TOGETHER
+from pollsvc.web.networks import DayKeys, marks_of
 from tests.anonymity.needles import Needles
+from tests.anonymity.people import CODES, CROWDED, TOGETHER
 
 LOG_HEADER, FRAME = 32, 24 + 4096
 """Of SQLite's log of writes, in bytes."""
 LOGS = {"sqlite": "pollsvc.sqlite-wal", "postgresql": "postgresql/log of writes"}
 TICK = timedelta(milliseconds=50)
 """By so much the clock of a disk may be behind."""
+OF_ASIDES = {
+    ("response.flags", "who was set aside"),
+    ("response.flags", f"whose network ({CROWDED})"),
+}
+"""What is found of answers that were set aside, whatever the state of the poll."""
 COMMIT = re.compile(r"tx: +(\d+),.*desc: COMMIT (\S+ \S+) UTC")
 
 
@@ -41,10 +46,10 @@ def written_together(traces):
     """The numbers of those whose rows one transaction wrote, in groups."""
     left = traces.states["open"]
     if traces.kind == "sqlite":
-        return new_in_each_transaction(left.files, traces.counted)
+        return new_in_each_transaction(left.files, traces.kept)
     rows, groups = left.tables["response"], defaultdict(list)
     for response, writer in zip(rows.column("id"), rows.column("xmin"), strict=True):
-        groups[writer].append(traces.counted[bytes(response)])
+        groups[writer].append(traces.kept[bytes(response)])
     return groups.values()
 
 
@@ -80,7 +85,7 @@ def shows_the_moment(traces, _):
     written = dict(zip(map(bytes, rows.column("id")), rows.column("xmin"), strict=True))
     return all(
         began <= commits[written[traces.ids[person.number]]] <= ended
-        for person in traces.crowd.counted
+        for person in traces.crowd.kept
         for began, ended in [person.sent]
     )
 
@@ -98,7 +103,7 @@ def shows_changes(traces, findings):
     """
     said = answers_beside_ids(traces.states["open"].files[LOGS[traces.kind]], traces)
     gone = [person for person in traces.crowd.people if person.withdrew]
-    changed = [person for person in traces.crowd.counted if person.before]
+    changed = [person for person in traces.crowd.kept if person.before]
     postgresql = traces.kind == "postgresql"
     told = {finding.told for finding in findings}
     return (
@@ -131,20 +136,64 @@ def shows_what_came_between_copies(traces, _):
 def shows_networks(traces, _):
     """By trying all networks, with the secret of the instance and Redis's memory."""
     memory = traces.states["open"].redis
-    salts = [value for key, (value, _) in memory.items() if b"/salt/" in key]
-    marks = b" ".join(memory).decode()
-    # Some have been forgotten by now: each is kept for two of the limits' periods.
-    return any(
-        mark in marks
-        for salt in salts
-        for person in traces.crowd.people
-        for mark in marks_with(salt, person.network)
+    salts = {value for key, (value, _) in memory.items() if b"/salt/" in key}
+    tried = {person.network for person in traces.crowd.people}
+    found = networks_found(
+        memory, tried, [DayKeys(traces.secret, OneSalt(s)) for s in salts]
     )
+    # Some are looked at only where there is room; each who sent is counted.
+    return len(salts) == 1 and found == tried
 
 
-def marks_with(salt, network):
-    known = SimpleNamespace(salt_of=lambda _: salt)
-    return [*marks_of(network, known)]
+def networks_found(memory, tried, keys):
+    """Those among some networks whose marks are in a memory, by trying all.
+
+    Args:
+        memory: Redis's, by key.
+        tried: Addresses.
+        keys: With what to try.
+    """
+    marks = b" ".join(memory).decode()
+    return {
+        network
+        for network in tried
+        for key in keys
+        if any(mark in marks for mark in marks_of(network, key))
+    }
+
+
+@dataclass(frozen=True)
+class OneSalt:
+    """The same salt for every day."""
+
+    salt: bytes
+
+    def salt_of(self, _):
+        return self.salt
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """The same key for every day."""
+
+    key: bytes
+
+    def key_of(self, _):
+        return self.key
+
+
+def keys_without_secret(memory):
+    """All keys that can be made of what lies beside the marks alone."""
+    return [*_keys_beside(memory)]
+
+
+def _keys_beside(memory):
+    for key, (value, _) in memory.items():
+        yield from map(Guessed, {key, value, *key.split(b"/")})
+        yield DayKeys(b"", OneSalt(value))
+        yield DayKeys(value, OneSalt(value))
+        for name in key.split(b"/"):
+            yield DayKeys(name, OneSalt(value))
 
 
 TRIED = {

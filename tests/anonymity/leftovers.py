@@ -186,7 +186,7 @@ def dump_of(url):
 def of_operators(instance, running):
     """A backup, and what the service tells those who run it."""
     backup = instance.folder.with_name("backup.zip")
-    instance.command("backup", str(backup))
+    instance.here("backup", str(backup))
     with zipfile.ZipFile(backup) as opened:
         found = {f"backup/{name}": opened.read(name) for name in opened.namelist()}
     found["backup"] = backup.read_bytes()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from pollsvc.blueprints.notices.weaknesses import Weakness, after_closing
 from tests.anonymity.chance import found
 from tests.anonymity.clues import clues_in
+from tests.anonymity.intruder import OF_ASIDES
 
 BACKUP = "backup/response.jsonl"
 
@@ -11,18 +13,27 @@ after = pytest.mark.parametrize("state", ["closed", "archived"])
 
 
 @after
-def test_nothing_can_be_sorted_that_tells_more_than_chance(traces, state):
+def test_nothing_can_be_sorted_that_tells_more_than_chance_and_the_notice(
+    traces, state
+):
     """Every column and every place in every file, against time, people and answers."""
-    clues = list(clues_in(traces.states[state], traces.counted))
+    clues = list(clues_in(traces.states[state], traces.kept))
     assert {"response, row by row", "response.id"} <= {clue.source for clue in clues}
-    assert found(clues, traces.crowd.truth()) == []
+    findings = found(clues, traces.crowd.truth())
+    assert {(finding.source, finding.told) for finding in findings} == OF_ASIDES
+
+
+def test_the_notice_says_what_stays(traces):
+    said = after_closing(log_ends_with_wave=True)
+    assert said.keys() == {Weakness.ASIDE}
+    assert said[Weakness.ASIDE] in traces.notice
 
 
 @after
 def test_only_the_database_its_dump_and_backups_hold_any_response_at_all(traces, state):
     files = {
         clue.source.partition(":")[0]
-        for clue in clues_in(traces.states[state], traces.counted)
+        for clue in clues_in(traces.states[state], traces.kept)
         if ": " in clue.source
     }
     # PostgreSQL's log notes again how rows lie that are read for the first time.
@@ -74,7 +85,7 @@ def test_about_how_many_came_by_the_hour_is_forgotten(traces, state):
 
 def test_no_table_has_rows_by_the_number_of_people_but_that_of_responses(traces):
     rows = {name: len(t.rows) for name, t in traces.states["open"].tables.items()}
-    assert rows.pop("response") == len(traces.counted)
+    assert rows.pop("response") == len(traces.kept)
     assert max(rows.values()) < 20
 
 

@@ -12,17 +12,21 @@ from ipaddress import ip_address
 import pytest
 
 from pollsvc.domain.ballots import ballot_of_receipt
-from tests.anonymity.casting import (
+from tests.anonymity.needles import Needles, disguises, disguises_of_text, hashes
+from tests.anonymity.people import (
     AGENTS,
     CANARY,
     CODES,
+    CROWDED,
     FAULTY,
     FORGED,
     JUNK,
     NETWORKS,
+    PAST,
+    SET_ASIDE,
     SLUG,
+    WORK_FAILED,
 )
-from tests.anonymity.needles import Needles, disguises, disguises_of_text, hashes
 
 OWN_ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+|^127\.0\.0\.1$", re.MULTILINE)
 MOMENT = re.compile(r"20\d\d-\d\d-\d\d|datetime|\d\d:\d\d:\d\d")
@@ -55,7 +59,7 @@ def sought(traces):
 
 
 def texts(traces):
-    for network in (*NETWORKS, FORGED):
+    for network in (*NETWORKS, CROWDED, FORGED):
         yield "address", network
     for agent in AGENTS:
         yield "browser", agent
@@ -65,7 +69,7 @@ def texts(traces):
 
 
 def raws(traces):
-    for network in (*NETWORKS, FORGED):
+    for network in (*NETWORKS, CROWDED, FORGED):
         yield "address", ip_address(network).packed
     yield "secret", traces.secret
     yield "salt", traces.salt
@@ -82,13 +86,20 @@ def raws(traces):
 def test_everything_that_was_to_go_wrong_did(traces):
     """So that the searches below have something to find."""
     expected = {
-        "refused": [422, 400, 403, 413, 404, 422, 429],
+        "refused": [422, 400, 403, 413, 404, 422, 422, 429],
         "fault": 500,
         "locked": 503,
     }
     if traces.kind == "sqlite":
         expected["full"] = 503
     assert traces.statuses == expected
+
+
+def test_answers_that_were_set_aside_are_among_them(traces):
+    table = traces.states["archived"].tables["tally"]
+    cells = dict(zip(table.column("cell"), table.column("count"), strict=True))
+    assert cells["aside_burst"] == PAST.count(SET_ASIDE) > 0
+    assert cells["aside_work_failed"] == PAST.count(WORK_FAILED) > 0
 
 
 @pytest.mark.parametrize(
@@ -102,6 +113,10 @@ def test_everything_that_was_to_go_wrong_did(traces):
         "form token",
         "thanks",
         "cookie ballots",
+        "task",
+        "task's mark",
+        "task's signature",
+        "proof",
     ],
 )
 def test_nothing_that_points_to_a_person_is_kept(places, what):

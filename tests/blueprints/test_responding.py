@@ -3,8 +3,7 @@
 import pytest
 
 from pollsvc.domain.release_policies import Visibility
-from tests.counting import stored
-from tests.factories import SLUG, WORDING, options, question, questionnaire
+from tests.factories import SLUG, WORDING
 
 POLL = f"/p/{SLUG}"
 FRAME = f"/e/{SLUG}"
@@ -237,16 +236,6 @@ def test_whoever_sees_results_everybody_gets_thanks_and_receipt(
     publish(results=visibility)
     page = newcomer(keeps_cookies=False).open(POLL).press(SUBMIT, visits="1")
     assert (page.status, page.heading, len(page.receipt)) == (200, THANKS, 34)
-
-
-def test_two_questions_are_one_form_and_one_answer(publish, visitor, app):
-    wait = question(code="wait", text="Do you wait?", options=options("No", "Yes"))
-    publish(questionnaire=questionnaire(question(), wait))
-    page = visitor.open(POLL)
-    assert page.heading == "Pharmacy visits"
-    page.press("Submit answers", visits="1", wait="0")
-    with app.app_context():
-        assert stored() == [{"visits": "1", "wait": "0"}]
 
 
 def test_the_form_may_be_kept_by_the_browser_for_its_back_button_only(publish, visitor):

@@ -1,5 +1,6 @@
 """PostgreSQL is killed or restarted while a crowd answers: nothing told is lost."""
 
+import json
 import signal
 import time
 
@@ -18,6 +19,7 @@ from tests.servers import postgres
 # What a server may be set to: the program must not rely on it.
 LAZY = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
 CRASH, RESTART = signal.SIGKILL, signal.SIGINT
+FOR_PEOPLE = ("Serving on ", "Staff sign-in: ")
 
 
 @pytest.fixture
@@ -49,7 +51,16 @@ def stopped_under_load(instance, server, stops, *faults, down_s=0.5):
             server.start()
         crowd.wait_for_more(50)
         crowd.leave()
+        require_one_line(running.log)
     return judged(instance, crowd)
+
+
+def require_one_line(log):
+    """Whatever was cut when the database went away, the log tells of it once."""
+    lines = log.read_text().splitlines()
+    told = [json.loads(x) for x in lines if not x.startswith(FOR_PEOPLE)]
+    wrong = [line for line in told if line["level"] == "error"]
+    assert [line["event"] for line in wrong] == ["store unavailable"], wrong
 
 
 def require_a_sentence(running):

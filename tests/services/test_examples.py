@@ -120,7 +120,7 @@ def test_removing_them_leaves_nothing_of_theirs_and_all_of_ours():
     ours = published(slug="ours", now=NOW)
     examples.load(now=NOW)
     assert examples.present()
-    assert len(examples.remove(now=NOW)) == 4
+    assert len(examples.remove(now=NOW).slugs) == 4
     assert not examples.present()
     assert [s.poll.slug for s in authoring.list_polls(now=NOW)] == [ours.slug]
     with reading() as connection:

@@ -94,9 +94,8 @@ def test_a_poll_that_is_removed_leaves_nothing_behind():
 def test_a_wave_that_was_removed_cannot_be_locked(wave):
     with transaction() as connection:
         waves.remove_of(connection, wave.poll_id)
-    for for_change in (False, True):
-        with pytest.raises(NoSuchWave), transaction() as connection:
-            waves.locked(connection, wave.id, for_change=for_change)
+    with pytest.raises(NoSuchWave), transaction() as connection:
+        waves.locked(connection, wave.id)
 
 
 def test_a_wave_has_a_salt_of_its_own_until_it_is_erased(wave):

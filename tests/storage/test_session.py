@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage import session
-from pollsvc.storage.session import forget_writes, reading, transaction
+from pollsvc.storage.prepared import Prepared
+from pollsvc.storage.session import forget_writes, glance, reading, transaction
 from tests.servers.postgres import libpq_url
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -187,6 +188,19 @@ def test_a_connection_that_is_cut_is_unavailable_and_the_next_one_works(database
     with pytest.raises(StoreUnavailable):
         work()
     assert notes() == []
+
+
+@postgres_only
+def test_a_glance_that_is_cut_is_unavailable_told_nowhere_else_and_the_next_one_works(
+    caplog, capfd
+):
+    """The pool would tell of it at length, once for each connection that was cut."""
+    cut = Prepared("SELECT pg_terminate_backend(pg_backend_pid()), :subject")
+    with pytest.raises(StoreUnavailable):
+        glance(cut, subject="CANARY")
+    assert glance(Prepared("SELECT 1")) == (1,)
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")
 
 
 @postgres_only

@@ -6,6 +6,7 @@ import pytest
 from flask import url_for
 
 from tests.factories import SLUG
+from tests.headers import expected, faults
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -24,6 +25,8 @@ def app(make_app, open_poll):
 def addresses(app):
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
+            if rule.endpoint == "static":
+                continue
             values = {name: EXAMPLES.get(name, SLUG) for name in rule.arguments}
             yield url_for(rule.endpoint, **values, **(rule.defaults or {}))
 
@@ -63,7 +66,7 @@ def test_the_site_answers_under_its_own_names_only(app, host, status):
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
 def test_no_address_answers_under_another_name(app, method):
-    for address in [*addresses(app), "/nothing", "/staff", "/p//x", "/static/none"]:
+    for address in [*addresses(app), "/nothing", "/staff", "/p//x", "/static"]:
         answer = asked(app, address, "evil.example", method)
         assert answer.status_code == 400, address
         assert "Set-Cookie" not in answer.headers
@@ -75,6 +78,29 @@ def test_who_came_to_another_name_is_shown_the_right_one(app):
     page = asked(app, f"/p/{SLUG}", "evil.example").get_data(as_text=True)
     assert "<h1>Not the address of this site</h1>" in page
     assert f'href="https://{PUBLIC}/"' in page
+
+
+LEADS_ON = re.compile(r'(?:href|src|action)="([^"]*)"')
+
+
+@pytest.mark.parametrize("address", [f"/p/{SLUG}", f"/e/{SLUG}", "/nothing", "/staff/"])
+def test_all_that_this_page_needs_or_leads_to_can_be_had(app, address):
+    page = asked(app, address, "evil.example").get_data(as_text=True)
+    files = {link for link in LEADS_ON.findall(page) if link != f"https://{PUBLIC}/"}
+    assert any("pollsvc.css" in file for file in files)
+    for file in files:
+        answer = asked(app, file, "evil.example")
+        assert answer.status_code == 200, file
+        assert "Set-Cookie" not in answer.headers
+        assert faults(answer.headers, expected("file", secure=True)) == {}
+
+
+def test_no_other_file_is_given_away_under_another_name(app):
+    for address in ("/static/none", "/static/../pollsvc.sqlite", "/static/%2e%2e/x"):
+        answer = asked(app, address, "evil.example")
+        assert answer.status_code in {400, 404}, address
+        assert b"evil.example" not in answer.data
+    assert asked(app, "/static/pollsvc.css", "evil.example", "PUT").status_code == 400
 
 
 def test_programs_are_told_in_their_own_language(app):

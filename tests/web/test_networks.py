@@ -4,11 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from pollsvc.web.networks import UNKNOWN, MemorySalts, marks_of, networks_of
+from pollsvc.web.networks import (
+    UNKNOWN,
+    DayKeys,
+    MemorySalts,
+    marks_of,
+    networks_of,
+)
 from tests.factories import utc
 
 NOON = utc(2026, 11, 22, 12)
 CANARY = "203.0.113.77"
+SECRET = bytes(32)
 
 
 @pytest.mark.parametrize(
@@ -58,15 +65,20 @@ def test_what_is_no_address_shares_one_bucket(junk):
     assert networks_of(junk) == {UNKNOWN: 1}
 
 
-def mark(address, salts, now=NOON):
+def process(secret=SECRET):
+    """The keys of one process that counts for itself."""
+    return DayKeys(secret, MemorySalts())
+
+
+def mark(address, keys, now=NOON):
     """The mark of an address's narrowest network."""
-    return next(iter(marks_of(address, salts, now=lambda: now)))
+    return next(iter(marks_of(address, keys, now=lambda: now)))
 
 
 def test_each_network_of_an_address_has_a_mark_of_its_own():
-    salts = MemorySalts()
+    keys = process()
     one, other = (
-        marks_of(address, salts, now=lambda: NOON)
+        marks_of(address, keys, now=lambda: NOON)
         for address in ("2001:db8:1:2::1", "2001:db8:1:3::1")
     )
     assert list(one.values()) == list(other.values()) == [1, 10]
@@ -75,31 +87,38 @@ def test_each_network_of_an_address_has_a_mark_of_its_own():
 
 
 def test_a_network_has_one_mark_all_day():
-    salts = MemorySalts()
+    keys = process()
     early, late = utc(2026, 11, 22), utc(2026, 11, 22, 23, 59, 59)
-    assert mark(CANARY, salts, early) == mark(CANARY, salts, late)
-    assert mark(f"::ffff:{CANARY}", salts) == mark(CANARY, salts)
-    assert mark("2001:db8::1", salts) == mark("2001:db8::2", salts)
+    assert mark(CANARY, keys, early) == mark(CANARY, keys, late)
+    assert mark(f"::ffff:{CANARY}", keys) == mark(CANARY, keys)
+    assert mark("2001:db8::1", keys) == mark("2001:db8::2", keys)
 
 
 def test_two_networks_have_two_marks():
-    salts = MemorySalts()
-    marks = {mark(f"203.0.113.{n}", salts) for n in range(256)}
+    keys = process()
+    marks = {mark(f"203.0.113.{n}", keys) for n in range(256)}
     assert len(marks) == 256
 
 
 def test_tomorrow_the_mark_is_another_and_todays_cannot_be_made_again():
+    keys = process()
+    today = mark(CANARY, keys)
+    assert mark(CANARY, keys, NOON + timedelta(days=1)) != today
+    assert mark(CANARY, keys, NOON) != today
+
+
+def test_two_processes_have_marks_of_their_own():
+    assert mark(CANARY, process()) != mark(CANARY, process())
+
+
+def test_neither_the_salt_nor_the_secret_makes_the_mark_alone():
     salts = MemorySalts()
-    today = mark(CANARY, salts)
-    assert mark(CANARY, salts, NOON + timedelta(days=1)) != today
-    assert mark(CANARY, salts, NOON) != today
-
-
-def test_two_processes_have_salts_of_their_own():
-    assert mark(CANARY, MemorySalts()) != mark(CANARY, MemorySalts())
+    ours, others = (DayKeys(bytes([n]) * 32, salts) for n in (1, 2))
+    assert mark(CANARY, ours) == mark(CANARY, DayKeys(bytes([1]) * 32, salts))
+    assert mark(CANARY, ours) != mark(CANARY, others)
 
 
 def test_a_mark_shows_nothing_of_the_address():
-    found = mark(CANARY, MemorySalts())
+    found = mark(CANARY, process())
     assert len(found) == 32
     assert set(found) <= set("0123456789abcdef")

@@ -35,7 +35,8 @@ class PrivacyPage:
         shown_after_closing: What of that it would still show.
         batch: The fewest new answers by which shown results may move.
         limits: What one network may send, e.g. "30 answers a minute".
-        network_memory: How long the mark of a network is kept, e.g. "a day".
+        network_memory: How long the mark of a network is kept after it has sent
+            something, e.g. "2 hours".
         wider: So many times what one network may send its wider network may.
         most: So many times what it may send freely it may send in all.
         proof_life: For how long a proof of work is good.

@@ -61,14 +61,16 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         on_postgresql=here.settings.database.startswith("postgresql"),
         with_redis=here.settings.redis_url is not None,
     )
+    limits = parse_many(here.settings.answer_limit)
     after_closing = weaknesses.after_closing(log_ends_with_wave=log_ends_with_wave())
     return PrivacyPage(
         stored=_STORED,
         shown_while_open=tuple(while_open.values()),
         shown_after_closing=tuple(after_closing.values()),
         batch=BATCH,
-        limits=tuple(map(_limit_words, parse_many(here.settings.answer_limit))),
-        network_memory="a day",
+        limits=tuple(map(_limit_words, limits)),
+        # What is counted of one period is looked at until the next one has passed.
+        network_memory=duration_words(2 * max(each.get_expiry() for each in limits)),
         wider=WIDER,
         most=MOST,
         proof_life=duration_words(int(LIFE.total_seconds())),

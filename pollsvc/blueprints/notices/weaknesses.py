@@ -15,6 +15,7 @@ class Weakness(StrEnum):
     CHANGES = "changes"
     COPIES = "copies"
     NETWORKS = "networks"
+    ASIDE = "aside"
     LOG = "log"
 
 
@@ -45,10 +46,14 @@ _COPIES = (
     "between."
 )
 _NETWORKS = (
-    "With the memory in which we count what networks send: which networks have sent "
-    "something lately, by trying all that there are."
+    "With the memory in which we count what networks send, and the server’s secret "
+    "key: which networks have sent something lately, by trying all that there are."
 )
-LOG = (
+_ASIDE = (
+    "Whether an answer was set aside is kept with it, also after the poll has closed: "
+    "it says that the answer came from a network that had just sent very many."
+)
+_LOG = (
     "The database’s own log still shows all of this for some time after a poll has "
     "closed. How long is up to those who run the database."
 )
@@ -69,9 +74,10 @@ def while_open(*, on_postgresql: bool, with_redis: bool) -> dict[Weakness, str]:
 
 
 def after_closing(*, log_ends_with_wave: bool) -> dict[Weakness, str]:
-    """Return what a copy of everything gives away of a poll that has closed.
+    """Return what a copy of everything still gives away of a poll that has closed.
 
     Args:
         log_ends_with_wave: Whether the database's log keeps nothing of it.
     """
-    return {} if log_ends_with_wave else {Weakness.LOG: LOG}
+    found = {Weakness.ASIDE: _ASIDE}
+    return found if log_ends_with_wave else found | {Weakness.LOG: _LOG}

@@ -1,5 +1,6 @@
 """One step of a survey: what a form of it asks for, and what is shown next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from flask import Request
@@ -9,10 +10,11 @@ from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import journeys
 from pollsvc.domain.errors import AnswersRefused
 from pollsvc.domain.journeys import Place, Stop
+from pollsvc.domain.routing import pages_of
 from pollsvc.installation import Installation
 
-AT, GO = "_at", "_go"
-"""The form fields that say which page was sent, and where to go from it."""
+AT, ASKED, GO = "_at", "_asked", "_go"
+"""The form fields that say which page was sent, with what, and where to go from it."""
 
 BACK, SUBMIT = "back", "submit"
 
@@ -37,14 +39,36 @@ class Step:
 def first_step(visit: Visit) -> Step:
     """Return where somebody new, or with an answer to change, begins."""
     questionnaire = visit.poll.questionnaire
-    if visit.raw and journeys.has_check(questionnaire):
-        every = frozenset(range(len(journeys.pages_of(questionnaire))))
+    if visit.changing and journeys.has_check(questionnaire):
+        every = frozenset(range(len(pages_of(questionnaire))))
         return Step(visit=visit, place=Stop.CHECK, seen=every)
     return Step(visit=visit, place=journeys.first_page(questionnaire))
 
 
-def step_of(request: Request, visit: Visit, *, here: Installation) -> Step | None:
-    """Return where a form leads; None: it holds a whole survey, to be taken.
+def sent_step(visit: Visit, problems: Collection[str]) -> Step:
+    """Return where somebody is shown that what they sent was not taken.
+
+    Args:
+        visit: What they sent: the whole of it.
+        problems: The codes of the questions that are to be mended; may be empty.
+    """
+    questionnaire = visit.poll.questionnaire
+    every = frozenset(range(len(pages_of(questionnaire))))
+    if problems:
+        place: Place = journeys.page_with(questionnaire, problems)
+    elif journeys.is_survey(questionnaire) and journeys.has_check(questionnaire):
+        place = Stop.CHECK
+    else:
+        place = journeys.first_page(questionnaire)
+    return Step(visit=visit, place=place, seen=every)
+
+
+def next_step(
+    request: Request, visit: Visit, *, here: Installation
+) -> tuple[Visit, Step | None]:
+    """Return a visit with all that was given so far, and where its form leads.
+
+    Nowhere: the form holds a whole survey, to be taken.
 
     Args:
         request: What was sent.
@@ -56,26 +80,26 @@ def step_of(request: Request, visit: Visit, *, here: Installation) -> Step | Non
     visit = replace(visit, raw={**progress.raw, **_of_page(visit, at)})
     go = request.form.get(GO, "")
     if at is None:
-        return None if go in {"", SUBMIT} else _from_check(visit, progress, go)
+        whole = go in {"", SUBMIT}
+        return visit, None if whole else _from_check(visit, progress, go)
     if go == BACK:
         place = journeys.back(visit.poll.questionnaire, at, visit.raw)
-        return Step(visit=visit, place=place, seen=progress.seen)
-    return _onward(visit, at, progress)
+        return visit, Step(visit=visit, place=place, seen=progress.seen)
+    asked = frozenset(request.form.getlist(ASKED))
+    return visit, _onward(visit, at, asked, progress)
 
 
-def merged(request: Request, visit: Visit, *, here: Installation) -> Visit:
-    """Return a visit with the answers of all pages, as its form carried them."""
-    progress = open_progress(request.form.get(FIELD, ""), visit.poll.id, here=here)
-    sent = {name: values for name, values in visit.raw.items() if values}
-    return replace(visit, raw={**progress.raw, **sent})
-
-
-def _onward(visit: Visit, at: int, progress: Progress) -> Step | None:
+def _onward(
+    visit: Visit, at: int, asked: frozenset[str], progress: Progress
+) -> Step | None:
     questionnaire = visit.poll.questionnaire
     try:
         journeys.require_answers(questionnaire, at, visit.raw)
     except AnswersRefused as refusal:
         return Step(visit=visit, place=at, seen=progress.seen, refusal=refusal)
+    if not {q.code for q in journeys.asked_on(questionnaire, at, visit.raw)} <= asked:
+        # What was answered asks for more on the same page.
+        return Step(visit=visit, place=at, seen=progress.seen)
     seen = progress.seen | {at}
     place = journeys.onward(questionnaire, at, visit.raw, seen)
     return None if place is Stop.END else Step(visit=visit, place=place, seen=seen)
@@ -100,6 +124,6 @@ def _of_page(visit: Visit, at: int | None) -> dict[str, list[str]]:
 
 
 def _number(text: str, visit: Visit) -> int | None:
-    pages = range(len(journeys.pages_of(visit.poll.questionnaire)))
+    pages = range(len(pages_of(visit.poll.questionnaire)))
     number = int(text) if text.isascii() and text.isdigit() else -1
     return number if number in pages else None

@@ -8,6 +8,24 @@ from pollsvc.web.surround import Surround
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurveyPlace:
+    """Where in its survey a page of questions is.
+
+    Attributes:
+        title: The survey's title.
+        caption: e.g. "Question 2 of 6"; "" where the number is not the same for all.
+        intro: On the first page, how many questions there are; else "".
+        is_last: Whether the form is sent from here.
+    """
+
+    title: str
+    caption: str
+    intro: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollPage:
     """The form of a poll: first visit, after an error, or to change an answer.
 
@@ -21,6 +39,7 @@ class PollPage:
         notice: A message above the form that is nobody's mistake, or None.
         results_url: The results without answering, where the poll allows it.
         retention: For how long single answers are kept, in a sentence.
+        survey: Where in a survey this page is; None where the poll has no other page.
     """
 
     surround: Surround
@@ -35,6 +54,37 @@ class PollPage:
     notice: str | None = None
     changing: bool = False
     results_url: str | None = None
+    survey: SurveyPlace | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedAnswer:
+    """One answer as it would be sent, and the page on which it can be changed."""
+
+    question: str
+    answer: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage:
+    """All answers of a survey, before they are sent.
+
+    Attributes:
+        title: The survey's title.
+        hidden: The ballot, and the answers, sealed.
+        notice: A message above the answers that is nobody's mistake, or None.
+    """
+
+    surround: Surround
+    slug: str
+    heading: str
+    title: str
+    answers: tuple[CheckedAnswer, ...]
+    action: str
+    hidden: tuple[HiddenField, ...]
+    notice: str | None = None
+    changing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

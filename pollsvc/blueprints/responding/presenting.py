@@ -1,6 +1,5 @@
 """Builds the pages of answering from a visit."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ from pollsvc.blueprints.responding.pages import (
     AnswerPair,
     ConfirmChangePage,
     NotOpenPage,
-    PollPage,
     TryAgainPage,
     Work,
 )
@@ -19,7 +17,6 @@ from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
-from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
 from pollsvc.web.answer_words import (
     NO_ANSWER,
@@ -28,56 +25,13 @@ from pollsvc.web.answer_words import (
     stored_in_words,
 )
 from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
-from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.fields import HiddenField
 from pollsvc.web.ladder import ASIDE, HandedBack
-from pollsvc.web.poll_words import form_status, retention_words, state_words
+from pollsvc.web.poll_words import state_words
 from pollsvc.web.proofs import FIELD as PROOF
 from pollsvc.web.proofs import challenge_for
-from pollsvc.web.questions import question_field
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.times import when_words
-
-
-def poll_page(
-    visit: Visit,
-    *,
-    problems: Mapping[str, str] | None = None,
-    notice: str | None = None,
-    ballot: str | None = None,
-) -> PollPage:
-    """Return the form, filled with what was chosen and what was wrong with it.
-
-    Args:
-        visit: The visit.
-        problems: A sentence for each question code that has one.
-        notice: What else to say above the form.
-        ballot: What to put in place of the visit's own token.
-    """
-    wrong = problems or {}
-    fields = tuple(
-        question_field(
-            as_shown(q, visit.ballot), raw=visit.raw, error=wrong.get(q.code)
-        )
-        for q in visit.poll.questionnaire.questions
-    )
-    return PollPage(
-        surround=_surround(visit),
-        slug=visit.poll.slug,
-        heading=_heading(visit.poll),
-        status=form_status(visit.poll, visit.offer.wave),
-        action=_form_url(visit),
-        hidden=_hidden(visit, changing=visit.changing, ballot=ballot),
-        questions=fields,
-        retention=retention_words(visit.poll.draft),
-        problems=tuple(
-            Problem(text=field.error, href=field.anchor)
-            for field in fields
-            if field.error
-        ),
-        notice=notice,
-        changing=visit.changing,
-        results_url=_results_url_before_answering(visit),
-    )
 
 
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
@@ -86,7 +40,7 @@ def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     before = dict(stored_in_words(questionnaire, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
-        surround=_surround(visit),
+        surround=surround(visit),
         slug=visit.poll.slug,
         heading="Change your answer?",
         answers=tuple(
@@ -95,8 +49,8 @@ def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
             )
             for question, new in after.items()
         ),
-        action=_form_url(visit),
-        hidden=_hidden(visit, changing=True) + _answers(visit),
+        action=form_url(visit),
+        hidden=hidden_fields(visit, changing=True) + _answers(visit),
         keep_url=results_url(
             visit.poll.slug, framed=visit.framed, thanks=_sealed(visit)
         ),
@@ -108,14 +62,14 @@ def try_again_page(
 ) -> TryAgainPage:
     """Return the answer, kept and ready to be sent again at a better moment."""
     return TryAgainPage(
-        surround=_surround(visit),
+        surround=surround(visit),
         slug=visit.poll.slug,
         heading=heading,
         explanation=explanation,
         when=when,
         answers=_sent_words(visit),
-        action=_form_url(visit),
-        hidden=_hidden(visit, changing=visit.changing) + _answers(visit),
+        action=form_url(visit),
+        hidden=hidden_fields(visit, changing=visit.changing) + _answers(visit),
     )
 
 
@@ -138,7 +92,7 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
     state = state_words(visit.poll, visit.offer.wave, now=visit.now)
     sent = any(visit.raw.values())
     return NotOpenPage(
-        surround=_surround(visit),
+        surround=surround(visit),
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
         explanation=f"{explanation} {state}",
@@ -163,7 +117,7 @@ def _work(visit: Visit, refusal: HandedBack) -> Work:
         field=PROOF,
         failed=refusal.failed,
         aside=(
-            *_hidden(visit, changing=visit.changing),
+            *hidden_fields(visit, changing=visit.changing),
             *_answers(visit),
             HiddenField(name=ASIDE, value="yes"),
         ),
@@ -178,7 +132,8 @@ def _sealed(visit: Visit) -> str:
     )
 
 
-def _surround(visit: Visit) -> Surround:
+def surround(visit: Visit) -> Surround:
+    """Return what stands around a page of a visit."""
     return surround_for(
         framed=visit.framed,
         is_example=visit.poll.is_example,
@@ -186,7 +141,8 @@ def _surround(visit: Visit) -> Surround:
     )
 
 
-def _form_url(visit: Visit) -> str:
+def form_url(visit: Visit) -> str:
+    """Return where the form of a poll is sent to."""
     endpoint = "responding.frame" if visit.framed else "responding.poll"
     # Not the page's own address: a browser forgets a page whose address was posted
     # to, and going back must find the very form that was sent, with its ballot.
@@ -198,7 +154,8 @@ def _heading(poll: Poll) -> str:
     return questions[0].text if len(questions) == 1 else poll.title
 
 
-def _results_url_before_answering(visit: Visit) -> str | None:
+def results_url_before_answering(visit: Visit) -> str | None:
+    """Return the results' address where they may be seen without answering, or None."""
     visible = may_look(
         visit.poll.draft.results, closed=False, has_answered=False, is_staff=False
     )
@@ -210,9 +167,10 @@ def token_text(visit: Visit) -> str:
     return write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
 
 
-def _hidden(
+def hidden_fields(
     visit: Visit, *, changing: bool, ballot: str | None = None
 ) -> tuple[HiddenField, ...]:
+    """Return what travels with any form of a visit: ballot, wish to change, proof."""
     fields = {
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",

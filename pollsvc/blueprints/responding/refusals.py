@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.responding import presenting
+from pollsvc.blueprints.responding import presenting, surveys
+from pollsvc.blueprints.responding.journey import sent_step
 from pollsvc.blueprints.responding.pages import TryAgainPage
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
@@ -101,7 +102,8 @@ def _form(
     problems: Mapping[str, str] | None = None,
     notice: str | None = None,
 ) -> ResponseReturnValue:
-    page = presenting.poll_page(visit, problems=problems, notice=notice)
-    response = make_response(render_template("responding/poll.html", page=page), status)
+    step = sent_step(visit, problems or {})
+    html = surveys.drawn(step, problems=problems, notice=notice)
+    response = make_response(html, status)
     response.headers["Cache-Control"] = FORM_CACHING
     return response

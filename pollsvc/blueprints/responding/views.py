@@ -1,31 +1,31 @@
 """Answering a poll: the form, the answer, and a change of it; framed or not."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.responding import presenting, refusals
-from pollsvc.blueprints.responding.visits import CHANGE, FORM_CACHING, Visit
+from pollsvc.blueprints.responding import presenting, refusals, surveys
+from pollsvc.blueprints.responding.journey import Step, first_step, next_step
+from pollsvc.blueprints.responding.reading import sent_visit, visit_of
+from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.domain.answers import field_names, form_of_stored
-from pollsvc.domain.ballots import ballot_of_receipt
+from pollsvc.domain.answers import form_of_stored, parse_answers
+from pollsvc.domain.asides import Aside
+from pollsvc.domain.ballots import Ballot, ballot_of_receipt
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
-from pollsvc.services.responding import PollOnOffer, Submission
-from pollsvc.web import ballots, proofs
+from pollsvc.services.responding import Submission
+from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
-from pollsvc.web.headers import allow_frames
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.site import LANGUAGE
-from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
@@ -36,16 +36,20 @@ blueprint = Blueprint("responding", __name__)
 @public
 def poll(slug: str) -> ResponseReturnValue:
     """The poll as a page of its own, or inside another site's page."""
-    return _form(_visit(slug))
+    return _form(visit_of(slug))
 
 
 @blueprint.post("/p/<slug:slug>")
 @blueprint.post("/e/<slug:slug>", endpoint="answer_frame")
 @public
 def answer(slug: str) -> ResponseReturnValue:
-    """Take what the form of a poll has sent."""
-    wait = take(Allowance.FREE)
-    return _answered(_sent(slug), wait)
+    """Take what the form of a poll has sent, or lead on to a survey's next page."""
+    visit = sent_visit(slug)
+    if is_survey(visit.poll.questionnaire):
+        visit, step = next_step(request, visit, here=current())
+        if step is not None:
+            return _led_on(step)
+    return _answered(visit, take(Allowance.FREE))
 
 
 @blueprint.route("/p/<slug:slug>/change", methods=["POST"])
@@ -56,7 +60,7 @@ def change(slug: str) -> ResponseReturnValue:
     """The form with the answer that a receipt opens, to be changed."""
     require_own_origin(request, current())
     ballot = ballot_of_receipt(request.form.get("receipt", ""))
-    visit = replace(_visit(slug), token=FormToken(Held.BALLOT, ballot.secret))
+    visit = replace(visit_of(slug), token=FormToken(Held.BALLOT, ballot.secret))
     own = responding.own_response(
         listing=visit.offer.listing, ballot=ballot, keys=current().keys, now=visit.now
     )
@@ -68,8 +72,7 @@ def change(slug: str) -> ResponseReturnValue:
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
     given = form_of_stored(visit.poll.questionnaire, own.answers)
-    page = presenting.poll_page(replace(visit, raw=given, changing=True))
-    return render_template("responding/poll.html", page=page)
+    return surveys.show(first_step(replace(visit, raw=given, changing=True)))
 
 
 def _form(visit: Visit) -> ResponseReturnValue:
@@ -86,17 +89,26 @@ def _form(visit: Visit) -> ResponseReturnValue:
 
 def _drawn_form(visit: Visit) -> str:
     """Return the form of somebody who has chosen nothing yet, drawn once for all."""
-
-    def draw() -> str:
-        page = presenting.poll_page(visit, ballot=BALLOT)
-        return render_template("responding/poll.html", page=page)
-
     if any(question.shuffled for question in visit.poll.questionnaire.questions):
         # Each ballot has an order of its own.
-        page = presenting.poll_page(visit)
-        return render_template("responding/poll.html", page=page)
+        return surveys.drawn(first_step(visit))
     key = ("form", visit.poll.slug, visit.offer.listing.revision, visit.framed)
-    return kept_pages().page(key, draw).fill({BALLOT: presenting.token_text(visit)})
+    page = kept_pages().page(
+        key, lambda: surveys.drawn(first_step(visit), ballot=BALLOT)
+    )
+    return page.fill({BALLOT: presenting.token_text(visit)})
+
+
+def _led_on(step: Step) -> ResponseReturnValue:
+    visit = step.visit
+    try:
+        require_own_origin(request, current())
+        responding.require_taking(
+            visit.offer.wave, wants_change=visit.changing, now=visit.now
+        )
+    except errors.Refusal as refusal:
+        return refusals.refuse(refusal, visit)
+    return surveys.show(step)
 
 
 def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
@@ -113,6 +125,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
         responding.require_taking(
             visit.offer.wave, wants_change=visit.changing, now=visit.now
         )
+        aside = _aside(visit, ballot, wait)
         if visit.token_problem is not None:
             raise visit.token_problem
         outcome = responding.submit(
@@ -122,7 +135,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 ballot=ballot,
                 wants_change=visit.changing,
                 language=LANGUAGE,
-                aside=aside_for(request, ballot, poll.id, wait=wait, here=here),
+                aside=aside,
             ),
             keys=here.keys,
             now=visit.now,
@@ -138,64 +151,14 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
     return response
 
 
-def _visit(slug: str) -> Visit:
-    """Return a visit with a ballot for the form, and nothing chosen yet."""
-    now = current().clock()
-    offer = _offer(slug, now)
-    return Visit(
-        offer=offer, token=_own_token(offer), framed=is_framed(request), now=now
-    )
+def _aside(visit: Visit, ballot: Ballot, wait: int | None) -> Aside | None:
+    """Return why an answer is set aside; None: it counts.
 
-
-def _sent(slug: str) -> Visit:
-    """Return a visit with what its form has sent."""
-    now = current().clock()
-    offer = _offer(slug, now)
-    problem = None
-    try:
-        token = _sent_token(offer, now=now)
-    except (errors.BallotRefused, errors.BallotExpired) as refusal:
-        token, problem = _own_token(offer), refusal
-    form = request.form
-    return Visit(
-        offer=offer,
-        token=token,
-        token_problem=problem,
-        framed=is_framed(request),
-        now=now,
-        raw={name: form.getlist(name) for name in _fields(offer)},
-        changing=CHANGE in form,
-        proof=form.get(proofs.FIELD, ""),
-    )
-
-
-def _offer(slug: str, now: datetime) -> PollOnOffer:
-    """Return the poll, and let its page stand where its author said it may."""
-    offer = responding.find_poll(slug=slug, now=now)
-    if is_framed(request):
-        allow_frames(offer.poll.draft.sites)
-    return offer
-
-
-def _fields(offer: PollOnOffer) -> Iterator[str]:
-    for question in offer.poll.questionnaire.questions:
-        yield from field_names(question)
-
-
-def _own_token(offer: PollOnOffer) -> FormToken:
-    """Return the token of the browser's secret, or of a new one."""
-    secret = ballots.cookie_secret(request, current())
-    return ballots.token_for_visitor(secret, offer.poll.id)
-
-
-def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:
-    """Return the form's token; a cookie that came since wins over a new secret.
-
-    So two tabs opened before the first answer share one ballot after it.
+    Past the allowance, answers that fail their questions' rules are told so first, for
+    neither work nor patience mends them. A damaged ballot is not: the page that asks
+    for work or patience has a new one.
     """
-    sent = request.form.get(ballots.FIELD, "")
-    token = ballots.read_token(sent, offer.poll.id, here=current(), now=now)
-    secret = ballots.cookie_secret(request, current())
-    if token.held is Held.BROWSER_SECRET and secret is not None:
-        return FormToken(Held.BROWSER_SECRET, secret)
-    return token
+    if wait is None:
+        return None
+    parse_answers(visit.poll.questionnaire, visit.raw)
+    return aside_for(request, ballot, visit.poll.id, wait=wait, here=current())

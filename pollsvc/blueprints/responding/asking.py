@@ -1,0 +1,155 @@
+"""Builds the pages that ask: a page of questions, and the answers to check."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pollsvc.blueprints.responding.journey import ASKED, AT, Step
+from pollsvc.blueprints.responding.pages import (
+    CheckedAnswer,
+    CheckPage,
+    PollPage,
+    SurveyPlace,
+)
+from pollsvc.blueprints.responding.presenting import (
+    form_url,
+    hidden_fields,
+    results_url_before_answering,
+    surround,
+)
+from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
+from pollsvc.blueprints.responding.progress import Progress, seal_progress
+from pollsvc.blueprints.responding.visits import Visit
+from pollsvc.domain import journeys
+from pollsvc.domain.journeys import Stop
+from pollsvc.domain.routing import pages_of
+from pollsvc.domain.shown_order import as_shown
+from pollsvc.installation import current
+from pollsvc.web.answer_words import sent_in_words
+from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.poll_words import form_status, retention_words
+from pollsvc.web.questions import question_field
+
+
+def poll_page(
+    step: Step,
+    *,
+    problems: Mapping[str, str] | None = None,
+    notice: str | None = None,
+    ballot: str | None = None,
+) -> PollPage:
+    """Return a page of questions, filled with what was given and what is wrong with it.
+
+    Args:
+        step: Where the visit is: on a page of questions.
+        problems: A sentence for each question code that has one.
+        notice: What else to say above the form.
+        ballot: What to put in place of the visit's own token.
+    """
+    visit, wrong = step.visit, problems or {}
+    questionnaire, number = visit.poll.questionnaire, page_number(step)
+    asked = journeys.asked_on(questionnaire, number, visit.raw)
+    fields = tuple(
+        question_field(
+            as_shown(q, visit.ballot), raw=visit.raw, error=wrong.get(q.code)
+        )
+        for q in asked
+    )
+    sole = fields[0].legend if len(fields) == 1 else None
+    return PollPage(
+        surround=surround(visit),
+        slug=visit.poll.slug,
+        heading=pages_of(questionnaire)[number].title or sole or _title(visit),
+        survey=survey_place(step) if journeys.is_survey(questionnaire) else None,
+        status=form_status(visit.poll, visit.offer.wave),
+        action=form_url(visit),
+        hidden=hidden_fields(visit, changing=visit.changing, ballot=ballot)
+        + _way(step),
+        questions=fields,
+        retention=retention_words(visit.poll.draft),
+        problems=tuple(
+            Problem(text=field.error, href=field.anchor)
+            for field in fields
+            if field.error
+        ),
+        notice=notice,
+        changing=visit.changing,
+        results_url=results_url_before_answering(visit),
+    )
+
+
+def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
+    """Return all answers of a survey, to be checked before they are sent."""
+    visit = step.visit
+    questionnaire = visit.poll.questionnaire
+    pages = pages_of(questionnaire)
+    return CheckPage(
+        surround=surround(visit),
+        slug=visit.poll.slug,
+        heading="Check your answers",
+        title=_title(visit),
+        answers=tuple(
+            CheckedAnswer(question=question.text, answer=words, page=str(number))
+            for number in range(len(pages))
+            for question in journeys.asked_on(questionnaire, number, visit.raw)
+            for _, words in sent_in_words(
+                replace(questionnaire, questions=(question,)), visit.raw
+            )
+        ),
+        action=form_url(visit),
+        hidden=hidden_fields(visit, changing=visit.changing) + _way(step),
+        notice=notice,
+        changing=visit.changing,
+    )
+
+
+def survey_place(step: Step) -> SurveyPlace:
+    """Return where in its survey a page of questions is, in words."""
+    questionnaire, number = step.visit.poll.questionnaire, page_number(step)
+    pages = pages_of(questionnaire)
+    certain = journeys.length_is_certain(questionnaire)
+    total = f" of {len(pages)}" if certain else ""
+    noun = "Page" if questionnaire.pages else "Question"
+    first = journeys.first_page(questionnaire)
+    ends = number == len(pages) - 1 and not journeys.has_check(questionnaire)
+    count = len(questionnaire.questions)
+    return SurveyPlace(
+        title=_title(step.visit),
+        caption=f"{noun} {number + 1}{total}" if certain else "",
+        intro=f"{'' if certain else 'Up to '}{count} questions."
+        if number == first
+        else "",
+        is_first=number == first,
+        is_last=ends,
+    )
+
+
+def page_number(step: Step) -> int:
+    """Return the number of the page of questions on which a visit is."""
+    if isinstance(step.place, Stop):
+        return journeys.first_page(step.visit.poll.questionnaire)
+    return step.place
+
+
+def _way(step: Step) -> tuple[HiddenField, ...]:
+    """Return what the next step of a survey needs to know."""
+    visit = step.visit
+    questionnaire = visit.poll.questionnaire
+    if not journeys.is_survey(questionnaire):
+        return ()
+    here: tuple[str, ...] = ()
+    place: tuple[HiddenField, ...] = ()
+    if not isinstance(step.place, Stop):
+        here = journeys.fields_on(questionnaire, step.place)
+        asked = journeys.asked_on(questionnaire, step.place, visit.raw)
+        place = (
+            HiddenField(name=AT, value=str(step.place)),
+            *(HiddenField(name=ASKED, value=question.code) for question in asked),
+        )
+    others = {name: values for name, values in visit.raw.items() if name not in here}
+    progress = Progress(raw=others, seen=step.seen)
+    sealed = seal_progress(progress, visit.poll.id, here=current())
+    return (*place, HiddenField(name=SO_FAR, value=sealed))
+
+
+def _title(visit: Visit) -> str:
+    return visit.poll.title

@@ -1,0 +1,80 @@
+"""Visits to a poll's form, read from requests: who comes, and what their form sent."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import request
+
+from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.domain import errors
+from pollsvc.domain.answers import field_names
+from pollsvc.installation import current
+from pollsvc.services import responding
+from pollsvc.services.responding import PollOnOffer
+from pollsvc.web import ballots, proofs
+from pollsvc.web.ballots import FormToken, Held
+from pollsvc.web.headers import allow_frames
+from pollsvc.web.surround import is_framed
+
+
+def visit_of(slug: str) -> Visit:
+    """Return a visit with a ballot for the form, and nothing chosen yet."""
+    now = current().clock()
+    offer = _offer(slug, now)
+    return Visit(
+        offer=offer, token=_own_token(offer), framed=is_framed(request), now=now
+    )
+
+
+def sent_visit(slug: str) -> Visit:
+    """Return a visit with what its form has sent."""
+    now = current().clock()
+    offer = _offer(slug, now)
+    problem = None
+    try:
+        token = _sent_token(offer, now=now)
+    except (errors.BallotRefused, errors.BallotExpired) as refusal:
+        token, problem = _own_token(offer), refusal
+    form = request.form
+    return Visit(
+        offer=offer,
+        token=token,
+        token_problem=problem,
+        framed=is_framed(request),
+        now=now,
+        raw={name: form.getlist(name) for name in _fields(offer)},
+        changing=CHANGE in form,
+        proof=form.get(proofs.FIELD, ""),
+    )
+
+
+def _offer(slug: str, now: datetime) -> PollOnOffer:
+    """Return the poll, and let its page stand where its author said it may."""
+    offer = responding.find_poll(slug=slug, now=now)
+    if is_framed(request):
+        allow_frames(offer.poll.draft.sites)
+    return offer
+
+
+def _fields(offer: PollOnOffer) -> Iterator[str]:
+    for question in offer.poll.questionnaire.questions:
+        yield from field_names(question)
+
+
+def _own_token(offer: PollOnOffer) -> FormToken:
+    """Return the token of the browser's secret, or of a new one."""
+    secret = ballots.cookie_secret(request, current())
+    return ballots.token_for_visitor(secret, offer.poll.id)
+
+
+def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:
+    """Return the form's token; a cookie that came since wins over a new secret.
+
+    So two tabs opened before the first answer share one ballot after it.
+    """
+    sent = request.form.get(ballots.FIELD, "")
+    token = ballots.read_token(sent, offer.poll.id, here=current(), now=now)
+    secret = ballots.cookie_secret(request, current())
+    if token.held is Held.BROWSER_SECRET and secret is not None:
+        return FormToken(Held.BROWSER_SECRET, secret)
+    return token

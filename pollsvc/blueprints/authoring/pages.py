@@ -133,6 +133,7 @@ class PreviewPage:
     problems: tuple[Problem, ...] = ()
     changing: bool = False
     results_url: str | None = None
+    survey: None = None
 
 
 @dataclass(frozen=True, kw_only=True)

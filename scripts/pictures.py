@@ -3,23 +3,33 @@
 import itertools
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
 # A program's own folder is on its path, and the folder above is not.
 from browser import find_chromium
 from picture_pages import PAGES, Page
-from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
+from picture_places import Place, locked, opened
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Response,
+    StorageState,
+    sync_playwright,
+)
 from playwright.sync_api import Page as Tab
-from served import Served, served
+from served import Served
 
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 EMAIL = "ada@example.org"
 PASSWORD = "a long example password"  # noqa: S105 - of an instance that is thrown away
-ROOM_FOR_MANY_ANSWERS = {"POLLSVC_ANSWER_LIMIT": "10000/minute"}
+NO_SUCH_HOST = "elsewhere.example"
+NETWORKS = ip_network("198.18.0.0/15").hosts()
 
 
 def main() -> None:
@@ -29,10 +39,10 @@ def main() -> None:
     pages = [page for page in PAGES if not names or page.name in names]
     with (
         tempfile.TemporaryDirectory(prefix="pollsvc-shots-") as home,
-        served(Path(home) / "instance", ROOM_FOR_MANY_ANSWERS) as running,
+        opened(Path(home), {page.place for page in pages}) as places,
         opened_browser() as browser,
     ):
-        faults = take_all(browser, running, pages, folder)
+        faults = take_all(browser, places, pages, folder)
     print(f"{len(pages) * len(SCREENS) * len(COLOURS)} pictures in {folder}")
     if faults:
         sys.exit("\n".join(faults))
@@ -42,13 +52,16 @@ def main() -> None:
 def opened_browser() -> Iterator[Browser]:
     """Opens a Chromium while the block lasts."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium())
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=[f"--host-resolver-rules=MAP {NO_SUCH_HOST} 127.0.0.1"],
+        )
         yield browser
         browser.close()
 
 
 def take_all(
-    browser: Browser, running: Served, pages: list[Page], folder: Path
+    browser: Browser, places: Mapping[Place, Served], pages: list[Page], folder: Path
 ) -> list[str]:
     """Takes every picture.
 
@@ -56,20 +69,42 @@ def take_all(
         A sentence for each page that did not answer as it should.
     """
     faults = []
-    signed_in = sign_in(browser, running) if any(page.staff for page in pages) else None
+    is_staff = any(page.staff for page in pages)
+    signed_in = sign_in(browser, places[Place.PLAIN]) if is_staff else None
     for page, (screen, size), colours in itertools.product(
         pages, SCREENS.items(), COLOURS
     ):
+        running = places[page.place]
         context = browser.new_context(
-            base_url=running.url,
+            base_url=address_of(running, page.place),
             viewport={"width": size[0], "height": size[1]},
             color_scheme=colours,
             storage_state=signed_in if page.staff else None,
+            java_script_enabled=page.script,
+            # Each picture is of a network that has sent nothing before.
+            extra_http_headers={"X-Forwarded-For": str(next(NETWORKS))},
         )
         path = folder / f"{page.name}-{screen}-{colours}.png"
-        faults += [f"{path.name}: {fault}" for fault in take(context, page, path)]
+        is_locked = page.place is Place.LOCKED
+        with locked(running.instance) if is_locked else nullcontext():
+            faults += [f"{path.name}: {fault}" for fault in seen(context, page, path)]
         context.close()
     return faults
+
+
+def address_of(running: Served, place: Place) -> str:
+    """Gives the address of a place as a browser there would have it."""
+    if place is Place.ELSEWHERE:
+        return running.url.replace("127.0.0.1", NO_SUCH_HOST)
+    return running.url
+
+
+def seen(context: BrowserContext, page: Page, path: Path) -> list[str]:
+    """Takes one picture, and says so where that is not possible."""
+    try:
+        return take(context, page, path)
+    except Error as error:
+        return [error.message]
 
 
 def take(context: BrowserContext, page: Page, path: Path) -> list[str]:
@@ -80,7 +115,17 @@ def take(context: BrowserContext, page: Page, path: Path) -> list[str]:
     """
     tab = context.new_page()
     faults: list[str] = []
+    answers: list[int] = []
+
+    def note(response: Response) -> None:
+        if (
+            response.request.is_navigation_request()
+            and not response.request.redirected_to
+        ):
+            answers.append(response.status)
+
     tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    tab.on("response", note)
     response = tab.goto(page.path)
     status = response.status if response else 0
     if status != page.status:
@@ -88,7 +133,13 @@ def take(context: BrowserContext, page: Page, path: Path) -> list[str]:
     else:
         page.first(tab)
     tab.wait_for_load_state("load")
-    if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+    last = answers[-1] if answers else 0
+    if last != (page.then or page.status):
+        faults.append(f"the last page answered {last}, not {page.then or page.status}")
+    # Without scripts nothing can be asked of the page, only of the browser.
+    if page.script and tab.evaluate(
+        "document.documentElement.scrollWidth > innerWidth"
+    ):
         faults.append("wider than the screen")
     tab.screenshot(path=path, full_page=True)
     return faults

@@ -66,7 +66,8 @@ def served(
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"POLLSVC_INSTANCE": str(instance), "POLLSVC_PUBLIC_URL": url}
-    log = instance.with_name(f"{instance.name}.log")
+    # By its port: several servers may share an instance.
+    log = instance.with_name(f"{instance.name}-{port}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--port", str(port)],

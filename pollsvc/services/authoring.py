@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 
+from pollsvc.domain.cells import RESPONSES, set_aside_in
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.waves import Standing, Wave
@@ -21,13 +22,15 @@ class PollSummary:
     Attributes:
         wave: The newest wave; None while the poll has never been opened.
         standing: Where that wave stands now.
-        responses: How many responses that wave has.
+        responses: How many responses of that wave count.
+        set_aside: How many were set aside, whether they count or not.
     """
 
     poll: Poll
     wave: Wave | None
     standing: Standing | None
     responses: int
+    set_aside: int
 
 
 def create_poll(
@@ -115,9 +118,11 @@ def _check(draft: PollDraft) -> None:
 
 def _summary(connection: Connection, poll: Poll, now: datetime) -> PollSummary:
     newest = next(iter(waves.of_poll(connection, poll.id)), None)
+    counts = tallies.of_wave(connection, newest.id) if newest else {}
     return PollSummary(
         poll=poll,
         wave=newest,
         standing=newest.standing(now=now) if newest else None,
-        responses=tallies.responses_of(connection, newest.id) if newest else 0,
+        responses=counts.get(RESPONSES, 0),
+        set_aside=sum(set_aside_in(counts).values()),
     )

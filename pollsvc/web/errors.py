@@ -58,19 +58,29 @@ _WORDS: dict[int, tuple[str, str]] = {
     400: ("Something was missing", "The page sent something we could not read."),
     403: ("Not allowed", "You may not do this."),
     404: ("Page not found", "Check the address, or start from the list of polls."),
-    405: ("Not possible here", "This address takes no such request."),
-    413: ("Too much text", "What was sent is larger than any form of ours can be."),
+    405: (
+        "Not possible here",
+        "This page cannot do what was asked of it. Nothing was changed.",
+    ),
+    413: (
+        "Too much text",
+        """What was sent is larger than any form of ours can be, so nothing of it was
+        stored. Go back with your browser’s Back button: what you entered is still
+        there, to be made shorter.""",
+    ),
 }
 _FAULT_WORDS = (
     "Sorry, there is a problem",
-    """Something went wrong on our side. Your answer may not have been saved; sending
-    it again is safe, for it is never counted twice.""",
+    """Something went wrong on our side. If you were sending an answer, it may not have
+    been stored. Go back with your browser’s Back button and send it again: that is
+    safe, for it is never counted twice.""",
 )
-TOO_MANY = """Many people can share one network, such as a clinic's or a phone
-company's, so this is probably nothing you did."""
+TOO_MANY = """Many people can share one network, such as a clinic’s or a phone
+company’s, so this is probably nothing you did."""
+_SENT_IN_VAIN = (413, FAULT)
 _JSON = (".json", "/api/")
-OTHER_SITE = """It answers under its own address only. If you run it: POLLSVC_PUBLIC_URL
-says which that is, and POLLSVC_TRUSTED_HOSTS which names it may have besides."""
+OTHER_SITE = """Follow the link to get there. If you run it: POLLSVC_PUBLIC_URL says
+what its address is, and POLLSVC_TRUSTED_HOSTS which names it may have besides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +135,10 @@ def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     if isinstance(refusal, errors.StoreUnavailable):
         note_outage(refusal)
     wait = STORE_WAIT_S if status == UNAVAILABLE else None
-    return _page(status, title, str(refusal), wait=wait)
+    text = str(refusal)
+    if isinstance(refusal, errors.NoSuchPoll | errors.NoSuchWave):
+        text = f"{text} {_WORDS[status][1]}"
+    return _page(status, title, text, wait=wait)
 
 
 def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:
@@ -165,7 +178,8 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
     return _page(
         400,
         "This form is too old",
-        "Go back, load the page again and send the form once more.",
+        """Nothing was changed. Go back with your browser’s Back button, load the page
+        again and send the form once more.""",
     )
 
 
@@ -219,10 +233,22 @@ def _page(
             ),
             title=title,
             explanation=explanation,
-            links=(link or Link(label="See all polls", url=url_for("home.index")),),
+            links=(link,) if link else _ways_on(status),
         )
         response = make_response(render_template("errors/error.html", page=page))
     response.status_code = status
     if wait is not None:
         response.retry_after = wait
     return response
+
+
+def _ways_on(status: int) -> tuple[Link, ...]:
+    if request.path.startswith("/staff"):
+        url = url_for("authoring.dashboard")
+        return (Link(label="Go to the dashboard", url=url),)
+    ways = (Link(label="See all polls", url=url_for("home.index")),)
+    slug = (request.view_args or {}).get("slug")
+    if slug and status in _SENT_IN_VAIN and request.method == "POST":
+        url = url_for("responding.poll", slug=slug)
+        return (Link(label="Go back to the poll", url=url), *ways)
+    return ways

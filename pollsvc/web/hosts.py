@@ -30,7 +30,7 @@ def init_hosts(app: Flask, here: Installation) -> None:
         host = request.environ.get("HTTP_HOST")
         # A request of HTTP/1.0 need not say.
         if host and host_name(host) not in names:
-            msg = f"Its address is {here.settings.public_url}."
+            msg = f"This site is at {here.settings.public_url}."
             raise WrongHost(msg)
         moved = request.routing_exception
         return _within(moved) if isinstance(moved, RequestRedirect) else None

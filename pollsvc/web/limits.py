@@ -149,7 +149,8 @@ def require_shared_counts() -> None:
     """
     if _counting().counts.is_alone():
         msg = """Signing in is not possible at the moment: the server cannot count how
-        often a password is tried. Your password was not looked at."""
+        often a password is tried. Your password was not looked at. Try again in a
+        minute; if it stays so, tell whoever runs this server."""
         raise SignInUnavailable(" ".join(msg.split()))
 
 

@@ -54,7 +54,9 @@ def retention_words(draft: PollDraft) -> str:
 
 def _open(wave: Wave, zone: str) -> str:
     closes = wave.window.closes_at
-    return f"Open until {moment_words(closes, zone)}." if closes else "Open."
+    if closes is None:
+        return "Open, with no closing date yet."
+    return f"Open until {moment_words(closes, zone)}."
 
 
 def _closed(wave: Wave, zone: str, now: datetime) -> str:

@@ -17,7 +17,7 @@ from tests.publishing import close, new_ballot, submit
 from tests.staff import NOW, drafted, signed_in
 
 PAGE = f"/staff/polls/{SLUG}/arrivals"
-COUNT_IN, COUNT_OUT = "Count those set aside", "Count those set aside no longer"
+COUNT_IN, COUNT_OUT = "Count those set aside", "Stop counting those set aside"
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_from_the_polls_page_to_what_came_to_the_decision_and_back(app):
     assert member.path == PAGE
     assert member.said == "The 13 answers that were set aside are now counted."
     assert facts(member)["Counted"] == "27"
-    member.follow(COUNT_OUT).press("Count them no longer")
+    member.follow(COUNT_OUT).press("Stop counting them")
     assert member.said == "The 13 answers that were set aside are no longer counted."
     assert facts(member)["Counted"] == "14"
 
@@ -254,3 +254,37 @@ def test_rows_leave_out_what_does_not_count_and_the_dataset_says_so(app):
     member.open(f"/d/{SLUG}")
     assert facts(member)["Answers set aside"] == "13, among the rows"
     assert len(member.open(f"/d/{SLUG}.csv").html.splitlines()) == 1 + 27
+
+
+def test_the_busiest_hour_has_the_longest_bar_and_shows_what_was_set_aside(
+    app, publish, counted_by_the_hour
+):
+    publish()
+    counted_by_the_hour(
+        **{
+            "2026_11_23_03": (Arrival.RECEIVED, 400),
+            "2026_11_23_11": (Arrival.RECEIVED, 40),
+        }
+    )
+    counted_by_the_hour(**{"2026_11_23_03": (Arrival.BURST, 100)})
+    counted_by_the_hour(**{"2026_11_23_11": (Arrival.WORK_FAILED, 50)})
+    page = signed_in(app).open(PAGE)
+    bars = [
+        [rect.attrs["width"] for rect in row.query("rect")]
+        for row in page.document.query("tbody tr")
+    ]
+    assert bars == [["10%", "12%"], ["100%", "25%"]]
+
+
+@pytest.mark.usefixtures("flooded")
+def test_the_polls_page_says_that_answers_are_set_aside(app):
+    member = signed_in(app).open(f"/staff/polls/{SLUG}")
+    assert "13 answers were set aside, and not counted: see Arrivals." in member.text
+    member.open(PAGE).follow(COUNT_IN).press("Count them")
+    member.open(f"/staff/polls/{SLUG}")
+    assert "13 answers were set aside, and counted all the same" in member.text
+
+
+def test_the_page_of_a_poll_with_none_does_not_speak_of_it(app, publish):
+    publish()
+    assert "set aside" not in signed_in(app).open(f"/staff/polls/{SLUG}").text

@@ -12,7 +12,8 @@ class SignInPage:
     Attributes:
         email: What was entered before; never the password.
         problem: Why it did not work, or None.
-        notice: Why somebody is asked who had been signed in, or None.
+        notice: What has nothing to do with what was entered: why somebody is asked who
+            had been signed in, or why nobody can be let in; or None.
         hidden: Where to go on to, and what to carry on with.
     """
 

@@ -33,11 +33,12 @@ NOT_KEPT = (
 STALE = "This page had grown too old. Please try once more."
 
 
-def sign_in_page(form: SignInForm, problem: str | None = None) -> SignInPage:
+def sign_in_page(
+    form: SignInForm, problem: str | None = None, notice: str | None = None
+) -> SignInPage:
     """Return the form with everything that was entered but the password."""
-    return _sign_in_page(
-        form.next.data or "", form.kept.data or "", form.email.data or "", problem
-    )
+    wanted, kept = form.next.data or "", form.kept.data or ""
+    return _sign_in_page(wanted, kept, form.email.data or "", problem, notice)
 
 
 def sign_in_page_keeping(kept: KeptForm, *, now: datetime) -> SignInPage:

@@ -173,7 +173,7 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
 @blueprint.errorhandler(SignInUnavailable)
 def cannot_count(refusal: SignInUnavailable) -> ResponseReturnValue:
     """Say that the password was not looked at, with the address still in the form."""
-    page = sign_in_page(SignInForm(request.form), str(refusal))
+    page = sign_in_page(SignInForm(request.form), notice=str(refusal))
     response = make_response(_asked(page, _UNAVAILABLE))
     response.retry_after = STORE_WAIT_S
     return response

@@ -12,10 +12,14 @@ class HourRow:
     Attributes:
         hour: In the poll's zone, e.g. "Tue 24 Nov, 04:00".
         counts: Received, set aside in a burst, set aside as the work had failed.
+        length: How many were received, in percent of the hour with the most.
+        aside: How many of them were set aside, in the same measure.
     """
 
     hour: str
     counts: tuple[str, ...]
+    length: int
+    aside: int
 
 
 @dataclass(frozen=True, kw_only=True)

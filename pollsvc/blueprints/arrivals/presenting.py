@@ -60,8 +60,8 @@ def decision_page(poll: Poll, wave: WaveArrivals, *, counted: bool) -> DecisionP
     """Return the question whether answers set aside should count, or no longer."""
     number = _answers(_total(wave))
     return DecisionPage(
-        heading=f"Count {number}?" if counted else f"Count {number} no longer?",
-        verb="Count them" if counted else "Count them no longer",
+        heading=f"{'Count' if counted else 'Stop counting'} {number}?",
+        verb="Count them" if counted else "Stop counting them",
         meanings=tuple(_meanings(poll, wave, counted=counted)),
         action=_url(poll, wave, counted=counted),
         hidden=(csrf_field(),),
@@ -100,7 +100,7 @@ def _section(
 def _decision(poll: Poll, wave: WaveArrivals) -> Decision:
     counted = not wave.wave.aside_counted
     return Decision(
-        label="Count those set aside" if counted else "Count those set aside no longer",
+        label="Count those set aside" if counted else "Stop counting those set aside",
         url=_url(poll, wave, counted=counted),
     )
 
@@ -120,20 +120,40 @@ def _meanings(poll: Poll, wave: WaveArrivals, *, counted: bool) -> Iterator[str]
         )
     else:
         yield "The results follow at once."
-    yield "They say how many answers were set aside, and whether those are counted."
+    yield (
+        "The results say how many answers were set aside, and whether those are "
+        "counted."
+    )
     yield "You can take this decision back."
 
 
 def _hours(poll: Poll, wave: WaveArrivals) -> Iterator[HourRow]:
     zone = poll.draft.schedule.tzinfo
-    hours = sorted({hour for hour, _ in wave.hours}, reverse=True)
-    for hour in hours[:MOST_HOURS]:
+    hours = sorted({hour for hour, _ in wave.hours}, reverse=True)[:MOST_HOURS]
+    most = max((_received(wave, hour) for hour in hours), default=0)
+    for hour in hours:
         local = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
         local = local.astimezone(zone)
         yield HourRow(
             hour=f"{local:%a} {local.day} {local:%b}, {local:%H:%M}",
             counts=tuple(f"{wave.hours.get((hour, kind), 0):,}" for kind in Arrival),
+            length=_percent(_received(wave, hour), most),
+            aside=_percent(_aside(wave, hour), most),
         )
+
+
+def _received(wave: WaveArrivals, hour: str) -> int:
+    return wave.hours.get((hour, Arrival.RECEIVED), 0)
+
+
+def _aside(wave: WaveArrivals, hour: str) -> int:
+    kinds = set(Arrival) - {Arrival.RECEIVED}
+    return sum(wave.hours.get((hour, kind), 0) for kind in kinds)
+
+
+def _percent(part: int, whole: int) -> int:
+    # Each kind is drawn by a lot of its own, so a part can exceed the whole.
+    return min(100, round(100 * part / whole)) if whole else 0
 
 
 def _hours_note(wave: WaveArrivals) -> str:

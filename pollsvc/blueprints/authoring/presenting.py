@@ -183,12 +183,23 @@ def _sentences(summary: PollSummary, now: datetime) -> tuple[str, ...]:
     draft = summary.poll.draft
     if summary.wave is None:
         return (settings_sentence(draft, now=now),)
-    words = state_words(summary.poll, summary.wave, now=now)
-    purged = summary.wave.purged_at
-    if purged is None:
-        return (words, results_sentence(draft), retention_words(draft))
-    day = day_words(purged.astimezone(draft.schedule.tzinfo).date())
-    return (words, results_sentence(draft), f"Single answers were deleted on {day}.")
+    kept = retention_words(draft)
+    if purged := summary.wave.purged_at:
+        day = day_words(purged.astimezone(draft.schedule.tzinfo).date())
+        kept = f"Single answers were deleted on {day}."
+    return (
+        state_words(summary.poll, summary.wave, now=now),
+        *_aside(summary.set_aside, counted=summary.wave.aside_counted),
+        results_sentence(draft),
+        kept,
+    )
+
+
+def _aside(number: int, *, counted: bool) -> Iterable[str]:
+    if number:
+        answers = "1 answer was" if number == 1 else f"{number:,} answers were"
+        state = "counted all the same" if counted else "not counted"
+        yield f"{answers} set aside, and {state}: see Arrivals."
 
 
 def _edit_url(poll: Poll) -> str | None:

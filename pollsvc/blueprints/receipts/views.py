@@ -20,8 +20,8 @@ from pollsvc.web.surround import is_framed
 blueprint = Blueprint("receipts", __name__)
 
 NOTHING_FOUND = (
-    "No answer belongs to this receipt: it was taken back, or its poll is archived, or "
-    "single answers to it were deleted when their time was over"
+    "No answer belongs to this receipt any more: it was taken back, or its poll is "
+    "archived, or the single answers to it were deleted when their time was over."
 )
 
 

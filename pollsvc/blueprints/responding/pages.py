@@ -154,7 +154,7 @@ class NotOpenPage:
     Attributes:
         explanation: One or two sentences; says what became of an answer just sent.
         answers: The answer just sent and not counted, question and label; may be empty.
-        results_url: Where the results are or will be.
+        results_url: Where the results are; None where there can be none yet.
     """
 
     surround: Surround

@@ -17,6 +17,7 @@ from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.web.answer_words import (
     NO_ANSWER,
@@ -91,13 +92,16 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
     """Return why no answers are taken now, and what was not counted."""
     state = state_words(visit.poll, visit.offer.wave, now=visit.now)
     sent = any(visit.raw.values())
+    has_results = visit.offer.standing is not Standing.UPCOMING
     return NotOpenPage(
         surround=surround(visit),
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
         explanation=f"{explanation} {state}",
         answers=_sent_words(visit) if sent else (),
-        results_url=results_url(visit.poll.slug, framed=visit.framed),
+        results_url=(
+            results_url(visit.poll.slug, framed=visit.framed) if has_results else None
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from pollsvc.web.times import moment_words, period_words
 
 SELF_SELECTION = (
     "People chose to take part, so these results describe those who answered and "
-    "nobody else. They are not weighted, and no sampling error can be stated for them."
+    "nobody else. They are not weighted, and no margin of error can be given for them."
 )
 
 HALF_A_PERCENT = 0.005

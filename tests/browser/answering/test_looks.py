@@ -194,6 +194,17 @@ def test_nothing_sticks_out(new_context, stage, strict, state, width, text):  # 
     assert overflow(page) == [0, []]
 
 
+def test_of_the_work_only_our_own_words_are_to_be_seen(new_context, stage, strict):
+    page = new_context().new_page()
+    too_many(page, stage, strict)
+    page.get_by_text("You need not wait").wait_for()
+    page.wait_for_function("document.querySelector('altcha-widget').innerHTML")
+    assert "robot" not in page.locator("body").inner_text()
+    assert page.get_by_role("checkbox").count() == 0
+    page.get_by_role("button", name="Submit my answer").click()
+    page.locator("#receipt-text").wait_for()
+
+
 def packed(page, address):
     """What a page costs: each request's address, and its bytes compressed."""
     costs = {}

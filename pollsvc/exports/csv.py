@@ -4,21 +4,27 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache, partial
 from io import StringIO
+from typing import NamedTuple
 
-from pollsvc.domain.questionnaires import RESERVED_CODES, Question, Questionnaire
+from pollsvc.domain.questionnaires import RESERVED_CODES, Questionnaire
 from pollsvc.domain.responses import Response
 from pollsvc.exports.cells import harmless
-from pollsvc.exports.codebook import (
-    NOT_ANSWERED,
+from pollsvc.exports.codebook import questions_of
+from pollsvc.exports.columns import (
     NOT_ASKED,
-    code_of,
-    codebook_of,
-    label_column,
-    questions_of,
+    Column,
+    Stored,
+    columns_of,
+    short_name,
 )
 
-ROWS_AT_ONCE = 500
+LABEL = "__label"
+KEPT_TEXTS = 1_000
+"""So many different answers of a column are kept written out."""
+
+END_OF_LINE = "\r\n"
 SEPARATORS = {
     ",": ",",
     ";": ";",
@@ -52,22 +58,35 @@ class CsvOptions:
     raw: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A response and the code of its wave."""
 
     wave: str
     response: Response
 
 
-Column = tuple[str, Callable[[Response], str]]
+@dataclass(frozen=True)
+class _Column:
+    """One column of the file.
+
+    Attributes:
+        text: Returns what stands in it for an answer that was stored, None for one
+            that was not given.
+    """
+
+    name: str
+    question: str
+    text: Callable[[Stored], str]
+
+
+Write = Callable[[str], str]
 
 
 def header(
     questionnaires: Mapping[int, Questionnaire], options: CsvOptions
 ) -> tuple[str, ...]:
     """Return the names of the columns."""
-    names = [name for name, _ in _columns(questionnaires, options)]
+    names = [column.name for column in _columns(questionnaires, options)]
     return (*RESERVED_CODES, *names)
 
 
@@ -85,77 +104,131 @@ def rows_of(
         rows: The responses, in an order that says nothing.
         options: How to write them.
     """
-    cells = [cell for _, cell in _columns(questionnaires, options)]
-    for number, row in enumerate(rows, start=1):
-        response = row.response
-        yield (
-            str(number),
-            slug,
-            str(response.version),
-            row.wave,
-            response.language,
-            *(cell(response) for cell in cells),
-        )
+    answers_of = _Answers(_columns(questionnaires, options), str)
+    for number, (wave, response) in enumerate(rows, start=1):
+        first = (str(number), slug, str(response.version), wave, response.language)
+        yield *first, *answers_of(response)
 
 
-def csv_lines(
-    slug: str,
-    questionnaires: Mapping[int, Questionnaire],
-    rows: Iterable[Row],
-    options: CsvOptions,
-) -> Iterator[str]:
-    """Yield the file in pieces of whole lines, the header first."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, delimiter=options.separator, lineterminator="\r\n")
-    writer.writerow(header(questionnaires, options))
-    for number, cells in enumerate(rows_of(slug, questionnaires, rows, options)):
-        if number % ROWS_AT_ONCE == 0:
-            yield _emptied(buffer)
-        writer.writerow(cells)
-    yield _emptied(buffer)
+class CsvFile:
+    """Gives the lines of a poll's file.
+
+    Attributes:
+        header: The first of them.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        questionnaires: Mapping[int, Questionnaire],
+        options: CsvOptions,
+    ) -> None:
+        """Write once what can stand in the file's cells.
+
+        Args:
+            slug: The poll's address.
+            questionnaires: The poll's questionnaires by version.
+            options: How to write them.
+        """
+        # What comes again and again is put into quotes, or not, only once.
+        write = lru_cache(maxsize=1_000)(partial(_cell, separator=options.separator))
+        self._join, self._write, self._slug = options.separator.join, write, slug
+        self._answers_of = _Answers(_columns(questionnaires, options), write)
+        self.header = self._line(header(questionnaires, options))
+
+    def row(self, wave: str, response: Response) -> str:
+        """Return a response's line, all but the number that it begins with."""
+        about = ("", self._slug, str(response.version), wave, response.language)
+        return self._join((*map(self._write, about), *self._answers_of(response)))
+
+    def _line(self, cells: Iterable[str]) -> str:
+        return self._join(map(self._write, cells)) + END_OF_LINE
 
 
-def _emptied(buffer: StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+def numbered(rows: Iterable[str], *, first: int) -> str:
+    """Return a piece of a file: lines, each with its number.
+
+    Args:
+        rows: What `CsvFile.row` made.
+        first: The number of the first.
+    """
+    return "".join([f"{n}{row}{END_OF_LINE}" for n, row in enumerate(rows, first)])
+
+
+class _Answers:
+    """Gives the cells of a response's answers."""
+
+    def __init__(self, columns: Iterable[_Column], write: Write) -> None:
+        self._columns = [(c.question, _Texts(c.text, write)) for c in columns]
+
+    def __call__(self, response: Response) -> list[str]:
+        """Return the cells of one response."""
+        stored = response.answers.get
+        return [texts.of(stored(code, NOT_ASKED)) for code, texts in self._columns]
+
+
+class _Texts(dict[str | None, str]):
+    """What stands in a column for what is stored, written out once where it can be."""
+
+    def __init__(self, text: Callable[[Stored], str], write: Write) -> None:
+        super().__init__({NOT_ASKED: write(NOT_ASKED)})
+        self._text, self._write = text, write
+
+    def of(self, stored: Stored) -> str:
+        """Return what stands there; for people's own words it is not kept."""
+        if stored is None or isinstance(stored, str):
+            return self[stored]
+        return self._write(self._text(stored))
+
+    def __missing__(self, stored: str | None) -> str:
+        """Return it for what was not met before."""
+        text = self._write(self._text(stored))
+        if len(self) < KEPT_TEXTS:
+            self[stored] = text
+        return text
+
+
+def _cell(text: str, *, separator: str) -> str:
+    """Return a text as it stands in a line: in quotes where it must be."""
+    line = StringIO()
+    # A line's only cell would be written in quotes if it is empty.
+    writer = csv.writer(line, delimiter=separator, lineterminator=END_OF_LINE)
+    writer.writerow(["", text])
+    return line.getvalue()[len(separator) : -len(END_OF_LINE)]
 
 
 def _columns(
     questionnaires: Mapping[int, Questionnaire], options: CsvOptions
-) -> Iterator[Column]:
+) -> Iterator[_Column]:
     for question in questions_of(questionnaires):
-        if options.values is not Values.LABELS:
-            yield question.code, _cell(question.code, _codes(question))
-        if options.values is not Values.CODES:
-            by_label = options.values is Values.LABELS
-            name = question.code if by_label else label_column(question.code)
-            labels = _labels(question, raw=options.raw)
-            yield name, _cell(question.code, labels)
+        for column in columns_of(question):
+            if options.values is not Values.LABELS:
+                text = _codes(column, raw=options.raw)
+                yield _Column(column.name, column.question, text)
+            if options.values is not Values.CODES and not column.is_text:
+                by_label = options.values is Values.LABELS
+                name = column.name if by_label else short_name(column.name, LABEL)
+                text = _labels(column, raw=options.raw)
+                yield _Column(name, column.question, text)
+            elif options.values is Values.LABELS:
+                text = _codes(column, raw=options.raw)
+                yield _Column(column.name, column.question, text)
 
 
-def _cell(code: str, texts: Mapping[str | None, str]) -> Callable[[Response], str]:
-    def cell(response: Response) -> str:
-        # An empty code stands for a question that this respondent was not asked.
-        chosen = response.answers.get(code, NOT_ASKED)
-        return texts.get(chosen, chosen or "")
+def _codes(column: Column, *, raw: bool) -> Callable[[Stored], str]:
+    def text(stored: Stored) -> str:
+        code = column.unanswered if stored is None else column.said(stored)
+        return harmless(code) if column.is_text and not raw else code
 
-    return cell
-
-
-def _codes(question: Question) -> dict[str | None, str]:
-    return {
-        None: NOT_ANSWERED,
-        **{option.code: code_of(question, option.code) for option in question.options},
-    }
+    return text
 
 
-def _labels(question: Question, *, raw: bool) -> dict[str | None, str]:
-    variables = codebook_of({0: Questionnaire(questions=(question,))})
-    standard = {code.code: code.label for code in variables[-1].codes}
-    shown: dict[str | None, str] = {
-        None: standard[NOT_ANSWERED],
-        **{option.code: option.label for option in question.options},
-    }
-    return {key: text if raw else harmless(text) for key, text in shown.items()}
+def _labels(column: Column, *, raw: bool) -> Callable[[Stored], str]:
+    labels = {code.code: code.label for code in column.codes}
+
+    def text(stored: Stored) -> str:
+        code = column.unanswered if stored is None else column.said(stored)
+        label = labels.get(code, code)
+        return label if raw else harmless(label)
+
+    return text

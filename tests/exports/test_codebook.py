@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pollsvc.domain.questionnaires import RESERVED_CODES, Option, OptionRole
-from pollsvc.exports.codebook import codebook_of, label_column
+from pollsvc.exports.codebook import codebook_of
+from pollsvc.exports.columns import short_name
+from pollsvc.exports.csv import LABEL
 from tests.factories import options, question, questionnaire
 
 
@@ -47,12 +49,12 @@ def test_a_question_of_an_older_version_keeps_its_column():
 
 @pytest.mark.parametrize("code", ["visits", "a" * 25, "a" * 26, "a" * 32])
 def test_columns_of_labels_are_no_longer_than_stata_allows(code):
-    assert len(label_column(code)) <= 32
-    assert label_column(code).endswith("__label")
+    assert len(short_name(code, LABEL)) <= 32
+    assert short_name(code, LABEL).endswith("__label")
 
 
 @given(st.sets(st.from_regex(r"aaaaaaaaaaaaaaaaaaaaaa[a-c]{1,9}", fullmatch=True)))
 def test_columns_of_labels_never_share_a_name(codes):
-    names = {label_column(code) for code in codes}
+    names = {short_name(code, LABEL) for code in codes}
     assert len(names) == len(codes)
     assert not names & codes

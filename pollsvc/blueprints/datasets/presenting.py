@@ -16,14 +16,8 @@ from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.texts import isolated
-from pollsvc.exports.codebook import (
-    DONT_KNOW,
-    NOT_ANSWERED,
-    REFUSED,
-    Code,
-    Variable,
-    codebook_of,
-)
+from pollsvc.exports.codebook import Variable, codebook_of
+from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
 from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
 from pollsvc.installation import current
 from pollsvc.services.exporting import Dataset, figures_of_dataset, first_rows

@@ -1,6 +1,6 @@
 """Code to paste: the file in pandas and in R, with its missing codes understood."""
 
-from pollsvc.exports.codebook import DONT_KNOW, NOT_ANSWERED, REFUSED
+from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED
 
 MISSING = (NOT_ANSWERED, REFUSED, DONT_KNOW)
 

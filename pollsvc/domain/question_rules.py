@@ -15,7 +15,7 @@ from pollsvc.domain.questionnaires import (
     Question,
     Questionnaire,
 )
-from pollsvc.domain.routing_rules import routing_problems
+from pollsvc.domain.routing_rules import piping_problems, routing_problems
 from pollsvc.domain.texts import is_blank, text_problem
 
 _NO_WAY_OUT = (
@@ -38,6 +38,7 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
         )
     found |= dict(_page_problems(questionnaire))
     found |= dict(routing_problems(questionnaire))
+    found |= dict(piping_problems(questionnaire))
     seen: set[str] = set()
     for number, question in enumerate(questionnaire.questions):
         where = f"questions[{number}]"

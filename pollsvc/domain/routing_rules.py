@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pollsvc.domain.kinds.number import read_number
+from pollsvc.domain.piping import marks_in
 from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
-from pollsvc.domain.routing import page_of
+from pollsvc.domain.routing import page_of, pages_of
 from pollsvc.domain.rules import (
     COMPARISONS,
+    AllOf,
     Condition,
     Relation,
     Rule,
@@ -52,6 +54,25 @@ def routing_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             if sentence is not None:
                 yield place.path, sentence
                 break
+
+
+def piping_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Yield a sentence for each text that repeats an answer nobody knows by then."""
+    before: dict[str, Question] = {}
+    on_page: dict[str, Question] = {}
+    firsts = {page.questions[0] for page in pages_of(questionnaire) if page.questions}
+    for number, question in enumerate(questionnaire.questions):
+        if question.code in firsts:
+            before |= on_page
+            on_page = {}
+        for part, code in marks_in(question):
+            path = f"questions[{number}]{part}"
+            rule = question.show_if or AllOf(())
+            place = _Place(path=path, rule=rule, before=before)
+            mark = Condition(question=code, relation=Relation.ANSWERED)
+            if sentence := _problem(questionnaire, place, mark):
+                yield path, f"{{{code}}} stands for an answer. {sentence}"
+        on_page[question.code] = question
 
 
 def asked_if(questionnaire: Questionnaire, question: Question) -> frozenset[Rule]:

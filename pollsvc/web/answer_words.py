@@ -49,6 +49,15 @@ def sent_in_words(questionnaire: Questionnaire, raw: Raw) -> Pairs:
     )
 
 
+def words_so_far(questionnaire: Questionnaire, raw: Raw) -> dict[str, str]:
+    """Return the answers that a form holds so far, in words, by question code."""
+    return {
+        question.code: said
+        for question in questionnaire.questions
+        if (said := _sent(question, raw)) != NO_ANSWER
+    }
+
+
 def words_of(question: Question, answer: Answer) -> str:
     """Return one answer in words."""
     return "; ".join(_words(question, answer)) or NO_ANSWER

@@ -161,3 +161,12 @@ def test_two_questions_are_sent_from_the_second(publish, visitor, answers):
     assert "Question 2 of 2" in page.text
     page.press("Submit answers", age="54")
     assert answers() == [{"visits": "1", "age": "54"}]
+
+
+def test_an_earlier_answer_stands_in_a_later_text_and_is_no_markup(publish, visitor):
+    said = Question(code="said", text="Which one?", kind=QuestionKind.TEXT)
+    why = question(code="why", text="Why {said}?")
+    publish(questionnaire=questionnaire(said, why))
+    page = visitor.open(POLL).press("Continue", said="<b>This</b>")
+    assert page.heading == "Why <b>This</b>?"
+    assert "<b>This" not in page.html

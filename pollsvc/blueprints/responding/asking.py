@@ -1,7 +1,6 @@
 """Builds the pages that ask: a page of questions, and the answers to check."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pollsvc.blueprints.responding.journey import ASKED, AT, Step
 from pollsvc.blueprints.responding.pages import (
@@ -21,10 +20,11 @@ from pollsvc.blueprints.responding.progress import Progress, seal_progress
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import journeys
 from pollsvc.domain.journeys import Stop
+from pollsvc.domain.piping import piped
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
-from pollsvc.web.answer_words import sent_in_words
+from pollsvc.web.answer_words import NO_ANSWER, words_so_far
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.poll_words import form_status, retention_words
 from pollsvc.web.questions import question_field
@@ -47,12 +47,14 @@ def poll_page(
     """
     visit, wrong = step.visit, problems or {}
     questionnaire, number = visit.poll.questionnaire, page_number(step)
-    asked = journeys.asked_on(questionnaire, number, visit.raw)
+    words = words_so_far(questionnaire, visit.raw)
     fields = tuple(
         question_field(
-            as_shown(q, visit.ballot), raw=visit.raw, error=wrong.get(q.code)
+            piped(as_shown(question, visit.ballot), words),
+            raw=visit.raw,
+            error=wrong.get(question.code),
         )
-        for q in asked
+        for question in journeys.asked_on(questionnaire, number, visit.raw)
     )
     sole = fields[0].legend if len(fields) == 1 else None
     return PollPage(
@@ -82,18 +84,20 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
     visit = step.visit
     questionnaire = visit.poll.questionnaire
     pages = pages_of(questionnaire)
+    words = words_so_far(questionnaire, visit.raw)
     return CheckPage(
         surround=surround(visit),
         slug=visit.poll.slug,
         heading="Check your answers",
         title=_title(visit),
         answers=tuple(
-            CheckedAnswer(question=question.text, answer=words, page=str(number))
+            CheckedAnswer(
+                question=piped(question, words).text,
+                answer=words.get(question.code, NO_ANSWER),
+                page=str(number),
+            )
             for number in range(len(pages))
             for question in journeys.asked_on(questionnaire, number, visit.raw)
-            for _, words in sent_in_words(
-                replace(questionnaire, questions=(question,)), visit.raw
-            )
         ),
         action=form_url(visit),
         hidden=hidden_fields(visit, changing=visit.changing) + _way(step),

@@ -1,0 +1,43 @@
+"""Earlier answers in later texts: `{visits}` stands for what it was answered with."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pollsvc.domain.questionnaires import Question
+
+_MARK = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}", re.ASCII)
+NOTHING = "…"
+"""What stands in a text for an answer that was not given."""
+
+MOST = 100
+"""So much of an answer is repeated; a text of somebody's own may be far longer."""
+
+
+def marks_in(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield where an answer stands in a question, e.g. ".text", and to which."""
+    for path, text in ((".text", question.text), (".hint", question.hint or "")):
+        for mark in _MARK.finditer(text):
+            yield path, mark[1]
+
+
+def piped(question: Question, words: Mapping[str, str]) -> Question:
+    """Return a question with earlier answers in its words.
+
+    Args:
+        question: As its author wrote it.
+        words: What was answered so far, in words, by question code.
+    """
+    if not any(marks_in(question)):
+        return question
+
+    def said(mark: re.Match[str]) -> str:
+        answer = words.get(mark[1], NOTHING)
+        return answer if len(answer) <= MOST else f"{answer[:MOST]}{NOTHING}"
+
+    hint = question.hint
+    return replace(
+        question,
+        text=_MARK.sub(said, question.text),
+        hint=None if hint is None else _MARK.sub(said, hint),
+    )

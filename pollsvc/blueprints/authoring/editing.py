@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from pollsvc.blueprints.authoring.definitions import address_of
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
     fits_the_box,
@@ -81,6 +82,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     return EditorPage(
         heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
         action=_action(stored),
+        survey_url=address_of(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
         hidden=_hidden(typed),
         problems=tuple(

@@ -91,6 +91,7 @@ class EditorPage:
     heading: str
     action: str
     preview_action: str
+    survey_url: str
     hidden: tuple[HiddenField, ...]
     problems: tuple[Problem, ...]
     typed: Mapping[str, str]
@@ -113,6 +114,26 @@ class EditorPage:
     times: tuple[Choice, ...]
     zones: tuple[Choice, ...]
     is_new_zone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefinitionPage:
+    """A survey as its definition.
+
+    Attributes:
+        text: The definition as typed.
+        most: How many characters are taken.
+        poll_url: The stored poll's page; None for a new one.
+    """
+
+    heading: str
+    action: str
+    hidden: tuple[HiddenField, ...]
+    text: str
+    most: int
+    problems: tuple[Problem, ...]
+    notice: str | None
+    poll_url: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from pollsvc.blueprints.authoring import definitions
 from pollsvc.blueprints.authoring.drafts import values_of
 from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_page
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
@@ -81,6 +82,29 @@ def edit(slug: str) -> ResponseReturnValue:
     form = EditorForm(None, data=values_of(stored.draft))
     after = AfterPress(said=" ".join(said()) or None)
     return _editor(Edited(form=form, stored=stored, after=after))
+
+
+@blueprint.route("/polls/new/survey", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+@checks_token_itself
+def new_survey() -> ResponseReturnValue:
+    """Write a new survey as its definition."""
+    if request.method == "POST":
+        return definitions.sent(None)
+    return definitions.show(definitions.written(None), None, definitions.Shown())
+
+
+@blueprint.route("/polls/<slug:slug>/survey", methods=["GET", "POST"])
+@staff_only(Permission.AUTHOR_POLLS)
+@checks_token_itself
+def edit_survey(slug: str) -> ResponseReturnValue:
+    """Change a draft as its definition."""
+    stored = authoring.find_poll(slug=slug)
+    if request.method == "POST":
+        return definitions.sent(stored)
+    if stored.state is not PollState.DRAFT:
+        return _done(slug, "Only a draft can be changed.")
+    return definitions.show(definitions.written(stored), stored, definitions.Shown())
 
 
 @blueprint.route("/polls/preview", methods=["GET", "POST"])

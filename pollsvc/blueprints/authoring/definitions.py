@@ -1,0 +1,106 @@
+"""Writing a survey as its definition: everything that the quick box cannot show."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, TextAreaField
+
+from pollsvc.blueprints.authoring.drafts import fingerprint
+from pollsvc.blueprints.authoring.pages import DefinitionPage
+from pollsvc.blueprints.authoring.saving import CHANGED, STALE
+from pollsvc.blueprints.authoring.starters import STARTER
+from pollsvc.definitions.reading import read_definition
+from pollsvc.definitions.writing import write_definition
+from pollsvc.domain.errors import DefinitionRefused, DraftRefused, MoveNotAllowed
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.texts import isolated
+from pollsvc.installation import current
+from pollsvc.services import authoring
+from pollsvc.web.fields import HiddenField as Hidden
+from pollsvc.web.fields import Problem
+from pollsvc.web.messages import said, say
+from pollsvc.web.sign_in import actor, csrf_field
+
+FIELD = "definition"
+MOST = 60_000
+"""Characters of a definition: as much as a request of ours holds."""
+
+
+class DefinitionForm(FlaskForm):  # type: ignore[misc]
+    """A definition as typed, and which version of the draft its author looks at."""
+
+    definition = TextAreaField()
+    seen = HiddenField()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is shown beside the definition: what is wrong with it, or stands before."""
+
+    problems: tuple[str, ...] = ()
+    notice: str | None = None
+
+
+def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
+    """Return the page with everything as typed."""
+    title = f"Edit “{isolated(stored.title)}”" if stored else "New survey"
+    page = DefinitionPage(
+        heading=title,
+        action=address_of(stored),
+        hidden=(csrf_field(), Hidden(name="seen", value=form.seen.data or "")),
+        text=form.definition.data or "",
+        most=MOST,
+        problems=tuple(Problem(text=p, href=f"#{FIELD}") for p in shown.problems),
+        notice=shown.notice or " ".join(said()) or None,
+        poll_url=url_for("authoring.poll", slug=stored.slug) if stored else None,
+    )
+    return render_template("authoring/definition.html", page=page)
+
+
+def written(stored: Poll | None) -> DefinitionForm:
+    """Return the form of a stored draft, or of a survey to begin with."""
+    text = write_definition(stored.draft) if stored else STARTER
+    seen = fingerprint(stored.draft) if stored else ""
+    return DefinitionForm(None, data={FIELD: text, "seen": seen})
+
+
+def sent(stored: Poll | None) -> ResponseReturnValue:
+    """Store what was sent, or show what is wrong with it; nothing typed is lost."""
+    form = DefinitionForm(request.form)
+    obstacle = _obstacle(form, stored)
+    if obstacle is not None:
+        return show(form, stored, Shown(notice=obstacle)), 409
+    try:
+        poll = _stored(form.definition.data or "", stored)
+    except (DefinitionRefused, DraftRefused) as refusal:
+        lines = (f"{where}: {what}" for where, what in refusal.problems.items())
+        return show(form, stored, Shown(problems=tuple(lines))), 422
+    except MoveNotAllowed as refusal:
+        return show(form, stored, Shown(notice=str(refusal))), 409
+    say("The draft is saved.")
+    return redirect(url_for("authoring.poll", slug=poll.slug), 303)
+
+
+def address_of(stored: Poll | None) -> str:
+    """Return where a definition is written."""
+    if stored is None:
+        return url_for("authoring.new_survey")
+    return url_for("authoring.edit_survey", slug=stored.slug)
+
+
+def _obstacle(form: DefinitionForm, stored: Poll | None) -> str | None:
+    if not form.validate():
+        return STALE
+    if stored is not None and form.seen.data != fingerprint(stored.draft):
+        form.seen.data = fingerprint(stored.draft)
+        return CHANGED
+    return None
+
+
+def _stored(text: str, stored: Poll | None) -> Poll:
+    draft, now = read_definition(text), current().clock()
+    if stored is None:
+        return authoring.create_poll(draft=draft, actor=actor(), now=now)
+    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor(), now=now)

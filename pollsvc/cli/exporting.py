@@ -70,9 +70,5 @@ def export(slug: str, output: Path | None, format_: str, **written: str | bool) 
     with click.progressbar(
         length=dataset.rows, label="Exporting", file=sys.stderr, hidden=hidden
     ) as shown:
-        pieces = export_csv(
-            dataset,
-            options.csv,
-            progress=lambda number: shown.update(1, number),
-        )
+        pieces = export_csv(dataset, options.csv, progress=shown.update)
         write_whole(pieces, output)

@@ -25,7 +25,7 @@ def write_whole(pieces: Iterable[str], output: Path | None) -> None:
         stream = sys.stdout.buffer
         for piece in pieces:
             stream.write(piece.encode())
-        stream.flush()
+            stream.flush()
         return
     part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:

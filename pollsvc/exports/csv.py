@@ -4,7 +4,9 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache, partial
 from io import StringIO
+from typing import NamedTuple
 
 from pollsvc.domain.questionnaires import RESERVED_CODES, Question, Questionnaire
 from pollsvc.domain.responses import Response
@@ -18,7 +20,7 @@ from pollsvc.exports.codebook import (
     questions_of,
 )
 
-ROWS_AT_ONCE = 500
+END_OF_LINE = "\r\n"
 SEPARATORS = {
     ",": ",",
     ";": ";",
@@ -52,22 +54,35 @@ class CsvOptions:
     raw: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A response and the code of its wave."""
 
     wave: str
     response: Response
 
 
-Column = tuple[str, Callable[[Response], str]]
+@dataclass(frozen=True)
+class _Column:
+    """One column of a question.
+
+    Attributes:
+        question: The question's code.
+        texts: What stands in the column for each thing that can be stored.
+    """
+
+    name: str
+    question: str
+    texts: Mapping[str | None, str]
+
+
+Write = Callable[[str], str]
 
 
 def header(
     questionnaires: Mapping[int, Questionnaire], options: CsvOptions
 ) -> tuple[str, ...]:
     """Return the names of the columns."""
-    names = [name for name, _ in _columns(questionnaires, options)]
+    names = [column.name for column in _columns(questionnaires, options)]
     return (*RESERVED_CODES, *names)
 
 
@@ -85,67 +100,106 @@ def rows_of(
         rows: The responses, in an order that says nothing.
         options: How to write them.
     """
-    cells = [cell for _, cell in _columns(questionnaires, options)]
-    for number, row in enumerate(rows, start=1):
-        response = row.response
-        yield (
-            str(number),
-            slug,
-            str(response.version),
-            row.wave,
-            response.language,
-            *(cell(response) for cell in cells),
-        )
+    answers_of = _Answers(_columns(questionnaires, options), str)
+    for number, (wave, response) in enumerate(rows, start=1):
+        first = (str(number), slug, str(response.version), wave, response.language)
+        yield *first, *answers_of(response)
 
 
-def csv_lines(
-    slug: str,
-    questionnaires: Mapping[int, Questionnaire],
-    rows: Iterable[Row],
-    options: CsvOptions,
-) -> Iterator[str]:
-    """Yield the file in pieces of whole lines, the header first."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, delimiter=options.separator, lineterminator="\r\n")
-    writer.writerow(header(questionnaires, options))
-    for number, cells in enumerate(rows_of(slug, questionnaires, rows, options)):
-        if number % ROWS_AT_ONCE == 0:
-            yield _emptied(buffer)
-        writer.writerow(cells)
-    yield _emptied(buffer)
+class CsvFile:
+    """Gives the lines of a poll's file.
+
+    Attributes:
+        header: The first of them.
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        questionnaires: Mapping[int, Questionnaire],
+        options: CsvOptions,
+    ) -> None:
+        """Write once what can stand in the file's cells.
+
+        Args:
+            slug: The poll's address.
+            questionnaires: The poll's questionnaires by version.
+            options: How to write them.
+        """
+        # What comes again and again is put into quotes, or not, only once.
+        write = lru_cache(maxsize=1_000)(partial(_cell, separator=options.separator))
+        self._join, self._write, self._slug = options.separator.join, write, slug
+        self._answers_of = _Answers(_columns(questionnaires, options), write)
+        self.header = self._line(header(questionnaires, options))
+
+    def row(self, wave: str, response: Response) -> str:
+        """Return a response's line, all but the number that it begins with."""
+        about = ("", self._slug, str(response.version), wave, response.language)
+        return self._join((*map(self._write, about), *self._answers_of(response)))
+
+    def _line(self, cells: Iterable[str]) -> str:
+        return self._join(map(self._write, cells)) + END_OF_LINE
 
 
-def _emptied(buffer: StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
+def numbered(rows: Iterable[str], *, first: int) -> str:
+    """Return a piece of a file: lines, each with its number.
+
+    Args:
+        rows: What `CsvFile.row` made.
+        first: The number of the first.
+    """
+    return "".join([f"{n}{row}{END_OF_LINE}" for n, row in enumerate(rows, first)])
+
+
+class _Answers:
+    """Gives the cells of a response's answers."""
+
+    def __init__(self, columns: Iterable[_Column], write: Write) -> None:
+        self._columns = [(c.question, _Texts(c.texts, write)) for c in columns]
+
+    def __call__(self, response: Response) -> list[str]:
+        """Return the cells of one response."""
+        stored = response.answers.get
+        return [texts[stored(code, NOT_ASKED)] for code, texts in self._columns]
+
+
+class _Texts(dict[str | None, str]):
+    """What stands in the file for what is stored."""
+
+    def __init__(self, texts: Mapping[str | None, str], write: Write) -> None:
+        super().__init__({stored: write(text) for stored, text in texts.items()})
+        self._write = write
+
+    def __missing__(self, stored: str | None) -> str:
+        """Return the code of an option that the newest version no longer has."""
+        return self._write(stored or NOT_ASKED)
+
+
+def _cell(text: str, *, separator: str) -> str:
+    """Return a text as it stands in a line: in quotes where it must be."""
+    line = StringIO()
+    # A line's only cell would be written in quotes if it is empty.
+    writer = csv.writer(line, delimiter=separator, lineterminator=END_OF_LINE)
+    writer.writerow(["", text])
+    return line.getvalue()[len(separator) : -len(END_OF_LINE)]
 
 
 def _columns(
     questionnaires: Mapping[int, Questionnaire], options: CsvOptions
-) -> Iterator[Column]:
+) -> Iterator[_Column]:
     for question in questions_of(questionnaires):
+        code = question.code
         if options.values is not Values.LABELS:
-            yield question.code, _cell(question.code, _codes(question))
+            yield _Column(code, code, _codes(question))
         if options.values is not Values.CODES:
             by_label = options.values is Values.LABELS
-            name = question.code if by_label else label_column(question.code)
-            labels = _labels(question, raw=options.raw)
-            yield name, _cell(question.code, labels)
-
-
-def _cell(code: str, texts: Mapping[str | None, str]) -> Callable[[Response], str]:
-    def cell(response: Response) -> str:
-        # An empty code stands for a question that this respondent was not asked.
-        chosen = response.answers.get(code, NOT_ASKED)
-        return texts.get(chosen, chosen or "")
-
-    return cell
+            name = code if by_label else label_column(code)
+            yield _Column(name, code, _labels(question, raw=options.raw))
 
 
 def _codes(question: Question) -> dict[str | None, str]:
     return {
+        NOT_ASKED: NOT_ASKED,
         None: NOT_ANSWERED,
         **{option.code: code_of(question, option.code) for option in question.options},
     }
@@ -155,6 +209,7 @@ def _labels(question: Question, *, raw: bool) -> dict[str | None, str]:
     variables = codebook_of({0: Questionnaire(questions=(question,))})
     standard = {code.code: code.label for code in variables[-1].codes}
     shown: dict[str | None, str] = {
+        NOT_ASKED: NOT_ASKED,
         None: standard[NOT_ANSWERED],
         **{option.code: option.label for option in question.options},
     }

@@ -12,7 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
+from typing import TypeVar
 
 from pollsvc.domain import releases as rules
 from pollsvc.domain.errors import (
@@ -26,11 +28,15 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, may_look
 from pollsvc.domain.releases import Release
+from pollsvc.domain.responses import Response
 from pollsvc.domain.waves import Standing, Wave
-from pollsvc.exports.csv import CsvOptions, Row, csv_lines
-from pollsvc.services.released_rows import rows_of_release
+from pollsvc.exports.csv import CsvFile, CsvOptions, Row, numbered
+from pollsvc.services.released_rows import told_of_release
 from pollsvc.storage import polls, releases, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
+
+Told = TypeVar("Told")
+Blocks = Generator[list[Told]]
 
 
 class Source(Enum):
@@ -155,16 +161,28 @@ def export_csv(
     *,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[str]:
-    """Yield a dataset as CSV, piece by piece, reading the responses meanwhile."""
-    with closing(_rows(dataset)) as rows:
-        told = _telling(rows, progress or (lambda _: None))
-        yield from csv_lines(dataset.poll.slug, dataset.questionnaires, told, options)
+    """Yield a dataset as CSV, piece by piece, reading the responses meanwhile.
+
+    Args:
+        dataset: What is handed out.
+        options: How it is written.
+        progress: Told now and then how many more rows were read.
+    """
+    file = CsvFile(dataset.poll.slug, dataset.questionnaires, options)
+    yield file.header
+    number = 1
+    with closing(_told(dataset, file.row)) as blocks:
+        for rows in blocks:
+            if progress:
+                progress(len(rows))
+            yield numbered(rows, first=number)
+            number += len(rows)
 
 
 def first_rows(dataset: Dataset, count: int) -> tuple[Row, ...]:
     """Return the first rows of a dataset."""
-    with closing(_rows(dataset)) as rows:
-        return tuple(islice(rows, count))
+    with closing(_told(dataset, Row)) as blocks:
+        return tuple(islice(chain.from_iterable(blocks), count))
 
 
 def figures_of_dataset(dataset: Dataset) -> tuple[QuestionFigures, ...]:
@@ -250,31 +268,22 @@ def _public_source(poll: Poll, release: Release | None, *, closed: bool) -> Sour
     return Source.RESPONSES if closed and harmless else Source.SEVERAL_ANSWERS
 
 
-def _rows(dataset: Dataset) -> Generator[Row]:
+def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Told]:
+    """Yield, block by block, what is told of each response and its wave's code."""
     for wave in dataset.waves:
+        of_wave = partial(tell, wave.wave.code)
         match wave.source:
             case Source.RESPONSES:
-                yield from _stored_rows(wave.wave)
+                yield from _told_of_stored(wave.wave, of_wave)
             case Source.RELEASE if wave.counts is not None:
-                questionnaire = dataset.poll.questionnaire
-                for response in rows_of_release(questionnaire, wave.counts):
-                    yield Row(wave=wave.wave.code, response=response)
+                asked = dataset.poll.questionnaire
+                yield from told_of_release(asked, wave.counts, of_wave)
             case _:
                 pass
 
 
-def _stored_rows(wave: Wave) -> Iterator[Row]:
-    with (
-        reading() as connection,
-        closing(responses.stream(connection, [wave.id])) as stored,
-    ):
-        for response in stored:
-            if response.aside is not None and not wave.aside_counted:
-                continue
-            yield Row(wave=wave.code, response=response)
-
-
-def _telling(rows: Iterator[Row], say: Callable[[int], None]) -> Iterator[Row]:
-    for number, row in enumerate(rows, start=1):
-        say(number)
-        yield row
+def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:
+    with reading() as connection:
+        yield from responses.told(
+            connection, wave.id, tell, aside_too=wave.aside_counted
+        )

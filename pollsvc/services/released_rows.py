@@ -1,12 +1,18 @@
 """A release of one question as rows: as many of each kind as it counts, no more."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import repeat
+from typing import TypeVar
 
 from pollsvc.domain.cells import Missing
 from pollsvc.domain.questionnaires import OptionRole, Question, Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
+
+Told = TypeVar("Told")
+
+BLOCK_ROWS = 4_000
 
 _ROLE_OF_CELL = {
     Missing.REFUSED.value: OptionRole.REFUSE,
@@ -14,30 +20,35 @@ _ROLE_OF_CELL = {
 }
 
 
-def rows_of_release(
-    questionnaire: Questionnaire, release: Release
-) -> Iterator[Response]:
-    """Yield responses that add up to a release, mixed, always in the same order.
+def told_of_release(
+    questionnaire: Questionnaire, release: Release, tell: Callable[[Response], Told]
+) -> Iterator[list[Told]]:
+    """Yield, block by block, what is told of responses that add up to a release.
 
-    Nothing but the counts goes into them, so they say nothing that the results page
-    does not: they stand for people without being anybody's row.
+    They come mixed, always in the same order. Nothing but the counts goes into them,
+    so they say nothing that the results page does not: they stand for people without
+    being anybody's row.
 
     Args:
         questionnaire: What was asked: one question.
         release: What may be shown.
+        tell: What to tell of a response.
     """
     (question,) = questionnaire.questions
-    counts = release.counts.get(question.code, {})
-    cells = [cell for cell, count in sorted(counts.items()) for _ in range(count)]
-    random.Random(release.wave_id).shuffle(cells)  # noqa: S311 -- hides nothing
-    for cell in cells:
-        yield Response(
+    counts = sorted(release.counts.get(question.code, {}).items())
+    rows: list[Told] = []
+    for cell, count in counts:
+        response = Response(
             id=b"",
             wave_id=release.wave_id,
             version=questionnaire.version,
             answers=_answers(question, cell),
             language=questionnaire.language,
         )
+        rows += repeat(tell(response), count)
+    random.Random(release.wave_id).shuffle(rows)  # noqa: S311 -- hides nothing
+    for first in range(0, len(rows), BLOCK_ROWS):
+        yield rows[first : first + BLOCK_ROWS]
 
 
 def _answers(question: Question, cell: str) -> dict[str, str | None]:

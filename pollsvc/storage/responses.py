@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Generator, Iterable
+from functools import lru_cache
+from itertools import starmap
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,6 +21,7 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
 from pollsvc.storage.prepared import Found, Prepared, Values
 from pollsvc.storage.session import glance
+from pollsvc.storage.streaming import Streamed
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
@@ -36,7 +39,18 @@ _INSERTS = {
     "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
+_IS_ASIDE = ResponseRow.flags.contains('"aside"')
+_SAID = (
+    "SELECT questionnaire_version, answers, flags FROM response WHERE wave_id = :wave"
+)
+_ALL_SAID = Streamed(f"{_SAID} ORDER BY id")
+_COUNTED_SAID = Streamed(f"{_SAID} AND flags NOT LIKE :aside ORDER BY id")
+
+Told = TypeVar("Told")
+
 STREAMED_ROWS = 2_000
+KEPT_ROWS = 4_000
+"""How many different rows are remembered while others like them may come."""
 
 
 def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
@@ -134,10 +148,38 @@ def stream(connection: Connection, wave_ids: list[str]) -> Generator[Response]:
     yield from _streamed(connection, ResponseRow.wave_id.in_(wave_ids))
 
 
+def told(
+    connection: Connection,
+    wave_id: str,
+    tell: Callable[[Response], Told],
+    *,
+    aside_too: bool,
+) -> Generator[list[Told]]:
+    """Yield, block by block, what is told of each response of a wave.
+
+    They come in the order of their ids, which says nothing; the ids are left out.
+
+    Args:
+        connection: Where to read.
+        wave_id: The wave.
+        tell: What to tell of a response; not asked again for one that says the same
+            as one of the last few thousand different ones.
+        aside_too: Whether those that were set aside are told of.
+    """
+    statement = _ALL_SAID if aside_too else _COUNTED_SAID
+    values = {"wave": wave_id, "aside": '%"aside"%'}
+
+    @lru_cache(maxsize=KEPT_ROWS)
+    def told_once(version: int, answers: str, flags: str) -> Told:
+        return tell(_response((wave_id, b"", version, answers, flags)))
+
+    for rows in statement.blocks(connection, values, size=STREAMED_ROWS):
+        yield list(starmap(told_once, rows))
+
+
 def set_aside(connection: Connection, wave_id: str) -> Generator[Response]:
     """Yield the responses of a wave that were set aside."""
-    is_aside = ResponseRow.flags.contains('"aside"')
-    yield from _streamed(connection, ResponseRow.wave_id == wave_id, is_aside)
+    yield from _streamed(connection, ResponseRow.wave_id == wave_id, _IS_ASIDE)
 
 
 def _streamed(
@@ -168,13 +210,20 @@ def _columns(response: Response) -> Values:
 
 
 def _response(row: Found) -> Response:
-    wave_id, response_id, version, answers, kept_flags = row
-    flags = json.loads(kept_flags)
+    wave_id, response_id, version, answers, flags = row
+    language, aside = _read_flags(flags)
     return Response(
         id=bytes(response_id),
         wave_id=wave_id,
         version=version,
         answers=json.loads(answers),
-        language=flags["language"],
-        aside=Aside(flags["aside"]) if "aside" in flags else None,
+        language=language,
+        aside=aside,
     )
+
+
+# There are a few kinds of them, however many responses.
+@lru_cache(maxsize=100)
+def _read_flags(stored: str) -> tuple[str, Aside | None]:
+    flags = json.loads(stored)
+    return flags["language"], Aside(flags["aside"]) if "aside" in flags else None

@@ -1,4 +1,4 @@
-"""Files that a command writes: as they come to a pipe, whole or not at all to a disk."""
+"""What a command writes: piece by piece to a pipe, whole or not at all to a file."""
 
 import os
 import sys

@@ -1,6 +1,7 @@
 """Responses under their ballot's id: once, replaced, withdrawn, and without order."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from sqlalchemy import text
@@ -103,7 +104,7 @@ def test_what_is_told_of_responses_comes_in_blocks_in_the_order_of_their_ids(
     blocks = told(response.wave_id, lambda one: one.answers["visits"])
     assert [len(block) for block in blocks] == [15, 15, 10]
     by_id = sorted(many, key=lambda one: one.id)
-    assert sum(blocks, []) == [one.answers["visits"] for one in by_id]
+    assert [*chain.from_iterable(blocks)] == [one.answers["visits"] for one in by_id]
 
 
 def test_nobody_is_told_a_responses_id(response):
@@ -149,7 +150,7 @@ def test_what_was_set_aside_is_told_where_it_is_asked_for(response, aside_too):
             one = replace(response, id=new_secret(), aside=aside)
             responses.add_new(connection, [one])
     found = told(response.wave_id, lambda one: one.aside, aside_too=aside_too)
-    assert {*sum(found, [])} == ({None, *Aside} if aside_too else {None})
+    assert {*chain.from_iterable(found)} == ({None, *Aside} if aside_too else {None})
 
 
 def one_by_one(response):

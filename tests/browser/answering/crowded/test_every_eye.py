@@ -1,7 +1,6 @@
 """Every page that somebody of a crowded network meets: for every eye, at any size."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.answering.crowded.conftest import (
@@ -10,9 +9,7 @@ from tests.browser.answering.crowded.conftest import (
     button,
     handed_back,
 )
-from tests.browser.answering.test_looks import RULES, overflow
-
-NARROW = {"width": 320, "height": 640}
+from tests.browser.looking import NARROW, overflow, violations
 
 
 def asked_for_work(page, poll, _):
@@ -87,8 +84,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         extra_http_headers=network.headers, color_scheme=scheme, viewport=NARROW
     ).new_page()
     state(page, poll, network)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
     assert overflow(page) == [0, []]
 
 

@@ -90,6 +90,7 @@ def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
 def _later(page: TryAgainPage, status: int, seconds: int) -> ResponseReturnValue:
     html = render_template("responding/try_again.html", page=page)
     response = make_response(html, status)
+    response.headers["Cache-Control"] = FORM_CACHING
     response.retry_after = seconds
     return response
 

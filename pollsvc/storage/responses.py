@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Generator, Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -37,6 +38,8 @@ _INSERTS = {
     "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
 }
 STREAMED_ROWS = 2_000
+MOST_SIZES = 256
+"""As many as there are sizes of a lot that is stored together."""
 
 
 def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
@@ -89,13 +92,19 @@ def locked(
 ) -> dict[bytes, Response]:
     """Return the responses with some ids, kept from other changes until the end."""
     named = {f"id{number}": each for number, each in enumerate(sorted(ids))}
-    lock = "" if connection.dialect.name == "sqlite" else "ORDER BY id FOR UPDATE"
-    statement = Prepared(
-        f"""SELECT {_COLUMNS} FROM response WHERE wave_id = :wave
-        AND id IN ({", ".join(f":{name}" for name in named)}) {lock}"""  # noqa: S608
-    )
+    statement = _locking(len(named), connection.dialect.name)
     rows = statement.rows(connection, {"wave": wave_id, **named})
     return {response.id: response for response in map(_response, rows)}
+
+
+@lru_cache(MOST_SIZES)
+def _locking(count: int, dialect: str) -> Prepared:
+    names = ", ".join(f":id{number}" for number in range(count))
+    lock = "" if dialect == "sqlite" else "ORDER BY id FOR UPDATE"
+    return Prepared(
+        f"""SELECT {_COLUMNS} FROM response
+        WHERE wave_id = :wave AND id IN ({names}) {lock}"""  # noqa: S608
+    )
 
 
 def replace(connection: Connection, response: Response) -> None:

@@ -265,7 +265,7 @@ def _rows(dataset: Dataset) -> Generator[Row]:
 
 def _stored_rows(wave: Wave) -> Iterator[Row]:
     with (
-        reading() as connection,
+        reading(long=True) as connection,
         closing(responses.stream(connection, [wave.id])) as stored,
     ):
         for response in stored:

@@ -63,7 +63,7 @@ def test_pages_make_room_for_many_who_come_at_once(monkeypatch):
     pages, people = KeptPages(), 8
 
     def look_at_many(person):
-        for number in range(5_000):
+        for number in range(10_000):
             pages.page((person, number), lambda: "")
 
     with ThreadPoolExecutor(people) as pool:

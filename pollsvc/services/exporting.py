@@ -283,7 +283,7 @@ def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Tol
 
 
 def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:
-    with reading() as connection:
+    with reading(long=True) as connection:
         yield from responses.told(
             connection, wave.id, tell, aside_too=wave.aside_counted
         )

@@ -71,7 +71,7 @@ def run_due(*, now: datetime) -> DueReport:
     opened: list[tuple[str, str]] = []
     closed: list[tuple[str, str]] = []
     for slug in candidates:
-        with transaction() as connection:
+        with transaction(long=True) as connection:
             poll = polls.with_slug(connection, slug, lock=True)
             if poll.state is PollState.OPEN:
                 closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
@@ -84,7 +84,7 @@ _Work = Callable[[Connection, Poll, datetime], None]
 
 
 def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll:
-    with transaction() as connection:
+    with transaction(long=True) as connection:
         poll = polls.with_slug(connection, slug, lock=True)
         state = moved(poll.state, move)
         work(connection, poll, now)

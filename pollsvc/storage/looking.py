@@ -30,7 +30,8 @@ class Lookers:
         """Return what is seen through a connection.
 
         A connection that was left open may have been lost since: then nothing was
-        seen, and a new one is tried.
+        seen, and a new one is tried. So will the others have been, and those of the
+        pool: none of them is tried first.
         """
         try:
             connection = self._idle.pop()
@@ -39,7 +40,7 @@ class Lookers:
         try:
             return self._look(connection, through)
         except self._lost:
-            self._close_idle()
+            self._engine.dispose()
             return self._look(self._opened(), through)
 
     def _look(

@@ -51,6 +51,8 @@ Told = TypeVar("Told")
 STREAMED_ROWS = 2_000
 KEPT_ROWS = 4_000
 """How many different rows are remembered while others like them may come."""
+MOST_SIZES = 256
+"""As many as there are sizes of a lot that is stored together."""
 
 
 def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
@@ -103,13 +105,19 @@ def locked(
 ) -> dict[bytes, Response]:
     """Return the responses with some ids, kept from other changes until the end."""
     named = {f"id{number}": each for number, each in enumerate(sorted(ids))}
-    lock = "" if connection.dialect.name == "sqlite" else "ORDER BY id FOR UPDATE"
-    statement = Prepared(
-        f"""SELECT {_COLUMNS} FROM response WHERE wave_id = :wave
-        AND id IN ({", ".join(f":{name}" for name in named)}) {lock}"""  # noqa: S608
-    )
+    statement = _locking(len(named), connection.dialect.name)
     rows = statement.rows(connection, {"wave": wave_id, **named})
     return {response.id: response for response in map(_response, rows)}
+
+
+@lru_cache(MOST_SIZES)
+def _locking(count: int, dialect: str) -> Prepared:
+    names = ", ".join(f":id{number}" for number in range(count))
+    lock = "" if dialect == "sqlite" else "ORDER BY id FOR UPDATE"
+    return Prepared(
+        f"""SELECT {_COLUMNS} FROM response
+        WHERE wave_id = :wave AND id IN ({names}) {lock}"""  # noqa: S608
+    )
 
 
 def replace(connection: Connection, response: Response) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 Seen = TypeVar("Seen")
 
+MOST_IDLE = 8
+"""More are not kept: a server of PostgreSQL has a hundred places for everybody."""
+
 
 class Lookers:
     """The connections of an engine that are only looked through.
@@ -51,7 +54,10 @@ class Lookers:
         except BaseException:
             self._close(connection)
             raise
-        self._idle.append(connection)
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            self._close(connection)
         return seen
 
     def _opened(self) -> DBAPIConnection:

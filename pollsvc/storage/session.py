@@ -106,19 +106,24 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         return lookers.look(lambda driver: statement.row_over(driver, dialect, values))
 
 
-def forget_writes() -> None:
+def forget_writes() -> bool:
     """Empty SQLite's log of writes: it holds what was erased, and in which order.
 
     Where somebody is reading, it stays for the next time. PostgreSQL's log is its
     operator's to keep short.
+
+    Returns:
+        Whether it was emptied.
     """
-    if db.engine.dialect.name == "sqlite":
-        with available(), closing(db.engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            # Answers wait meanwhile, so somebody who reads for long is not waited for.
-            cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    if db.engine.dialect.name != "sqlite":
+        return True
+    with available(), closing(db.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        # Answers wait meanwhile, so somebody who reads for long is not waited for.
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return bool(busy == 0)
 
 
 @contextmanager

@@ -120,7 +120,8 @@ def seal_thanks(
     """Return the ballot sealed for the next page's address, for minutes only.
 
     Without cookies there is no other way to show a receipt after a redirect. Sealed,
-    it is of no use to anybody but this server, and soon not even to it.
+    it is of no use to anybody but this server, which opens it for minutes only. Whoever
+    holds the secret key could still open an old one: it must not be written down.
     """
     until = int((now + THANKS_LIFE).timestamp()).to_bytes(_TIME_BYTES, "big")
     nonce = secrets.token_bytes(_NONCE_BYTES)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from pollsvc import logs
 from pollsvc.domain.errors import StoreBusy
@@ -93,7 +94,7 @@ def forget_writes() -> bool:
     operator's to keep short.
 
     Returns:
-        Whether it could be tried.
+        Whether nothing is left in it.
     """
     return db.engine.dialect.name != "sqlite" or _tried(_empty_log)
 
@@ -123,16 +124,17 @@ def _empty_log() -> bool:
         cursor.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            ((busy, *_),) = cursor.fetchall()
         finally:
             # It is used again, for answers, which are patient.
             cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    return True
+    return bool(busy == 0)
 
 
 def _forget_versions() -> bool:
     with db.engine.connect() as plain:
         connection = plain.execution_options(isolation_level="AUTOCOMMIT")
-        since_then = connection.execute(_SINCE_THEN, _REMOVALS).one()
+        since_then = _since_then(connection)
         if not since_then.is_due:
             return True
         if since_then.is_seen:
@@ -145,7 +147,17 @@ def _forget_versions() -> bool:
         if connection.execute(_MAY_END_LOG).scalar_one():
             for statement in _END_LOG:
                 connection.exec_driver_sql(statement)
-    return True
+        # Tables that are somebody else's are passed over with no more than a warning.
+        return not _since_then(connection).is_due
+
+
+def is_history_left(connection: Connection) -> bool:
+    """Tell whether the files of tables hold what closed waves held before.
+
+    SQLite's never do, only its log of writes may.
+    """
+    on_sqlite = connection.dialect.name == "sqlite"
+    return not on_sqlite and bool(_since_then(connection).is_due)
 
 
 def log_ends_with_wave(connection: Connection) -> bool:
@@ -154,3 +166,7 @@ def log_ends_with_wave(connection: Connection) -> bool:
         connection.execute(question).scalar_one()
         for question in (_MAY_END_LOG, _LOG_IS_REMOVED)
     )
+
+
+def _since_then(connection: Connection) -> Row[Any]:
+    return connection.execute(_SINCE_THEN, _REMOVALS).one()

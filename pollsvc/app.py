@@ -19,10 +19,10 @@ from pollsvc.blueprints.receipts.views import blueprint as receipts
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
-from pollsvc.domain.keys import KeyRing, derive_key
+from pollsvc.domain.keys import KeyRing
 from pollsvc.extensions import csrf, db
 from pollsvc.installation import EXTENSION, Installation, machine_clock
-from pollsvc.instance_secret import load_keys
+from pollsvc.instance_secret import keys_to_serve_with
 from pollsvc.services.clock import Clock, SharedClock
 from pollsvc.storage.session import engine_options, prepare_engine
 from pollsvc.web.assets import init_assets
@@ -34,6 +34,7 @@ from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
 from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
+from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
 from pollsvc.web.readiness import init_readiness
 from pollsvc.web.sign_in import init_login
@@ -63,7 +64,7 @@ def create_app(
     """
     logs.configure()
     settings = settings or load_settings()
-    keys = load_keys(settings.instance)
+    keys = keys_to_serve_with(settings.instance)
     app = PlainFlask(__name__, instance_path=str(settings.instance))
     clock = clock or _clock_of(settings)
     here = Installation(settings=settings, keys=keys, clock=clock)
@@ -76,6 +77,7 @@ def create_app(
     if hops := settings.trusted_proxies:
         behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
+    init_newer_keys(app)
     init_figures(app)
     _bind_extensions(app, here)
     _register(app)
@@ -89,12 +91,7 @@ def _clock_of(settings: Settings) -> Clock:
 
 
 def _flask_settings(settings: Settings, keys: KeyRing) -> dict[str, object]:
-    current, *earlier = (derive_key(s, "staff cookie") for s in keys.secrets)
-    return {
-        "SECRET_KEY": current,
-        "SECRET_KEY_FALLBACKS": earlier,
-        # What signs takes the last, what reads tries them all.
-        "WTF_CSRF_SECRET_KEY": [*reversed(earlier), current],
+    return signing_settings(keys) | {
         "COMPRESS_MIMETYPES": ["text/css", "text/javascript", "application/javascript"],
         "SQLALCHEMY_DATABASE_URI": settings.database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),

@@ -23,8 +23,11 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 LONGEST_LIMIT_S = 24 * 3600
 SHORTEST_TOKEN = 20
-TOOLING = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM")
-"""Variables of the scripts and tests, which are no settings of the service."""
+SERVED_KEY = "POLLSVC_SERVED_KEY"
+"""By it a server tells its workers the name of the key that it makes things with."""
+
+NO_SETTINGS = ("POLLSVC_TEST_", "POLLSVC_VENV", "POLLSVC_CHROMIUM", SERVED_KEY)
+"""Variables of the scripts, the tests and the server itself."""
 
 
 class SettingsError(Refusal):
@@ -199,7 +202,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()
-        if name.startswith(PREFIX) and not name.startswith(TOOLING)
+        if name.startswith(PREFIX) and not name.startswith(NO_SETTINGS)
     }
 
 

@@ -1,7 +1,7 @@
 """The running installation: its settings and secret, bound to the application."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from flask import current_app
@@ -49,6 +49,10 @@ class Installation:
             derived = (derive_key(secret, purpose) for secret in self.keys.secrets)
             found = self._derived[purpose] = tuple(derived)
         return found
+
+    def with_keys(self, keys: KeyRing) -> "Installation":
+        """Return the same with other secrets."""
+        return replace(self, keys=keys, _derived={})
 
 
 def current() -> Installation:

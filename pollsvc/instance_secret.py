@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pollsvc.config import SettingsError
+from pollsvc.config import SERVED_KEY, SettingsError
 from pollsvc.domain.keys import SECRET_BYTES, KeyRing, ring_of, text_of
 from pollsvc.instance_lock import KEYS, held
 
@@ -27,6 +27,30 @@ def load_keys(instance: Path) -> KeyRing:
     except (OSError, ValueError) as error:
         msg = f"The secret key in {path} cannot be used: {error}."
         raise SettingsError(msg) from None
+
+
+def keys_to_serve_with(instance: Path) -> KeyRing:
+    """Return the secrets of an instance, led by the one that its server began with.
+
+    A worker that is started in place of another makes things with the key that its
+    siblings have, although a newer one may be stored meanwhile.
+
+    Raises:
+        SettingsError: A line is too short to be a secret, or cannot be used.
+    """
+    keys = load_keys(instance)
+    begun_with = os.environ.get(SERVED_KEY)
+    leading = keys.named(begun_with) if begun_with else None
+    return keys.led_by(leading) if leading else keys
+
+
+def stamp_of_keys(path: Path) -> tuple[int, ...]:
+    """Return what is another after the file of the secrets has been replaced."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 @contextmanager

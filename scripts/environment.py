@@ -4,6 +4,7 @@ Called by `scripts/bootstrap`, which finds a Python for it. Runs before anything
 installed, so: standard library only.
 """
 
+import compileall
 import contextlib
 import fcntl
 import hashlib
@@ -40,11 +41,11 @@ def main() -> None:
 
 def bring_up_to_date(asked: str) -> None:
     """Installs what a lock names, unless that is what there is."""
-    if is_current(asked):
-        return
-    with one_at_a_time():
-        if not is_current(asked):
-            install(at_least(asked))
+    if not is_current(asked):
+        with one_at_a_time():
+            if not is_current(asked):
+                install(at_least(asked))
+    compile_own()
 
 
 def is_current(asked: str) -> bool:
@@ -143,7 +144,10 @@ def base_python() -> str:
 def install_with_uv(uv: str, lock: str) -> None:
     """Installs with uv, which also takes away what the lock does not name."""
     here = ("--quiet", "--python", str(ENVIRONMENT / "bin" / "python"))
-    run(uv, "pip", "sync", *here, "--require-hashes", str(lock_file(lock)))
+    # As pip does. Else it is done when a module is first imported; and where that
+    # must not write (PYTHONDONTWRITEBYTECODE, a service's own user), at every start.
+    hashed = ("--compile-bytecode", "--require-hashes")
+    run(uv, "pip", "sync", *here, *hashed, str(lock_file(lock)))
     run(uv, "pip", "install", *here, *editable_project())
 
 
@@ -157,6 +161,14 @@ def install_with_pip(lock: str) -> None:
 def editable_project() -> tuple[str, ...]:
     """Gives the arguments that install the project itself and fetch nothing."""
     return ("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def compile_own() -> None:
+    """Compiles those modules of the project that have changed since the last time.
+
+    This Python is the environment's, or the one that it was made from.
+    """
+    compileall.compile_dir(ROOT / "pollsvc", quiet=2)
 
 
 def find_uv() -> str | None:

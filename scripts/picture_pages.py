@@ -175,7 +175,7 @@ _REFUSALS = (
     Page(
         name="not-stored",
         path=f"/p/{OPEN}",
-        first=acts.until("not sent yet", acts.answer),
+        first=acts.until("send your answer again", acts.answer),
         then=503,
         place=Place.LOCKED,
     ),

@@ -41,15 +41,16 @@ def _chosen(found: PollArrivals, code: str | None) -> WaveArrivals:
     for wave in found.waves:
         if code in {None, wave.wave.code}:
             return wave
-    msg = f"This poll was not asked in {code}." if code else "It was never opened."
+    never = "It was never opened."
+    msg = never if code is None else f"This poll was not asked in {code}."
     raise NoSuchWave(msg)
 
 
 def _lines(slug: str, found: WaveArrivals) -> Iterator[str]:
-    yield f"{slug} {found.wave.code}: {found.counted} responses count"
+    yield f"{slug} {found.wave.code}: {found.counted:,} counted"
     for reason, number in found.set_aside.items():
         words = reason.value.replace("_", " ")
-        yield f"  set aside, {words}: {number}"
+        yield f"  set aside, {words}: {number:,}"
     if any(found.set_aside.values()):
         verb = "count" if found.wave.aside_counted else "do not count"
         yield f"  those set aside {verb}"

@@ -26,7 +26,8 @@ def rotate() -> None:
 
     Takes effect when the server is restarted. Forms that are open, sign-ins and
     receipts go on working. Where several machines serve one database, copy
-    secret.key to each of them before any is restarted.
+    secret.key to each of them before any is restarted: until then they read with
+    the new key, and make nothing with it.
     """
     instance = current().settings.instance
     secret = new_secret()

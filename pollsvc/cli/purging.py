@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from pollsvc.services.retention import Purge, PurgedWave
 
+LEFT = "The database's files may still hold what closed polls held before."
 TRACES = (
-    "Somebody is reading, so PostgreSQL may keep bytes of them in its files for now; "
-    "the server removes these within minutes, or `pollsvc due` does."
+    "The database's files may hold bytes of them for now, because somebody is reading; "
+    "the server removes these within minutes, or `pollsvc due` does. `pollsvc doctor` "
+    "says where they stay."
 )
 
 

@@ -16,7 +16,7 @@ from pollsvc import logs
 from pollsvc.cli.application import ACTOR, FACTORY, link_for, make_app, working_in
 from pollsvc.cli.served_at import remember
 from pollsvc.cli.timing import Timer
-from pollsvc.config import PREFIX, load_settings
+from pollsvc.config import PREFIX, SERVED_KEY, load_settings
 from pollsvc.domain.keys import name_of
 from pollsvc.domain.staff import Role
 from pollsvc.installation import current
@@ -56,6 +56,8 @@ def serve(host: str, port: int, *, demo: bool) -> None:
     _require_free(host, port)
     _default_public_url(host, port)
     _leave_no_cores()
+    # From around this server, it would speak of another one.
+    os.environ.pop(SERVED_KEY, None)
     with shared_figures():
         app = make_app(telling=True)
         with held(Path(app.instance_path), SERVING, alone=False, why_not=RESTORING):
@@ -65,6 +67,7 @@ def serve(host: str, port: int, *, demo: bool) -> None:
 def _serve(app: Flask, host: str, port: int, *, demo: bool) -> None:
     with working_in(app):
         remember(current().settings.instance, _address(host, port))
+        os.environ[SERVED_KEY] = name_of(current().keys.current)
         link = _prepare(demo=demo)
         workers = _workers(shared_limits=current().settings.redis_url is not None)
     server = _server(host, port, workers)

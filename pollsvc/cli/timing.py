@@ -10,12 +10,14 @@ from flask import Flask
 
 from pollsvc import logs
 from pollsvc.cli.checks import proxy
+from pollsvc.cli.purging import LEFT
 from pollsvc.domain.errors import Refusal
 from pollsvc.domain.findings import Verdict
 from pollsvc.installation import current
 from pollsvc.services import lifecycle, retention
 
 SECONDS = 30
+WHAT_TO_DO = "If this stays, end what reads for long, and see `pollsvc doctor`."
 
 
 class Timer:
@@ -48,7 +50,7 @@ class Timer:
     def _once(self) -> None:
         try:
             done = lifecycle.run_due(now=current().clock())
-            retention.purge_due(now=current().clock())
+            purge = retention.purge_due(now=current().clock())
         except Refusal as refusal:
             logs.warned("due", problem=str(refusal))
         except Exception as error:  # noqa: BLE001 -- the next run may well succeed
@@ -57,10 +59,12 @@ class Timer:
         else:
             if done.closed or done.opened:
                 logs.happened("due", closed=done.closed, opened=done.opened)
+            if done.traces or purge.traces:
+                logs.warned("forgetting", problem=LEFT, do=WHAT_TO_DO)
 
 
 def _look_at_the_way_in() -> None:
     here = current()
     found = proxy.finding(here.settings, here.secret)
-    if found.verdict is Verdict.PROBLEM:
+    if found.verdict is not Verdict.OK:
         logs.warned("proxy", problem=found.found, do=found.advice)

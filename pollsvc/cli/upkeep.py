@@ -5,7 +5,7 @@ import sys
 import click
 
 from pollsvc.cli.application import in_instance, now
-from pollsvc.cli.purging import purge_lines
+from pollsvc.cli.purging import LEFT, purge_lines
 from pollsvc.services import lifecycle, recounting, retention
 from pollsvc.services.recounting import RecountedWave
 
@@ -47,6 +47,8 @@ def due() -> None:
     purge = retention.purge_due(now=now())
     for line in purge_lines(purge):
         click.echo(line)
+    if report.traces and not purge.traces:
+        click.echo(LEFT)
     if not (report.closed or report.opened or purge.waves):
         click.echo("Nothing was due.")
 

@@ -187,7 +187,15 @@ class DownloadsBusy(Refusal):
 
 
 class StoreUnavailable(Refusal):
-    """The database cannot take the answer now; nothing was stored."""
+    """The database does not take anything now, or has not said that it did.
+
+    Where the connection is lost at the very end, nobody can say whether what was sent
+    is stored. To send it again is safe either way: the ballot decides.
+    """
+
+
+class StoreBusy(StoreUnavailable):
+    """Somebody keeps what is to be changed locked for longer than one can wait."""
 
 
 class KeyMissing(StoreUnavailable):

@@ -44,6 +44,13 @@ class KeyRing:
         """Return the ring with a secret that everything new is made with."""
         return KeyRing((secret, *self.secrets))
 
+    def led_by(self, secret: bytes) -> "KeyRing":
+        """Return the ring with a secret, in it or not, that new things are made with.
+
+        What has no name then goes by another key: it must have been named before.
+        """
+        return KeyRing((secret, *(s for s in self.secrets if s != secret)))
+
     def with_earlier(self, other: "KeyRing") -> "KeyRing":
         """Return the ring with another's secrets, to read with."""
         more = (s for s in other.secrets if s not in self.secrets)

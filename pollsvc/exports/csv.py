@@ -155,6 +155,10 @@ def numbered(rows: Iterable[str], *, first: int) -> str:
     return "".join([f"{n}{row}{END_OF_LINE}" for n, row in enumerate(rows, first)])
 
 
+_PLAIN = frozenset({str, type(None)})
+"""What can be remembered; the rest has several parts."""
+
+
 class _Answers:
     """Gives the cells of a response's answers."""
 
@@ -164,7 +168,12 @@ class _Answers:
     def __call__(self, response: Response) -> list[str]:
         """Return the cells of one response."""
         stored = response.answers.get
-        return [texts.of(stored(code, NOT_ASKED)) for code, texts in self._columns]
+        return [
+            texts[said]
+            if (said := stored(code, NOT_ASKED)).__class__ in _PLAIN
+            else texts.of(said)
+            for code, texts in self._columns
+        ]
 
 
 class _Texts(dict[str | None, str]):
@@ -175,9 +184,7 @@ class _Texts(dict[str | None, str]):
         self._text, self._write = text, write
 
     def of(self, stored: Stored) -> str:
-        """Return what stands there; for people's own words it is not kept."""
-        if stored is None or isinstance(stored, str):
-            return self[stored]
+        """Return what stands there for what has several parts."""
         return self._write(self._text(stored))
 
     def __missing__(self, stored: str | None) -> str:

@@ -29,7 +29,7 @@ class BackupReport:
 
 def rows_to_write() -> int:
     """Return about how many rows a backup of this moment would hold."""
-    with reading() as connection:
+    with reading(long=True) as connection:
         return copying.count_rows(connection)
 
 
@@ -51,7 +51,7 @@ def write_backup(
         progress: Told now and then how many more rows are written.
     """
     writer = BackupWriter(file)
-    with reading() as connection:
+    with reading(long=True) as connection:
         for name in copying.tables_in_order(connection):
             writer.add_table(name, copying.lines_of(connection, name), progress)
         manifest = Manifest(

@@ -46,7 +46,14 @@ class _Known:
     listings: dict[str, Listing] = field(default_factory=dict)
 
 
-_known = OneForEachDatabase(lambda: [_Known()])
+@dataclass
+class _Memory:
+    """What a process knows of the published polls, replaced as a whole."""
+
+    known: _Known = field(default_factory=_Known)
+
+
+_memory = OneForEachDatabase(_Memory)
 
 
 def published(slug: str) -> Listing:
@@ -56,11 +63,11 @@ def published(slug: str) -> Listing:
         NoSuchPoll: There is none, or it is a draft.
     """
     revision = catalogue.revision()
-    holder = _known()
-    known = holder[0]
+    memory = _memory()
+    known = memory.known
     if known.revision != revision:
-        # Put in place as a whole: others may be reading the one before.
-        known = holder[0] = _Known(revision)
+        # In place of the one before, which others may be reading.
+        known = memory.known = _Known(revision)
     listing = known.listings.get(slug)
     if listing is None:
         listing = known.listings[slug] = _look_up(slug, revision)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.turns import stepping_aside
 
 LINGER_S = 0.002
@@ -46,7 +47,9 @@ class Together(Generic[Job, Result]):
 
         Args:
             work: Does some jobs and returns a result, or the exception to be raised,
-                for each in their order. What it raises itself is raised by all.
+                for each in their order. An exception belongs to one job alone: a
+                traceback is written into it. What the work raises itself is raised by
+                whoever leads; the others are told that nobody knows.
         """
         self._work = work
         self._lock = threading.Lock()
@@ -59,46 +62,53 @@ class Together(Generic[Job, Result]):
 
         Raises:
             Exception: What the work gave as the job's result, or raised.
+            StoreUnavailable: The work ended without one: whoever led it was cut off.
         """
         own: _Waiting[Job, Result] = _Waiting(job)
         with self._lock:
-            self._waiting.append(own)
             own.leads, self._led = not self._led, True
+            if not own.leads:
+                self._waiting.append(own)
         with stepping_aside():
             if not own.leads:
                 own.told.acquire()
             if own.leads:
-                self._lead()
+                self._lead(own)
         if isinstance(own.result, Exception):
             raise own.result
         if own.result is None:
-            msg = "the work gave no result for a job"
-            raise RuntimeError(msg)
+            msg = "It was cut off while it was stored, with all that came together."
+            raise StoreUnavailable(msg)
         return own.result
 
-    def _lead(self) -> None:
-        # Where several came together before, others are on their way: a moment's wait
-        # spares each of them a commit. Who comes alone does not wait.
-        if self._crowded:
-            time.sleep(LINGER_S)
-        with self._lock:
-            lot = self._waiting[:MOST_TOGETHER]
-            del self._waiting[:MOST_TOGETHER]
-            self._crowded = len(lot) > 1
+    def _lead(self, own: _Waiting[Job, Result]) -> None:
+        lot = [own]
         try:
+            # Where several came together before, others are on their way: a moment's
+            # wait spares each of them a commit. Who comes alone does not wait.
+            if self._crowded:
+                time.sleep(LINGER_S)
+            lot += self._take(MOST_TOGETHER - 1)
+            self._crowded = len(lot) > 1
             results = self._work([each.job for each in lot])
-        except Exception as error:  # noqa: BLE001 -- each of them raises it
-            results = [error] * len(lot)
+            for each, result in zip(lot, results, strict=True):
+                each.result = result
         finally:
+            # Whatever ends this, be it the whole program: nobody is left waiting.
             self._hand_over()
-        for each, result in zip(lot, results, strict=True):
-            each.result = result
-            each.told.release()
+            for each in lot:
+                each.told.release()
+
+    def _take(self, most: int) -> list[_Waiting[Job, Result]]:
+        with self._lock:
+            taken = self._waiting[:most]
+            del self._waiting[:most]
+        return taken
 
     def _hand_over(self) -> None:
         with self._lock:
-            following = next(iter(self._waiting), None)
-            self._led = following is not None
-            if following is not None:
+            self._led = bool(self._waiting)
+            if self._led:
+                following = self._waiting.pop(0)
                 following.leads = True
                 following.told.release()

@@ -11,7 +11,7 @@ from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import durability, migrating, polls, waves
-from pollsvc.storage.forgetting import log_ends_with_wave
+from pollsvc.storage.forgetting import is_history_left, log_ends_with_wave
 from pollsvc.storage.session import Connection, reading, transaction
 
 SLACK = timedelta(seconds=5)
@@ -38,6 +38,7 @@ def database_findings(*, keys: KeyRing, now: datetime) -> Iterator[Finding]:
         with reading() as connection:
             yield from judge(durability.settings_in_force(connection))
             yield _log(connection)
+            yield _history(connection)
             yield _integrity(connection)
             yield _clock(connection, now)
             yield _zones(connection)
@@ -68,6 +69,17 @@ def _log(connection: Connection) -> Finding:
         "shows for some time after a poll has closed when each of its answers came",
         "Let PostgreSQL remove its log: see docs/how-to/forget.md.",
     )
+
+
+def _history(connection: Connection) -> Finding:
+    about = "history of closed polls"
+    if is_history_left(connection):
+        return warning(
+            about,
+            "the database's tables hold versions of answers that were written over",
+            "It is removed twice a minute; if it stays, see docs/how-to/forget.md.",
+        )
+    return ok(about, "the database's tables hold none")
 
 
 def _integrity(connection: Connection) -> Finding:

@@ -50,7 +50,7 @@ def load_into_new(*, now: datetime) -> bool:
         Whether they were loaded.
     """
     try:
-        with transaction() as connection:
+        with transaction(long=True) as connection:
             if not audit.is_empty(connection):
                 return False
             _load(connection, now)
@@ -65,7 +65,7 @@ def load(*, now: datetime) -> bool:
     Raises:
         SlugTaken: A poll of the instance's own has the address of an example.
     """
-    with transaction() as connection:
+    with transaction(long=True) as connection:
         if polls.has_examples(connection):
             return False
         _load(connection, now)
@@ -74,7 +74,7 @@ def load(*, now: datetime) -> bool:
 
 def remove(*, now: datetime) -> Removal:
     """Delete every example poll with all that belongs to it."""
-    with transaction() as connection:
+    with transaction(long=True) as connection:
         slugs: list[str] = []
         for poll in polls.examples(connection):
             polls.remove(connection, poll.id)

@@ -173,10 +173,10 @@ def export_csv(
     number = 1
     with closing(_told(dataset, file.row)) as blocks:
         for rows in blocks:
-            yield numbered(rows, first=number)
-            number += len(rows)
             if progress:
                 progress(len(rows))
+            yield numbered(rows, first=number)
+            number += len(rows)
 
 
 def first_rows(dataset: Dataset, count: int) -> tuple[Row, ...]:
@@ -283,7 +283,7 @@ def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Tol
 
 
 def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:
-    with reading() as connection:
+    with reading(long=True) as connection:
         yield from responses.told(
             connection, wave.id, tell, aside_too=wave.aside_counted
         )

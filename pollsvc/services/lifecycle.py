@@ -20,10 +20,16 @@ SCHEDULE = "schedule"
 
 @dataclass(frozen=True, kw_only=True)
 class DueReport:
-    """What `run_due` did: the slugs of polls and the codes of their waves."""
+    """What `run_due` did: the slugs of polls and the codes of their waves.
+
+    Attributes:
+        traces: Whether the database's files may still hold what closed waves held
+            before, until the next look at what is due.
+    """
 
     opened: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, str], ...]
+    traces: bool = False
 
 
 def open_poll(*, slug: str, actor: str, now: datetime) -> Poll:
@@ -71,26 +77,27 @@ def run_due(*, now: datetime) -> DueReport:
     opened: list[tuple[str, str]] = []
     closed: list[tuple[str, str]] = []
     for slug in candidates:
-        with transaction() as connection:
+        with transaction(long=True) as connection:
             poll = polls.with_slug(connection, slug, lock=True)
             if poll.state is PollState.OPEN:
                 closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
                 opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
-    forget_history()
-    return DueReport(opened=tuple(opened), closed=tuple(closed))
+    traces = not forget_history()
+    return DueReport(opened=tuple(opened), closed=tuple(closed), traces=traces)
 
 
 _Work = Callable[[Connection, Poll, datetime], None]
 
 
 def _move(slug: str, move: Move, actor: str, now: datetime, work: _Work) -> Poll:
-    with transaction() as connection:
+    with transaction(long=True) as connection:
         poll = polls.with_slug(connection, slug, lock=True)
         state = moved(poll.state, move)
         work(connection, poll, now)
         polls.set_state(connection, poll.id, state)
         _record(connection, move, poll, actor, now)
         poll = polls.with_slug(connection, slug)
+    # What is left by it, the next look at what is due finds, and says so.
     forget_history()
     return poll
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pollsvc.domain.arrivals import Arrival, arrivals_of, by_lot, hour_of
 from pollsvc.domain.cells import Cell
-from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.errors import StoreBusy, StoreUnavailable
 from pollsvc.domain.release_policies import ReleasePolicy
 from pollsvc.domain.responses import Response, tally_moves
 from pollsvc.domain.settling import Cast, Verdict, settle
@@ -41,24 +41,55 @@ class Envelope:
 Told = Verdict | Outdated
 
 
+class _WaveLocked(StoreBusy):
+    """Somebody keeps a wave locked: closing it, say."""
+
+    def __init__(self, wave_id: str) -> None:
+        super().__init__("This poll is being changed at this moment.")
+        self.wave_id = wave_id
+
+
 def record_all(envelopes: Sequence[Envelope]) -> list[Told | Exception]:
     """Store what is to be stored of some cast responses, and commit.
 
-    Returns:
-        For each, in their order, what became of it.
+    Where one wave is locked, only what was cast in it is refused; where a second one
+    is, all the rest, for each would wait as long again.
 
-    Raises:
-        StoreUnavailable: None of them was stored.
+    Returns:
+        For each, in their order, what became of it; a refusal is its own alone.
     """
     try:
-        return list(_record(envelopes))
-    except StoreUnavailable:
-        raise
-    except Exception:
-        if len(envelopes) == 1:
-            raise
-        # One that cannot be stored must not keep the others from being stored.
-        return [*_one_by_one(envelopes)]
+        return [*_record(envelopes)]
+    except _WaveLocked as locked:
+        return _without(locked, envelopes)
+    except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
+        return _after(error, envelopes)
+
+
+def _without(
+    locked: _WaveLocked, envelopes: Sequence[Envelope]
+) -> list[Told | Exception]:
+    others = [each for each in envelopes if each.wave.id != locked.wave_id]
+    told: list[Told | Exception] = []
+    try:
+        told += _record(others) if others else ()
+    except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
+        told += _after(error, others)
+    left = iter(told)
+    return [
+        _own(locked) if each.wave.id == locked.wave_id else next(left)
+        for each in envelopes
+    ]
+
+
+def _after(error: Exception, envelopes: Sequence[Envelope]) -> list[Told | Exception]:
+    """Return what becomes of some that could not be stored together."""
+    if isinstance(error, StoreUnavailable):
+        return [_own(error) for _ in envelopes]
+    if len(envelopes) == 1:
+        return [error]
+    # One that cannot be stored must not keep the others from being stored.
+    return [*_one_by_one(envelopes)]
 
 
 def _one_by_one(envelopes: Sequence[Envelope]) -> Iterator[Told | Exception]:
@@ -66,15 +97,22 @@ def _one_by_one(envelopes: Sequence[Envelope]) -> Iterator[Told | Exception]:
     for envelope in envelopes:
         if gone is not None:
             # Each would wait as long again, and whoever sent it would have left.
-            yield gone
+            yield _own(gone)
             continue
         try:
             yield from _record([envelope])
         except StoreUnavailable as refusal:
             gone = refusal
-            yield refusal
+            yield _own(refusal)
         except Exception as error:  # noqa: BLE001 -- raised by whoever sent it
             yield error
+
+
+def _own(refusal: StoreUnavailable) -> StoreUnavailable:
+    # What several threads raise at once would get the tracebacks of all of them.
+    own = StoreUnavailable(*refusal.args)
+    own.__cause__ = refusal.__cause__
+    return own
 
 
 def _record(envelopes: Sequence[Envelope]) -> list[Told]:
@@ -82,10 +120,14 @@ def _record(envelopes: Sequence[Envelope]) -> list[Told]:
     by_wave: dict[str, dict[int, Envelope]] = defaultdict(dict)
     for number, envelope in enumerate(envelopes):
         by_wave[envelope.wave.id][number] = envelope
-    with transaction(of_answers=True) as connection:
-        # In one order, so that two processes wait for each other in turn.
-        for _, lot in sorted(by_wave.items()):
-            told |= _record_in_wave(connection, lot)
+    wave_id = ""
+    try:
+        with transaction(of_answers=True) as connection:
+            # In one order, so that two processes wait for each other in turn.
+            for wave_id in sorted(by_wave):
+                told |= _record_in_wave(connection, by_wave[wave_id])
+    except StoreBusy as busy:
+        raise _WaveLocked(wave_id) from busy.__cause__
     return [told[number] for number in range(len(envelopes))]
 
 

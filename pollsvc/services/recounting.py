@@ -44,7 +44,7 @@ def recount(
     say = progress or (lambda _: None)
     recounted: list[RecountedWave] = []
     differences: list[str] = []
-    with reading() as connection:
+    with reading(long=True) as connection:
         chosen = (
             [polls.with_slug(connection, slug)]
             if slug

@@ -26,7 +26,8 @@ from pollsvc.services.recording import (
     record_all,
 )
 from pollsvc.storage import catalogue, polls, responses, waves
-from pollsvc.storage.session import forget_writes, reading, transaction
+from pollsvc.storage.forgetting import forget_writes
+from pollsvc.storage.session import reading, transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,12 @@ class Submission:
     aside: Aside | None = None
 
 
+_together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
+    lambda: Together(record_all)
+)
+"""Where answers of this process meet that are stored together."""
+
+
 def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
     """Return the published poll at an address.
 
@@ -108,7 +115,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         ResponseFrozen: It takes no changes any more.
         AnswersRefused: Answers fail their questions' rules.
         AlreadyAnswered: The ballot has other answers and no change was wished.
-        StoreUnavailable: Nothing was stored; it can be sent again.
+        StoreUnavailable: It may not be stored; to send it again is safe.
     """
     listing = submission.listing
     for _ in range(TRIES):
@@ -142,7 +149,7 @@ def withdraw(
         NoSuchWave: It was not asked in this wave.
         NoSuchResponse: The ballot has no response in it.
         ResponseFrozen: The wave has closed.
-        StoreUnavailable: Nothing was deleted; it can be asked again.
+        StoreUnavailable: It may not be deleted; to ask again is safe.
     """
     for _ in range(TRIES):
         listing = published(slug)
@@ -251,8 +258,3 @@ def _own(poll: Poll, wave: Wave, found: Response, now: datetime) -> OwnResponse:
         answers=found.answers,
         set_aside=found.aside is not None and not wave.aside_counted,
     )
-
-
-_together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
-    lambda: Together(record_all)
-)

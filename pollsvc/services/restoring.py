@@ -8,7 +8,8 @@ from pollsvc.domain.errors import BackupRefused
 from pollsvc.domain.keys import KeyRing
 from pollsvc.services.installing import holds_anything
 from pollsvc.storage import catalogue, copying, migrating, occupancy, waves
-from pollsvc.storage.session import forget_writes, reading
+from pollsvc.storage.forgetting import forget_writes
+from pollsvc.storage.session import reading
 
 Progress = Callable[[int], None]
 

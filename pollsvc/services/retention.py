@@ -77,7 +77,7 @@ def purgeable(*, slug: str, wave_code: str | None = None) -> tuple[PurgedWave, .
         MoveNotAllowed: The wave has not closed.
     """
     chosen = _chosen(slug, wave_code)
-    with reading() as connection:
+    with reading(long=True) as connection:
         return tuple(_report(connection, poll, wave) for poll, wave in chosen)
 
 
@@ -120,7 +120,7 @@ def _purge_each(
     chosen: Iterable[tuple[Poll, Wave]], *, actor: str, now: datetime
 ) -> Iterator[PurgedWave]:
     for poll, seen in chosen:
-        with transaction() as connection:
+        with transaction(long=True) as connection:
             wave = waves.locked(connection, seen.id)
             if wave.purged_at is not None:  # somebody else was quicker
                 continue

@@ -81,7 +81,7 @@ def count_set_aside(
         DecisionNotAllowed: The step would show what single people answered, or the
             results are final.
     """
-    with transaction() as connection:
+    with transaction(long=True) as connection:
         poll = polls.with_slug(connection, slug, lock=True)
         wave = _locked(connection, poll, wave_code)
         set_aside = sum(_set_aside(connection, wave).values())

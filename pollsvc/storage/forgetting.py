@@ -1,14 +1,21 @@
 """Forgetting: what is left in the database's files of rows deleted or laid anew."""
 
-from sqlalchemy import Connection, text
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
 
-from pollsvc.domain.errors import StoreUnavailable
+from sqlalchemy import Connection, Row, text
+
+from pollsvc import logs
+from pollsvc.domain.errors import StoreBusy
 from pollsvc.domain.polls import Move
 from pollsvc.extensions import db
 from pollsvc.storage import audit
-from pollsvc.storage.session import available, forget_writes
+from pollsvc.storage.patience import take_time
+from pollsvc.storage.session import BUSY_TIMEOUT_MS, available
 
 LOCK_TIMEOUT_MS = 200
+"""Answers wait meanwhile, so somebody who is at work for long is not waited for."""
 
 # PostgreSQL keeps every version of a row in its table's file; plain VACUUM frees the
 # places of the old ones and leaves what is written there. Made anew, a file holds
@@ -75,16 +82,82 @@ def forget_history() -> bool:
     Returns:
         Whether nothing is left.
     """
-    forget_writes()
     if db.engine.dialect.name == "sqlite":
-        return True
+        return forget_writes()
+    return _tried(_forget_versions)
+
+
+def forget_writes() -> bool:
+    """Empty SQLite's log of writes: it holds what was erased, and in which order.
+
+    Where somebody is reading, it stays for the next time. PostgreSQL's log is its
+    operator's to keep short.
+
+    Returns:
+        Whether nothing is left in it.
+    """
+    return db.engine.dialect.name != "sqlite" or _tried(_empty_log)
+
+
+def _tried(forget: Callable[[], bool]) -> bool:
+    """Return whether nothing is left; what goes wrong stays for the next time.
+
+    What is to be forgotten has been stored, or deleted, before: a refusal, or a fault,
+    would deny that.
+    """
     try:
-        with available(), db.engine.connect() as plain:
-            return _forget_versions(
-                plain.execution_options(isolation_level="AUTOCOMMIT")
-            )
-    except StoreUnavailable:
+        with available():
+            return forget()
+    except StoreBusy:
         return False
+    except Exception as error:  # noqa: BLE001 -- whatever it is
+        cause = error.__cause__ or error
+        logs.noticed("not forgotten yet", why=type(cause).__name__)
+        return False
+
+
+def _empty_log() -> bool:
+    with (
+        closing(db.engine.raw_connection()) as connection,
+        closing(connection.cursor()) as cursor,
+    ):
+        cursor.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            ((busy, *_),) = cursor.fetchall()
+        finally:
+            # It is used again, for answers, which are patient.
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    return bool(busy == 0)
+
+
+def _forget_versions() -> bool:
+    with db.engine.connect() as plain:
+        connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+        since_then = _since_then(connection)
+        if not since_then.is_due:
+            return True
+        if since_then.is_seen:
+            return False
+        # Closed after this, and not used again as it is.
+        connection.detach()
+        take_time(connection)
+        connection.exec_driver_sql(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+        connection.exec_driver_sql(_MAKE_ANEW)
+        if connection.execute(_MAY_END_LOG).scalar_one():
+            for statement in _END_LOG:
+                connection.exec_driver_sql(statement)
+        # Tables that are somebody else's are passed over with no more than a warning.
+        return not _since_then(connection).is_due
+
+
+def is_history_left(connection: Connection) -> bool:
+    """Tell whether the files of tables hold what closed waves held before.
+
+    SQLite's never do, only its log of writes may.
+    """
+    on_sqlite = connection.dialect.name == "sqlite"
+    return not on_sqlite and bool(_since_then(connection).is_due)
 
 
 def log_ends_with_wave(connection: Connection) -> bool:
@@ -95,17 +168,5 @@ def log_ends_with_wave(connection: Connection) -> bool:
     )
 
 
-def _forget_versions(connection: Connection) -> bool:
-    since_then = connection.execute(_SINCE_THEN, _REMOVALS).one()
-    if not since_then.is_due:
-        return True
-    if since_then.is_seen:
-        return False
-    # Closed after this, and not used again with its short patience.
-    connection.detach()
-    connection.exec_driver_sql(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
-    connection.exec_driver_sql(_MAKE_ANEW)
-    if connection.execute(_MAY_END_LOG).scalar_one():
-        for statement in _END_LOG:
-            connection.exec_driver_sql(statement)
-    return True
+def _since_then(connection: Connection) -> Row[Any]:
+    return connection.execute(_SINCE_THEN, _REMOVALS).one()

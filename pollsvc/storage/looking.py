@@ -10,6 +10,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 Seen = TypeVar("Seen")
 
+MOST_IDLE = 8
+"""More are not kept: a server of PostgreSQL has a hundred places for everybody."""
+
 
 class Lookers:
     """The connections of an engine that are only looked through.
@@ -30,7 +33,8 @@ class Lookers:
         """Return what is seen through a connection.
 
         A connection that was left open may have been lost since: then nothing was
-        seen, and a new one is tried.
+        seen, and a new one is tried. So will the others have been, and those of the
+        pool: none of them is tried first.
         """
         try:
             connection = self._idle.pop()
@@ -39,7 +43,7 @@ class Lookers:
         try:
             return self._look(connection, through)
         except self._lost:
-            self._close_idle()
+            self._engine.dispose()
             return self._look(self._opened(), through)
 
     def _look(
@@ -50,7 +54,10 @@ class Lookers:
         except BaseException:
             self._close(connection)
             raise
-        self._idle.append(connection)
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            self._close(connection)
         return seen
 
     def _opened(self) -> DBAPIConnection:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Inspector, MetaData, inspect, text
 import pollsvc
 from pollsvc.domain.errors import NotInstalled, StoreUnavailable
 from pollsvc.extensions import db
+from pollsvc.storage.patience import take_time
 from pollsvc.storage.session import available
 
 SCRIPTS = Path(pollsvc.__file__).parent / "migrations"
@@ -135,6 +136,7 @@ def _alone() -> Iterator[Connection]:
                 yield connection
         else:
             with connection.begin():
+                take_time(connection)
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_S}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 yield connection

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    bindparam,
     delete,
     func,
     select,
@@ -22,6 +21,7 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
 from pollsvc.storage.prepared import Found, Prepared, Values
 from pollsvc.storage.session import glance
+from pollsvc.storage.streaming import Streamed
 from pollsvc.storage.tables import ResponseRow
 
 _TABLE = ResponseRow.__table__
@@ -41,18 +41,18 @@ _INSERTS = {
 }
 _IS_ASIDE = ResponseRow.flags.contains('"aside"')
 _SAID = (
-    select(ResponseRow.questionnaire_version, ResponseRow.answers, ResponseRow.flags)
-    .where(ResponseRow.wave_id == bindparam("wave"))
-    .order_by(ResponseRow.id)
-    .execution_options(stream_results=True)
+    "SELECT questionnaire_version, answers, flags FROM response WHERE wave_id = :wave"
 )
+_ALL_SAID = Streamed(f"{_SAID} ORDER BY id")
+_COUNTED_SAID = Streamed(f"{_SAID} AND flags NOT LIKE :aside ORDER BY id")
 
 Told = TypeVar("Told")
 
 STREAMED_ROWS = 2_000
-BLOCK_ROWS = 2_000
 KEPT_ROWS = 4_000
 """How many different rows are remembered while others like them may come."""
+MOST_SIZES = 256
+"""As many as there are sizes of a lot that is stored together."""
 
 
 def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
@@ -105,13 +105,19 @@ def locked(
 ) -> dict[bytes, Response]:
     """Return the responses with some ids, kept from other changes until the end."""
     named = {f"id{number}": each for number, each in enumerate(sorted(ids))}
-    lock = "" if connection.dialect.name == "sqlite" else "ORDER BY id FOR UPDATE"
-    statement = Prepared(
-        f"""SELECT {_COLUMNS} FROM response WHERE wave_id = :wave
-        AND id IN ({", ".join(f":{name}" for name in named)}) {lock}"""  # noqa: S608
-    )
+    statement = _locking(len(named), connection.dialect.name)
     rows = statement.rows(connection, {"wave": wave_id, **named})
     return {response.id: response for response in map(_response, rows)}
+
+
+@lru_cache(MOST_SIZES)
+def _locking(count: int, dialect: str) -> Prepared:
+    names = ", ".join(f":id{number}" for number in range(count))
+    lock = "" if dialect == "sqlite" else "ORDER BY id FOR UPDATE"
+    return Prepared(
+        f"""SELECT {_COLUMNS} FROM response
+        WHERE wave_id = :wave AND id IN ({names}) {lock}"""  # noqa: S608
+    )
 
 
 def replace(connection: Connection, response: Response) -> None:
@@ -168,17 +174,15 @@ def told(
             as one of the last few thousand different ones.
         aside_too: Whether those that were set aside are told of.
     """
-    statement = _SAID if aside_too else _SAID.where(~_IS_ASIDE)
+    statement = _ALL_SAID if aside_too else _COUNTED_SAID
+    values = {"wave": wave_id, "aside": '%"aside"%'}
 
     @lru_cache(maxsize=KEPT_ROWS)
     def told_once(version: int, answers: str, flags: str) -> Told:
         return tell(_response((wave_id, b"", version, answers, flags)))
 
-    with connection.execute(statement, {"wave": wave_id}) as result:
-        # As the driver gives them: to make rows of its own out of them takes
-        # SQLAlchemy longer than it took to read them.
-        while rows := result.cursor.fetchmany(BLOCK_ROWS):
-            yield list(starmap(told_once, rows))
+    for rows in statement.blocks(connection, values, size=STREAMED_ROWS):
+        yield list(starmap(told_once, rows))
 
 
 def set_aside(connection: Connection, wave_id: str) -> Generator[Response]:

@@ -2,16 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.errors import StoreBusy, StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage.looking import Lookers
+from pollsvc.storage.patience import LOCK_TIMEOUT_MS, connect_args, unhurried
 from pollsvc.storage.prepared import Found, Prepared
 from pollsvc.turns import stepping_aside
 
@@ -21,16 +22,18 @@ __all__ = [
     "afterwards",
     "engine_in_use",
     "engine_options",
-    "forget_writes",
     "glance",
     "prepare_engine",
     "reading",
     "transaction",
 ]
 
-BUSY_TIMEOUT_MS = 5_000
-CHECKPOINT_TIMEOUT_MS = 200
+BUSY_TIMEOUT_MS = LOCK_TIMEOUT_MS
 _UNREACHABLE = "The database cannot be reached or written to at the moment."
+# Read-only, as a standby is; a transaction ended because it took too long; the server
+# being shut down or started. psycopg calls some of these faults of its own.
+_OUTAGES = ("25006", "25P03", "25P04", "57P")
+_LOCKED = "55P03"
 _WRITING = "pollsvc_writing"
 _AFTERWARDS = "pollsvc_afterwards"
 _LOOKERS = "pollsvc_lookers"
@@ -43,7 +46,9 @@ def engine_in_use() -> Engine:
 
 
 @contextmanager
-def transaction(*, of_answers: bool = False) -> Iterator[Connection]:
+def transaction(
+    *, of_answers: bool = False, long: bool = False
+) -> Iterator[Connection]:
     """Yield a connection whose work is committed at the end, or not at all.
 
     On SQLite it begins IMMEDIATE: a transaction that reads before it writes would
@@ -52,15 +57,17 @@ def transaction(*, of_answers: bool = False) -> Iterator[Connection]:
     Args:
         of_answers: Whether nothing but answers changes. Anything else makes every
             process look again at what it keeps in memory.
+        long: Whether it may take as long as it takes, for it goes through many rows.
 
     Raises:
-        StoreUnavailable: The database cannot take the work now; nothing was stored.
+        StoreUnavailable: The database cannot take the work now. Nothing was stored,
+            unless the connection was lost at the very end: then nobody can say.
     """
     waiting: list[Callable[[], None]] = []
     options = {_WRITING: True, _AFTERWARDS: waiting}
     with stepping_aside(), available(), db.engine.connect() as plain:
         connection = plain.execution_options(**options)
-        with connection.begin() as work:
+        with connection.begin() as work, _pace(connection, long=long):
             yield connection
             if not of_answers:
                 connection.exec_driver_sql(_CHANGED)
@@ -76,13 +83,24 @@ def afterwards(connection: Connection, do: Callable[[], None]) -> None:
 
 
 @contextmanager
-def reading() -> Iterator[Connection]:
-    """Yield a connection that sees one state of the database and changes nothing."""
+def reading(*, long: bool = False) -> Iterator[Connection]:
+    """Yield a connection that sees one state of the database and changes nothing.
+
+    Args:
+        long: Whether it may take as long as it takes, for it goes through many rows.
+
+    Raises:
+        StoreUnavailable: The database cannot be reached.
+    """
     with stepping_aside(), available(), db.engine.connect() as plain:
         connection = plain.execution_options(**_one_state(plain.dialect.name))
-        with connection.begin() as look:
+        with connection.begin() as look, _pace(connection, long=long):
             yield connection
             look.rollback()
+
+
+def _pace(connection: Connection, *, long: bool) -> AbstractContextManager[None]:
+    return unhurried(connection) if long else nullcontext()
 
 
 def _one_state(dialect: str) -> dict[str, str]:
@@ -106,40 +124,40 @@ def glance(statement: Prepared, **values: object) -> Found | None:
         return lookers.look(lambda driver: statement.row_over(driver, dialect, values))
 
 
-def forget_writes() -> None:
-    """Empty SQLite's log of writes: it holds what was erased, and in which order.
-
-    Where somebody is reading, it stays for the next time. PostgreSQL's log is its
-    operator's to keep short.
-    """
-    if db.engine.dialect.name == "sqlite":
-        with available(), closing(db.engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            # Answers wait meanwhile, so somebody who reads for long is not waited for.
-            cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_TIMEOUT_MS}")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-
-
 @contextmanager
 def available() -> Iterator[None]:
-    """Turn a database that cannot be reached into a refusal.
+    """Turn a database that cannot be reached or written to into a refusal.
 
     Raises:
-        StoreUnavailable: In place of what the driver says.
+        StoreBusy: Somebody keeps what is to be changed locked.
+        StoreUnavailable: In place of anything else that the driver says.
     """
     # What is handed to the driver as it is fails with the driver's own errors.
     driver: Any = db.engine.dialect.loaded_dbapi
-    own = (driver.OperationalError, driver.InterfaceError)
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeoutError, *own) as error:
-        raise StoreUnavailable(_UNREACHABLE) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            msg = "The connection to the database was lost."
-            raise StoreUnavailable(msg) from error
-        raise
+    except (DBAPIError, PoolTimeoutError, driver.Error) as error:
+        if not _is_outage(error, driver.OperationalError, driver.InterfaceError):
+            raise
+        refusal = StoreBusy if _sqlstate(error) == _LOCKED else StoreUnavailable
+        raise refusal(_UNREACHABLE) from error
+
+
+def _is_outage(error: Exception, *outages: type[Exception]) -> bool:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if isinstance(_said(error), (PoolTimeoutError, *outages)):
+        return True
+    return _sqlstate(error).startswith(_OUTAGES)
+
+
+def _said(error: Exception) -> Exception:
+    """Return what the driver said, without what SQLAlchemy has put around it."""
+    return getattr(error, "orig", None) or error
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(_said(error), "sqlstate", None) or ""
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -149,23 +167,27 @@ def engine_options(url: str) -> dict[str, Any]:
     """
     if url.startswith("sqlite"):
         return {"hide_parameters": True}
-    durable = f"-c synchronous_commit=on -c lock_timeout={BUSY_TIMEOUT_MS}"
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
-        "connect_args": {"options": durable},
+        "connect_args": connect_args(),
     }
 
 
 def prepare_engine(engine: Engine) -> None:
     """Make every connection of an SQLite engine durable, strict and free of traces.
 
-    Of any engine, let it be glanced at.
+    One to PostgreSQL gives up a server that hangs. Any engine can be glanced at.
     """
     engine.update_execution_options(**{_LOOKERS: Lookers(engine)})
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        return
+    # Imported here: SQLite need not wait until psycopg is.
+    from pollsvc.storage.patient_driver import use_patience  # noqa: PLC0415
+
+    use_patience(engine)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:

@@ -4,23 +4,19 @@ A page for somebody new carries a fresh browser secret; for somebody known it ca
 the ballot itself. A cookie is set only when an answer has been taken.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Request, Response
 
 from pollsvc.domain.ballots import BALLOT_BYTES, Ballot, ballot_for, new_secret
 from pollsvc.domain.errors import BallotExpired, BallotRefused
 from pollsvc.domain.responses import Outcome
 from pollsvc.installation import Installation
+from pollsvc.web.seals import bytes_of, seal, text_of, unseal
 
 FIELD = "_ballot"
 """The form field of the token; a question's code cannot begin like this."""
@@ -32,7 +28,6 @@ THANKS_LIFE = timedelta(minutes=15)
 COOKIE_LIFE = timedelta(days=365)
 _MAC_BYTES = 16
 _TIME_BYTES = 5
-_NONCE_BYTES = 12
 _OUTCOME_AT = _TIME_BYTES + BALLOT_BYTES
 _OUTCOME_BYTES = max(map(len, Outcome))
 
@@ -76,7 +71,7 @@ def write_token(
     """Return a token as text for a form field, signed for one poll and dated."""
     issued = int(now.timestamp()).to_bytes(_TIME_BYTES, "big")
     body = token.held.value + token.secret + issued
-    return _text(body + _mac(body, poll_id, here.key("form token")))
+    return text_of(body + _mac(body, poll_id, here.key("form token")))
 
 
 def read_token(
@@ -88,7 +83,7 @@ def read_token(
         BallotRefused: It is not one of ours, or for another poll.
         BallotExpired: It is ours, but too old.
     """
-    raw = _bytes(text)
+    raw = bytes_of(text)
     body, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     whole = len(body) == 1 + BALLOT_BYTES + _TIME_BYTES
     # The current secret first: earlier ones only for forms of before a rotation.
@@ -120,16 +115,15 @@ def seal_thanks(
     """Return the ballot sealed for the next page's address, for minutes only.
 
     Without cookies there is no other way to show a receipt after a redirect. Sealed,
-    it is of no use to anybody but this server, and soon not even to it.
+    it is of no use to anybody but this server, which opens it for minutes only. Whoever
+    holds the secret key could still open an old one: it must not be written down.
     """
     until = int((now + THANKS_LIFE).timestamp()).to_bytes(_TIME_BYTES, "big")
-    nonce = secrets.token_bytes(_NONCE_BYTES)
     # All outcomes are as long: the length of what is sent back tells nobody on the
     # way whether an answer was the first.
     outcome = thanks.outcome.encode().ljust(_OUTCOME_BYTES)
     inside = until + thanks.ballot.secret + outcome
-    cipher = AESGCM(here.key("thanks"))
-    return _text(nonce + cipher.encrypt(nonce, inside, poll_id.encode()))
+    return seal(inside, poll_id, here.key("thanks"))
 
 
 def open_thanks(
@@ -138,9 +132,7 @@ def open_thanks(
     """Return what `seal_thanks` sealed, or None if it is not that, or too old."""
     if not text:
         return None
-    raw = _bytes(text)
-    tried = (_opened(raw, poll_id, key) for key in here.keys_to_read("thanks"))
-    opened = next(filter(None, tried), None)
+    opened = unseal(text, poll_id, here.keys_to_read("thanks"))
     if opened is None:
         return None
     until = datetime.fromtimestamp(int.from_bytes(opened[:_TIME_BYTES], "big"), UTC)
@@ -157,7 +149,7 @@ def cookie_name(here: Installation) -> str:
 
 def cookie_secret(request: Request, here: Installation) -> bytes | None:
     """Return the browser's secret from its cookie, if it has one of ours."""
-    secret = _bytes(request.cookies.get(cookie_name(here), ""))
+    secret = bytes_of(request.cookies.get(cookie_name(here), ""))
     return secret if len(secret) == BALLOT_BYTES else None
 
 
@@ -166,7 +158,7 @@ def set_cookie(response: Response, secret: bytes, here: Installation) -> None:
     secure = here.settings.secure
     response.set_cookie(
         cookie_name(here),
-        _text(secret),
+        text_of(secret),
         max_age=COOKIE_LIFE,
         secure=secure,
         httponly=True,
@@ -177,26 +169,3 @@ def set_cookie(response: Response, secret: bytes, here: Installation) -> None:
 
 def _mac(body: bytes, poll_id: str, key: bytes) -> bytes:
     return hmac.digest(key, body + poll_id.encode(), hashlib.sha256)[:_MAC_BYTES]
-
-
-def _opened(raw: bytes, poll_id: str, key: bytes) -> bytes | None:
-    nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
-    try:
-        return AESGCM(key).decrypt(nonce, sealed, poll_id.encode())
-    except (InvalidTag, ValueError):
-        return None
-
-
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(
-            text.encode("ascii") + b"=" * (-len(text) % 4),
-            altchars=b"-_",
-            validate=True,
-        )
-    except (ValueError, binascii.Error, UnicodeEncodeError):
-        return b""

@@ -32,6 +32,7 @@ from pollsvc.web.surround import Surround
 from pollsvc.web.times import when_words
 
 STORE_WAIT_S = 10
+TOO_MANY_REQUESTS = 429
 FAULT = 500
 UNAVAILABLE = 503
 
@@ -50,6 +51,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.MoveNotAllowed: (409, "Not possible now"),
     errors.DecisionNotAllowed: (409, "Not possible now"),
     errors.StoreUnavailable: (503, "Please try again in a moment"),
+    errors.StoreBusy: (503, "Please try again in a moment"),
     errors.DownloadsBusy: (503, "Please try again in a moment"),
     errors.KeyMissing: (503, "Please try again later"),
 }
@@ -77,6 +79,7 @@ _FAULT_WORDS = (
 )
 TOO_MANY = """Many people can share one network, such as a clinic’s or a phone
 company’s, so this is probably nothing you did."""
+SAFE = "To send it again is safe: an answer is never counted twice."
 _SENT_IN_VAIN = (413, FAULT)
 _JSON = (".json", "/api/")
 OTHER_SITE = """Follow the link to get there. If you run it: POLLSVC_PUBLIC_URL says
@@ -134,6 +137,8 @@ def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
     status, title = _STATUS.get(type(refusal), (400, "Not possible"))
     if isinstance(refusal, errors.StoreUnavailable):
         note_outage(refusal)
+        if request.method == "POST" and not _is_for_programs():
+            return _send_again(status, title, f"{refusal} {SAFE}", STORE_WAIT_S)
     wait = STORE_WAIT_S if status == UNAVAILABLE else None
     text = str(refusal)
     if isinstance(refusal, errors.NoSuchPoll | errors.NoSuchWave):
@@ -156,19 +161,32 @@ def _too_many(error: TooManyRequests) -> ResponseReturnValue:
     seconds = error.retry_after
     if not isinstance(seconds, int):
         seconds = seconds_to_wait()
+    title = "Too many requests from your network"
+    return _send_again(TOO_MANY_REQUESTS, title, TOO_MANY, seconds)
+
+
+def _send_again(
+    status: int, title: str, explanation: str, seconds: int
+) -> ResponseReturnValue:
+    """Return a page that keeps what was posted, to be sent again after some seconds."""
     try:
-        posted = request.form.items(multi=True)
+        posted = [*request.form.items(multi=True)]
     except RequestEntityTooLarge as larger:
         return _http(larger)
+    if "password" in dict(posted):  # which no page may hold
+        return _page(status, title, explanation, wait=seconds)
     page = SendAgainPage(
-        surround=surround_of_refusal(request, may_ask=True),
-        title="Too many requests from your network",
-        explanation=TOO_MANY,
+        surround=surround_of_refusal(request, may_ask=status != UNAVAILABLE),
+        title=title,
+        explanation=explanation,
         when=when_words(seconds, now=datetime.now(UTC)),
-        action=request.path,
+        # With what follows the question mark, by which a form's address differs from
+        # its page's: see the form of a poll.
+        action=request.full_path.removesuffix("?"),
         hidden=tuple(HiddenField(name=name, value=value) for name, value in posted),
     )
-    response = make_response(render_template("errors/send_again.html", page=page), 429)
+    html = render_template("errors/send_again.html", page=page)
+    response = make_response(html, status)
     response.retry_after = seconds
     return response
 
@@ -224,7 +242,7 @@ def _page(
         wait: After how many seconds to try again, where that helps.
         link: The only way on; None: our pages are.
     """
-    if request.path in ADDRESSES or any(mark in request.path for mark in _JSON):
+    if _is_for_programs():
         response = jsonify(error=title, explanation=explanation)
     else:
         page = ErrorPage(
@@ -252,3 +270,7 @@ def _ways_on(status: int) -> tuple[Link, ...]:
         url = url_for("responding.poll", slug=slug)
         return (Link(label="Go back to the poll", url=url), *ways)
     return ways
+
+
+def _is_for_programs() -> bool:
+    return request.path in ADDRESSES or any(mark in request.path for mark in _JSON)

@@ -9,7 +9,7 @@ from typing import Any
 from itsdangerous import BadSignature, TimestampSigner
 
 from pollsvc.domain.forwarding import FORGED, Forwarding
-from pollsvc.domain.keys import derive_key
+from pollsvc.domain.keys import KeyRing, derive_key
 from pollsvc.web.operators import is_loopback
 
 HEADER = "Pollsvc-Forwarding"
@@ -22,12 +22,9 @@ def question(secret: bytes) -> str:
     return _signer(secret).sign(_QUESTION).decode()
 
 
-def is_question(text: str | None, secret: bytes) -> bool:
-    """Return whether a header was made with the instance's secret, just now."""
-    try:
-        return _signer(secret).unsign(text or "", max_age=_LIFE_S) == _QUESTION
-    except BadSignature:
-        return False
+def is_question(text: str | None, keys: KeyRing) -> bool:
+    """Return whether a header was made with one of the instance's secrets, just now."""
+    return any(_is_signed(text or "", secret) for secret in keys.secrets)
 
 
 def seen_in(environ: Mapping[str, Any]) -> Forwarding:
@@ -45,6 +42,13 @@ def seen_in(environ: Mapping[str, Any]) -> Forwarding:
         near=is_loopback(before.get("REMOTE_ADDR", "")),
         scheme=environ["wsgi.url_scheme"],
     )
+
+
+def _is_signed(text: str, secret: bytes) -> bool:
+    try:
+        return _signer(secret).unsign(text, max_age=_LIFE_S) == _QUESTION
+    except BadSignature:
+        return False
 
 
 def _signer(secret: bytes) -> TimestampSigner:

@@ -4,30 +4,26 @@ It travels sealed, and opens only on the browser that sent it: nobody else can w
 one, or have one of their own carried on by a member of staff.
 """
 
-import base64
-import binascii
 import json
 import secrets
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Request, session
 
 from pollsvc.domain.errors import WrongOrigin
-from pollsvc.domain.keys import derive_key
 from pollsvc.installation import current
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.seals import seal, unseal
 from pollsvc.web.sign_in import KEEPER
 
 KEPT_LIFE = timedelta(hours=24)
 """Long enough to ask for a new one-time link in between."""
 
+_PURPOSE = "kept form"
 _NOT_KEPT = frozenset({"csrf_token"})
-_NONCE_BYTES = 12
 _KEEPER_BYTES = 16
 
 
@@ -67,11 +63,7 @@ def seal_kept(kept: KeptForm, *, now: datetime) -> str:
     keeper = session.setdefault(KEEPER, secrets.token_hex(_KEEPER_BYTES))
     pairs = [[field.name, field.value] for field in kept.fields]
     inside = json.dumps([int(now.timestamp()), kept.to, pairs], ensure_ascii=False)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    packed = zlib.compress(inside.encode())
-    cipher = _cipher(current().secret)
-    sealed = nonce + cipher.encrypt(nonce, packed, keeper.encode())
-    return base64.urlsafe_b64encode(sealed).decode()
+    return seal(zlib.compress(inside.encode()), keeper, current().key(_PURPOSE))
 
 
 def open_kept(text: str, *, now: datetime) -> KeptForm | None:
@@ -80,8 +72,7 @@ def open_kept(text: str, *, now: datetime) -> KeptForm | None:
     None where it is not that, is too old, or was sealed for another browser.
     """
     keeper = session.get(KEEPER, "")
-    opened = (_opened(text, keeper, secret) for secret in current().keys.secrets)
-    packed = next(filter(None, opened), None)
+    packed = unseal(text, keeper, current().keys_to_read(_PURPOSE))
     if packed is None:
         return None
     kept_at, to, pairs = json.loads(zlib.decompress(packed))
@@ -89,16 +80,3 @@ def open_kept(text: str, *, now: datetime) -> KeptForm | None:
         return None
     fields = tuple(HiddenField(name=name, value=value) for name, value in pairs)
     return KeptForm(to=to, fields=fields)
-
-
-def _opened(text: str, keeper: str, secret: bytes) -> bytes | None:
-    try:
-        raw = base64.b64decode(text, altchars=b"-_", validate=True)
-        nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
-        return _cipher(secret).decrypt(nonce, sealed, keeper.encode())
-    except (InvalidTag, ValueError, binascii.Error):
-        return None
-
-
-def _cipher(secret: bytes) -> AESGCM:
-    return AESGCM(derive_key(secret, "kept form"))

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from flask import Flask, current_app
 from markupsafe import escape
@@ -50,6 +51,7 @@ class KeptPages:
 
     def __init__(self) -> None:
         self._pages: dict[Hashable, DrawnPage] = {}
+        self._keeping = Lock()
 
     def page(self, key: Hashable, draw: Callable[[], str]) -> DrawnPage:
         """Return a page, drawn now or before.
@@ -61,10 +63,15 @@ class KeptPages:
         drawn = self._pages.get(key)
         if drawn is None:
             drawn = DrawnPage(tuple(_BLANK.split(draw())))
-            while len(self._pages) >= MOST_KEPT:
-                self._pages.pop(next(iter(self._pages)), None)
-            self._pages[key] = drawn
+            self._keep(key, drawn)
         return drawn
+
+    def _keep(self, key: Hashable, drawn: DrawnPage) -> None:
+        # Nobody can look for the oldest page while somebody else puts one in.
+        with self._keeping:
+            while len(self._pages) >= MOST_KEPT:
+                self._pages.pop(next(iter(self._pages)))
+            self._pages[key] = drawn
 
 
 def init_kept_pages(app: Flask) -> None:

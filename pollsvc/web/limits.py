@@ -73,6 +73,11 @@ def network_mark() -> str:
     return next(iter(marks_of(request.remote_addr, _counting().keys)))
 
 
+def wider_mark() -> str:
+    """Return the key under which the widest network of this request is counted."""
+    return [*marks_of(request.remote_addr, _counting().keys)][-1]
+
+
 limiter = RouteLimiter(network_mark, strategy=STRATEGY, key_prefix=PREFIX)
 """Decorates the views of signing in; what the public sends is counted by `take`."""
 

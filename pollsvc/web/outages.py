@@ -3,6 +3,8 @@
 import time
 from threading import Lock
 
+from flask import g
+
 from pollsvc import logs
 from pollsvc.domain.errors import StoreUnavailable
 
@@ -49,4 +51,11 @@ _outages = Outages()
 
 def note_outage(refusal: StoreUnavailable) -> None:
     """Let this process's log know that something could not be stored."""
+    g.store_is_away = type(refusal) is StoreUnavailable
     _outages.note(refusal, now=time.monotonic())
+
+
+def is_noted() -> bool:
+    """Return whether this request has waited in vain for the store already."""
+    away: bool = g.get("store_is_away", False)
+    return away

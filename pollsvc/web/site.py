@@ -7,6 +7,7 @@ from flask import Flask
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.installation import current
 from pollsvc.services.examples import present
+from pollsvc.web.outages import is_noted
 
 LANGUAGE = "en"
 """The language of the words around the questions."""
@@ -39,6 +40,8 @@ def _context() -> dict[str, object]:
 
 
 def _holds_examples() -> bool:
+    if is_noted():  # whoever reads this would wait as long again
+        return False
     try:
         return present()
     except StoreUnavailable:  # the page that says so must not fail by it

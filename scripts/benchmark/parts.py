@@ -49,7 +49,12 @@ _ALL = (
     Part(
         name="growth",
         about="poll page, answer and results with 1,000 and 1,000,000 stored",
-        measure=growth.measure,
+        measure=partial(growth.measure, name=SQLITE),
+    ),
+    Part(
+        name="growth-postgresql",
+        about="the same on PostgreSQL and Redis",
+        measure=partial(growth.measure, name=POSTGRESQL),
     ),
     Part(
         name="release",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from benchmark.instances import Instance
 from benchmark.plans import Bench
+from benchmark.setups import SQLITE, Setup
 from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.cells import Cell
 from pollsvc.domain.polls import Poll, PollDraft
@@ -24,10 +25,15 @@ PATTERNS = 500
 ID_BITS = 128
 
 
-def seeded(bench: Bench, draft: PollDraft, number: int) -> Instance:
+ON_SQLITE = Setup(name=SQLITE)
+
+
+def seeded(
+    bench: Bench, draft: PollDraft, number: int, setup: Setup = ON_SQLITE
+) -> Instance:
     """Gives an instance with one open poll and so many responses, made only once."""
-    folder = bench.home / f"{draft.slug}-{number}"
-    instance = Instance(folder)
+    folder = bench.home / f"{draft.slug}-{number}-{setup.name.replace(' ', '')}"
+    instance = Instance(folder, setup.variables)
     if not folder.exists():
         bench.report.say(f"storing {number:,} responses of {draft.slug}")
         instance.publish(draft)

@@ -49,6 +49,25 @@ def test_the_form_and_the_privacy_notice_say_what_the_poll_does(
         assert sentence in form.text[form.text.index("About this poll") :]
 
 
+@pytest.mark.parametrize(
+    ("keep_days", "until"),
+    [
+        (30, "archived, and for at most 30 days after it closed: then single answers"),
+        (1, "archived, and for at most 1 day after it closed: then single answers"),
+        (None, "archived or its single answers are deleted."),
+    ],
+)
+def test_a_receipt_says_for_how_long_it_opens_the_answer(
+    publish, visitor, app, keep_days, until
+):
+    publish(keep_days=keep_days)
+    thanks = visitor.open(POLL).press("Submit answer", visits="1")
+    with app.app_context():
+        lifecycle.close_poll(slug=SLUG, actor="test", now=datetime.now(UTC))
+    said = "With this receipt you can see your answer until the poll is"
+    assert f"{said} {until}" in visitor.open(thanks.url).text
+
+
 @pytest.fixture
 def purge(app):
     """Closes the poll after 12 answers, and deletes them; the day in words."""

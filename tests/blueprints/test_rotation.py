@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pollsvc.config import SERVED_KEY
 from pollsvc.domain.keys import KeyRing, name_of
 from pollsvc.installation import current
 from pollsvc.instance_secret import changing_keys, load_keys, store_keys
@@ -19,6 +20,7 @@ from tests.staff import Member, sign_in, signed_in
 
 POLL = f"/p/{SLUG}"
 SUBMIT = "Submit answer"
+FIND = "Find my answer"
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def test_a_receipt_of_before_opens_and_changes_the_answer_after(
     publish()
     receipt = visitor.open(POLL).press(SUBMIT, visits="1").receipt
     somebody = moved(newcomer(), restarted())
-    found = somebody.open("/receipt").press("Find my answer", receipt=receipt)
+    found = somebody.open("/receipt").press(FIND, receipt=receipt)
     assert "Once" in found.text
     changed = found.press("Change my answer").press("Change my answer", visits="2")
     assert changed.heading == "Thank you. Your new answer is counted."
@@ -119,8 +121,71 @@ def test_polls_opened_before_and_after_take_answers_side_by_side(
     with after.app_context():
         assert [use.waves for use in uses_of_keys(current().keys)] == [1, 1]
     for receipt in receipts:
-        found = visitor.open("/receipt").press("Find my answer", receipt=receipt)
+        found = visitor.open("/receipt").press(FIND, receipt=receipt)
         assert "Once" in found.text
+
+
+def test_a_process_that_was_not_restarted_takes_a_form_made_with_the_new_key(
+    app, publish, visitor, restarted
+):
+    publish()
+    form = moved(visitor, restarted()).open(POLL)
+    moved(visitor, app)
+    assert form.press(SUBMIT, visits="1").passed == (303,)
+
+
+def test_a_process_that_was_not_restarted_takes_answers_to_a_new_wave(
+    app, visitor, restarted
+):
+    with restarted().app_context():
+        published(now=datetime.now(UTC))
+    moved(visitor, app)
+    receipt = visitor.open(POLL).press(SUBMIT, visits="1").receipt
+    assert "Once" in visitor.open("/receipt").press(FIND, receipt=receipt).text
+
+
+def test_a_process_that_was_not_restarted_knows_who_signed_in_elsewhere(app, restarted):
+    member = signed_in(restarted())
+    cookie = member.client.get_cookie("staff")
+    member.client = app.test_client()
+    member.client.set_cookie("staff", cookie.value)
+    assert member.open("/staff/").heading == "Polls"
+    member.open("/staff/polls/new")
+    member.press("Save draft", text="Tea?\nYes\nNo", slug="tea")
+    assert member.path == "/staff/polls/tea/edit"
+
+
+def test_a_process_that_was_not_restarted_makes_nothing_with_the_new_key(
+    app, publish, visitor, restarted, settings
+):
+    publish()
+    before = load_keys(settings.instance)
+    restarted()
+    form = moved(visitor, app).open(POLL)
+    moved(visitor, restarted(before))
+    assert form.press(SUBMIT, visits="1").passed == (303,)
+
+
+def test_a_worker_that_is_replaced_goes_on_with_the_key_of_its_server(
+    publish, visitor, restarted, settings, monkeypatch
+):
+    publish()
+    before = load_keys(settings.instance)
+    monkeypatch.setenv(SERVED_KEY, name_of(before.current))
+    form = moved(visitor, restarted()).open(POLL)
+    monkeypatch.delenv(SERVED_KEY)
+    moved(visitor, restarted(before))
+    assert form.press(SUBMIT, visits="1").passed == (303,)
+
+
+@pytest.mark.parametrize("text", ["", "5a", "five and six"])
+def test_a_key_file_that_is_half_written_changes_nothing(
+    publish, visitor, settings, text
+):
+    publish()
+    form = visitor.open(POLL)
+    (settings.instance / "secret.key").write_text(text)
+    assert form.press(SUBMIT, visits="1").passed == (303,)
 
 
 def test_what_is_new_is_made_with_the_newest_key(publish, visitor, restarted, settings):

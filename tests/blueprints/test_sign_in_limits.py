@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from pollsvc.blueprints.accounts.forms import ACCOUNT_TRIES
 from tests.factories import utc
-from tests.staff import ADDRESS, Member, one_time_link, sign_in, signed_in
+from tests.staff import ADDRESS, PASSWORD, Member, one_time_link, sign_in, signed_in
 
 NOW = utc(2026, 11, 23, 12)
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +42,12 @@ def test_too_many_failures_wait_and_success_costs_nothing(app, stranger):
 
 
 def from_network(app, number):
+    return at(app, f"203.0.113.{number}")
+
+
+def at(app, address):
     client = app.test_client()
-    client.environ_base["REMOTE_ADDR"] = f"203.0.113.{number}"
+    client.environ_base["REMOTE_ADDR"] = address
     return Member(client)
 
 
@@ -61,6 +67,56 @@ def test_one_network_cannot_go_through_all_accounts(stranger):
         for number in range(21)
     ]
     assert statuses == [422] * 20 + [429]
+
+
+def test_a_network_that_goes_on_and_on_keeps_nobody_out(app, stranger):
+    """What it is refused is not counted for the account: it alone would fill that."""
+    signed_in(app)
+    tired = from_network(app, 1)
+    for minute in range(0, 60, 3):
+        with time_machine.travel(NOW + timedelta(minutes=minute), tick=False):
+            statuses = [sign_in(tired, password="wrong").status for _ in range(6)]
+            assert statuses[-1] == 429
+    with time_machine.travel(NOW + timedelta(minutes=60), tick=False):
+        assert sign_in(stranger).path == "/staff/"
+
+
+@on_sqlite
+def test_of_an_account_so_many_guesses_are_tried_an_hour_from_all_networks(
+    app, stranger, verifications
+):
+    signed_in(app)
+    for number in range(ACCOUNT_TRIES // 5):
+        elsewhere = from_network(app, number)
+        for _ in range(5):
+            assert sign_in(elsewhere, password="wrong").status == 422
+    assert len(verifications) == ACCOUNT_TRIES
+    assert sign_in(from_network(app, 200), password="wrong").status == 429
+    assert sign_in(stranger).status == 429
+    # Of another account nothing is taken, and a one-time link lets its holder in.
+    assert sign_in(stranger, "other@example.org", "wrong").status == 422
+    stranger.open(one_time_link(app))
+    stranger.press("Set password and sign in", password=PASSWORD)
+    assert stranger.path == "/staff/"
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert sign_in(from_network(app, 201)).path == "/staff/"
+
+
+@on_sqlite
+def test_a_household_of_ipv6_has_no_more_than_ten_networks(app):
+    statuses = [
+        post_stale(app, f"2001:db8:7:{network:x}::1", f"{network}-{n}@example.org")
+        for network in range(11)
+        for n in range(20)
+    ]
+    assert statuses == [422] * 200 + [429] * 20
+    assert post_stale(app, "2001:db8:8::1", ADDRESS) == 422
+
+
+def post_stale(app, address, email):
+    """The status of a try that is counted, but of whose password nothing is seen."""
+    sent = {"email": email, "password": "x", "csrf_token": "stale"}
+    return at(app, address).client.post("/staff/sign-in", data=sent).status_code
 
 
 def test_of_tries_sent_at_once_five_reach_the_password(app, verifications):

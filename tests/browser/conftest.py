@@ -18,8 +18,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The system's Chromium where there is one, else Playwright's own."""
-    arguments = {**browser_type_launch_args, "args": ["--disable-dev-shm-usage"]}
+    """The system's Chromium where there is one, else Playwright's own.
+
+    Names that end in .test are this machine's, and to a browser as far as any.
+    """
+    given = ["--disable-dev-shm-usage", "--host-resolver-rules=MAP *.test 127.0.0.1"]
+    arguments = {**browser_type_launch_args, "args": given}
     chromium = find_chromium()
     return {**arguments, "executable_path": chromium} if chromium else arguments
 

@@ -4,17 +4,14 @@ import re
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from scripts.served import served
+from tests.browser.looking import NARROW, too_low, violations
 from tests.factories import WORDING
 
 PASSWORD = "seven wet umbrellas"
 MOST_STOPS = 12
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NARROW = {"width": 320, "height": 640}
-SMALLEST_TARGET = 44
 PAGES = ("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept")
 
 
@@ -70,12 +67,6 @@ def tab_to(page, name):
         if focused == name:
             return stops
     pytest.fail(f"the keyboard never reaches {name!r}")
-
-
-def violations(page):
-    options = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
 
 
 def unfold(page):
@@ -234,13 +225,4 @@ def test_nothing_is_wider_than_a_small_phone(staff_page, path, text_size):
 def test_every_control_is_large_enough_for_sore_hands(staff_page, path):
     with staff_page(path, viewport={"width": 390, "height": 800}) as page:
         unfold(page)
-        low = page.evaluate(
-            """least => [...document.querySelectorAll(
-                'main button, main select, main summary, main label.row, main .button,'
-                + ' main input:not([type=hidden], [type=radio], [type=checkbox])')]
-              .filter(e => e.offsetParent && e.tabIndex >= 0 || e.matches('label'))
-              .filter(e => e.getBoundingClientRect().height < least - 0.5)
-              .map(e => e.outerHTML.slice(0, 80))""",
-            SMALLEST_TARGET,
-        )
-        assert low == []
+        assert too_low(page) == []

@@ -3,10 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.answering.test_looks import RULES, overflow
+from tests.browser.looking import NARROW, overflow, violations
 
 
 @pytest.fixture
@@ -22,8 +21,7 @@ def elsewhere(served_instance):
 def test_the_page_is_styled_and_leads_to_the_right_name(
     new_context, served_instance, elsewhere, path, scheme
 ):
-    size = {"width": 320, "height": 700}
-    page = new_context(color_scheme=scheme, viewport=size).new_page()
+    page = new_context(color_scheme=scheme, viewport=NARROW).new_page()
     faults = []
     page.on("console", lambda said: faults.append(said.text))
     page.goto(elsewhere + path)
@@ -31,7 +29,7 @@ def test_the_page_is_styled_and_leads_to_the_right_name(
     expect(heading).to_be_visible()
     expect(page.locator("main")).not_to_have_css("padding", "0px")
     assert [f for f in faults if "status of 400" not in f] == []
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert violations(page) == []
     assert overflow(page) == [0, []]
     (link,) = page.get_by_role("link").all()
     assert link.get_attribute("href") == f"{served_instance.url}/"

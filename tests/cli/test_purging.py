@@ -1,11 +1,14 @@
 """`pollsvc poll purge` and `pollsvc due` delete single answers and say how many."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from pollsvc.cli.application import make_app, working_in
+from pollsvc.cli.purging import LEFT
 from pollsvc.storage.session import transaction
 from tests.cli.test_commands import DEFINITION, fails
 from tests.publishing import submit
@@ -66,6 +69,16 @@ def test_due_purges_what_its_poll_has_kept_long_enough(answered):
         )
     said = f"Deleted 3 single answers of tea {WAVE}; the results stay.\n"
     assert answered("due").stdout == said
+    assert answered("due").stdout == "Nothing was due.\n"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_due_says_where_something_may_be_left(answered, database_url):
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM audit").fetchone()
+        answered("poll", "close", "tea")
+        assert f"{LEFT}\n" in answered("due").stdout
     assert answered("due").stdout == "Nothing was due.\n"
 
 

@@ -6,15 +6,22 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from pollsvc.config import Settings
+from pollsvc.domain.errors import BallotRefused
+from pollsvc.installation import Installation
+from pollsvc.instance_secret import load_keys
+from pollsvc.web.ballots import read_token
 from tests.servers.processes import children_of
 
 PROGRAM = Path(sys.executable).with_name("pollsvc")
@@ -59,14 +66,20 @@ def serving(instance, *arguments, **variables):
         process.wait(20)
 
 
-def status(url):
+def fetched(url):
+    """The status of a page, and its text."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=10)
     try:
         connection.request("GET", parts.path)
-        return connection.getresponse().status
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
     finally:
         connection.close()
+
+
+def status(url):
+    return fetched(url)[0]
 
 
 def printed(log):
@@ -137,18 +150,48 @@ def answers_again(url, *, before):
             time.sleep(0.1)
 
 
+def replace_worker(url, process):
+    """Kills the only worker, and waits until another one answers."""
+    (before,) = children_of(process.pid)
+    os.kill(before, signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and children_of(process.pid) in ([], [before]):
+        time.sleep(0.1)
+    assert len(children_of(process.pid)) == 1
+    assert answers_again(url, before=deadline) == 200
+
+
 def test_a_worker_that_dies_is_replaced(instance):
     with serving(instance) as (url, process, _):
-        (before,) = children_of(process.pid)
-        os.kill(before, signal.SIGKILL)
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and children_of(process.pid) in (
-            [],
-            [before],
-        ):
-            time.sleep(0.1)
-        assert len(children_of(process.pid)) == 1
-        assert answers_again(url, before=deadline) == 200
+        replace_worker(url, process)
+
+
+def test_a_worker_that_is_replaced_after_a_rotation_uses_the_key_of_before(instance):
+    with serving(instance) as (url, process, _):
+        before = load_keys(instance)
+        command = [PROGRAM, "key", "rotate"]
+        subprocess.run(command, env=environment(instance), check=True)
+        assert load_keys(instance).current != before.current
+        replace_worker(url, process)
+        assert makes_forms_with(before, url, instance)
+    with serving(instance) as (url, _, _):
+        assert not makes_forms_with(before, url, instance)
+
+
+def makes_forms_with(keys, url, instance):
+    """Whether the key of the form that is served is one of these."""
+    _, page = fetched(f"{url}/p/meeting-time")
+    token = re.search(r'name="_ballot" value="(\S+)"', page)[1]
+    with closing(sqlite3.connect(instance / "pollsvc.sqlite")) as database:
+        (poll_id,) = database.execute(
+            "SELECT id FROM poll WHERE slug = 'meeting-time'"
+        ).fetchone()
+    here = Installation(settings=Settings(instance=instance), keys=keys)
+    try:
+        read_token(token, poll_id, here=here, now=datetime.now(UTC))
+    except BallotRefused:
+        return False
+    return True
 
 
 def test_a_port_in_use_is_one_sentence(instance):

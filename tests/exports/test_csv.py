@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE, Option
 from pollsvc.domain.responses import Response
-from pollsvc.exports.csv import CsvOptions, Row, Values, csv_lines
+from pollsvc.exports.csv import CsvFile, CsvOptions, Row, Values, numbered
 from tests.factories import options, question, questionnaire
 
 FIRST = ["response", "poll", "version", "wave", "language"]
@@ -38,7 +38,8 @@ def row(wave="2026-11", **answers):
 
 
 def written(asked, rows, **given):
-    return "".join(csv_lines("poll-a", {1: asked}, rows, CsvOptions(**given)))
+    file = CsvFile("poll-a", {1: asked}, CsvOptions(**given))
+    return file.header + numbered((file.row(*each) for each in rows), first=1)
 
 
 def read_back(text, **given):
@@ -109,14 +110,18 @@ def test_missing_codes_stay_numbers_in_a_safe_file():
     assert read_back(written(questionnaire(), [row(visits=None)]))["visits"][0] == "-99"
 
 
-def test_pieces_come_before_all_rows_are_read():
-    def endless():
-        while True:
-            yield row(visits="1")
+def test_an_option_that_the_newest_version_dropped_stays_its_code():
+    for values in Values:
+        text = written(questionnaire(), [row(visits="many;")], values=values)
+        assert {*read_back(text).iloc[0, len(FIRST) :]} == {"many;"}
 
-    pieces = csv_lines("poll-a", {1: questionnaire()}, endless(), CsvOptions())
-    assert next(pieces).startswith("response,")
-    assert next(pieces).count("\r\n") > 1
+
+def test_the_numbers_of_a_later_piece_go_on():
+    file = CsvFile("poll-a", {1: questionnaire()}, CsvOptions())
+    told = [file.row(*row(visits=code)) for code in "01"]
+    assert numbered(told, first=41) == (
+        "41,poll-a,1,2026-11,en,0\r\n42,poll-a,1,2026-11,en,1\r\n"
+    )
 
 
 texts = st.text(min_size=1, max_size=20).filter(lambda t: t.strip() and "\0" not in t)

@@ -8,7 +8,7 @@ from pollsvc.config import Settings
 from tests.conftest import created
 from tests.instances import Instance
 
-MANY = {"POLLSVC_ANSWER_LIMIT": "1000000/minute"}
+MANY = {"POLLSVC_ANSWER_LIMIT": "1000000/minute;1000000/hour"}
 
 
 def opened(folder, url, **variables):

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pollsvc.config import Settings
+from pollsvc.web.ballots import FIELD
 from tests.conftest import migrate
 from tests.factories import SLUG
 from tests.faults.conftest import opened
@@ -44,11 +45,15 @@ def stopped_under_load(instance, server, stops, *faults, down_s=0.5):
     ):
         for how in stops:
             crowd.wait_for_more(50)
+            form = newcomer(running).open(f"/p/{SLUG}")
             server.stop(how)
             crowd.wait_for_status(503)
-            require_a_sentence(running)
+            require_a_sentence(newcomer(running).open(f"/p/{SLUG}"))
+            kept = form.press("Submit answer", visits="1")
+            require_a_sentence(kept)
             time.sleep(down_s)
             server.start()
+            require_counted(kept, crowd)
         crowd.wait_for_more(50)
         crowd.leave()
         require_one_line(running.log)
@@ -63,13 +68,20 @@ def require_one_line(log):
     assert [line["event"] for line in wrong] == ["store unavailable"], wrong
 
 
-def require_a_sentence(running):
-    """Somebody who comes now is told when to come again."""
-    person = newcomer(running)
-    page = person.open(f"/p/{SLUG}")
-    person.road.close()
+def require_a_sentence(page):
+    """Who comes now, or sends what they chose before, is told when to come again."""
+    page.browser.road.close()
     assert page.status == 503
     assert int(page.header("Retry-After")) > 0
+
+
+def require_counted(kept, crowd):
+    """What somebody sent meanwhile is in the page they got: one press counts it."""
+    fields = dict(kept.form("Send again")[1])
+    thanks = kept.press("Send again")
+    thanks.browser.road.close()
+    assert thanks.heading == "Thank you. Your answer is counted."
+    crowd.count_in(fields[FIELD], fields["visits"])
 
 
 def test_killed_and_restarted_it_loses_nothing_that_was_acknowledged(instance, server):

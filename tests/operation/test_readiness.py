@@ -5,6 +5,7 @@ import threading
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -18,7 +19,10 @@ from pollsvc.services.health import LEAST_ROOM
 from pollsvc.storage import migrating
 from pollsvc.web.readiness import Lookout
 from tests.conftest import created
+from tests.factories import SLUG
 from tests.operation.conftest import ask, children_of, readiness, stopped, until
+from tests.page import Browser, InProcess
+from tests.publishing import published
 from tests.servers import postgres
 from tests.servers.redis import redis_server as own_redis
 
@@ -79,6 +83,10 @@ def test_a_database_of_another_version(app, ready):
 
 @on_postgresql
 def test_a_database_that_takes_nothing_new(app, database_url, ready):
+    """As a standby does, which is asked because the first server is gone."""
+    with app.app_context():
+        published(now=datetime.now(UTC))
+    form = Browser(InProcess(app)).open(f"/p/{SLUG}")
     name = database_url.rpartition("/")[2]
     with psycopg.connect(postgres.libpq_url(database_url), autocommit=True) as own:
         own.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
@@ -86,6 +94,9 @@ def test_a_database_that_takes_nothing_new(app, database_url, ready):
         db.engine.dispose()
     status, told = ready()
     assert (status, told["database"]) == (503, "read-only")
+    kept = form.press("Submit answer", visits="1")
+    assert (kept.status, kept.header("Retry-After")) == (503, "10")
+    assert ("visits", "1") in kept.form("Submit my answer")[1]
 
 
 @on_sqlite

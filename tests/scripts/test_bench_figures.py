@@ -3,7 +3,7 @@
 import pytest
 from benchmark.figures import Row, Sample, median_sample, percentile, ratio, spread
 from benchmark.reports import Fact, Proof, Report
-from benchmark.setups import SQLITE
+from benchmark.setups import POSTGRESQL, SQLITE
 from benchmark.targets import judge
 
 
@@ -83,6 +83,23 @@ def test_answers_must_reach_a_part_of_the_rate_of_hello(rate, word):
     rows = [row("hello", 64, rate=1000), row("answer", 64, rate=rate)]
     judged = verdict(rows, of="answer ÷ hello, rate at 64, SQLite")
     assert (judged.limit, judged.word) == ("at least 0.4", word)
+
+
+@pytest.mark.parametrize("setup", [SQLITE, POSTGRESQL])
+@pytest.mark.parametrize(("database", "word"), [(0.35, "met"), (0.37, "MISSED")])
+def test_with_many_stored_the_databases_cost_is_counted_too(setup, database, word):
+    rows = [
+        Row(
+            setup=f"{setup}, by stored responses",
+            what="answer",
+            connections=8,
+            stored=stored,
+            median=sample(cpu_ms=0.5, beside_ms={"PostgreSQL": beside}),
+        )
+        for stored, beside in ((1_000, 0.275), (1_000_000, database))
+    ]
+    judged = verdict(rows, of=f"answer, many stored ÷ few, CPU, {setup}")
+    assert judged.word == word
 
 
 def test_what_was_not_measured_is_neither_met_nor_missed():

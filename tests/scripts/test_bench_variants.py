@@ -5,13 +5,16 @@ import subprocess
 import sys
 
 import pytest
-from benchmark.instances import Instance
+from benchmark.instances import ROOM_FOR_ALL, Instance
 from benchmark.polls import TEN_QUESTIONS, survey
 from benchmark.seeding import seed
 from benchmark.slow_disk import slowed
+from limits import parse_many
 
+from pollsvc.config import Settings
 from pollsvc.storage import releases
 from pollsvc.storage.session import reading
+from tests.faults.conftest import MANY
 
 PRAGMA = """
 from importlib import import_module
@@ -56,6 +59,15 @@ def test_the_slow_disk_stands_between_a_program_and_its_syncs(tmp_path):
         [sys.executable, "-c", FOUND], env=variables, capture_output=True, check=True
     )
     assert done.stdout.endswith(b"slow_disk.so\n")
+
+
+@pytest.mark.parametrize("variables", [ROOM_FOR_ALL, MANY])
+def test_answers_under_load_are_counted_in_as_many_windows_as_usual(variables):
+    def windows(limit):
+        return [(each.multiples, each.GRANULARITY) for each in parse_many(limit)]
+
+    usual = Settings.model_fields["answer_limit"].default
+    assert windows(variables["POLLSVC_ANSWER_LIMIT"]) == windows(usual)
 
 
 def test_what_is_stored_beforehand_is_counted_and_released(tmp_path):

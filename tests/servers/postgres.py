@@ -78,6 +78,7 @@ class PostgresServer:
         """Stops it: SIGINT at once but in order, SIGKILL as a crash would."""
         if not self.process or self.process.poll() is not None:
             return
+        self.thaw()
         # On a signal that it knows, it ends its children by itself.
         children = children_of(self.process.pid) if how is signal.SIGKILL else ()
         self.process.send_signal(how)
@@ -86,6 +87,22 @@ class PostgresServer:
                 os.kill(child, how)
         self.process.wait(STOP_SECONDS)
         wait_until_gone(children)
+
+    def freeze(self) -> None:
+        """Lets it hang: the machine takes connections, and nothing answers them."""
+        self._signal_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Lets it go on."""
+        self._signal_all(signal.SIGCONT)
+
+    def _signal_all(self, what: signal.Signals) -> None:
+        if not self.process:
+            return
+        # Itself first: from then on it starts no others.
+        for process in (self.process.pid, *children_of(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, what)
 
     @property
     def _cluster(self) -> Path:

@@ -1,10 +1,13 @@
 """Work that arrives together is done together, and nobody is told too early."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
+from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.services import committing
 from pollsvc.services.committing import Together
 
@@ -91,6 +94,69 @@ def test_what_is_wrong_with_all_is_told_to_all_and_the_next_are_served():
     with pytest.raises(OSError, match="no room"):
         together.do(1)
     assert together.do(2) == 2
+
+
+class CutOff(BaseException):
+    """What ends a thread and is no Exception: the program is being stopped, say."""
+
+
+def begun(together, job):
+    """What a job will come to, in a thread that no test waits for at its end."""
+    told = Future()
+
+    def do():
+        try:
+            told.set_result(together.do(job))
+        except BaseException as error:  # noqa: BLE001
+            told.set_exception(error)
+
+    threading.Thread(target=do, daemon=True).start()
+    return told
+
+
+def cut_off(*_):
+    raise CutOff
+
+
+def with_a_crowd_waiting(work):
+    """Jobs that will be done together, as soon as the first one is let go."""
+    together = Together(lambda jobs: work(jobs) if len(jobs) == 1 else cut_off())
+    first = begun(together, 0)
+    assert work.began.wait(PATIENCE_S)
+    rest = [begun(together, job) for job in range(1, CROWD)]
+    while len(together._waiting) < CROWD - 1:
+        pass
+    return together, first, rest
+
+
+def test_where_the_one_who_leads_is_cut_off_nobody_is_left_waiting():
+    work = Work(held=True)
+    together, first, rest = with_a_crowd_waiting(work)
+    work.go_on.set()
+    assert first.result(PATIENCE_S) == 0
+    faults = [one.exception(PATIENCE_S) for one in rest]
+    assert Counter(map(type, faults)) == {CutOff: 1, StoreUnavailable: CROWD - 2}
+    assert begun(together, 4).result(PATIENCE_S) == 8
+
+
+def test_each_raises_an_exception_of_its_own():
+    """Raised by several at once it would get the tracebacks of them all."""
+    work = Work(held=True)
+    _, _, rest = with_a_crowd_waiting(work)
+    work.go_on.set()
+    assert len({id(one.exception(PATIENCE_S)) for one in rest}) == CROWD - 1
+
+
+def test_who_leads_may_be_cut_off_before_the_work(monkeypatch):
+    work = Work()
+    together = Together(work)
+    together._crowded = True
+    monkeypatch.setattr(committing, "time", SimpleNamespace(sleep=cut_off))
+    with pytest.raises(CutOff):
+        together.do(1)
+    monkeypatch.undo()
+    assert begun(together, 4).result(PATIENCE_S) == 8
+    assert work.lots == [[4]]
 
 
 def test_a_crowd_without_end_is_served_whole():

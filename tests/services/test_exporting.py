@@ -8,9 +8,11 @@ import pytest
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, ResultsNotShown
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.exports.csv import CsvOptions
-from pollsvc.services import authoring, exporting
+from pollsvc.services import authoring, exporting, released_rows
 from pollsvc.services.exporting import Source
+from pollsvc.storage import responses as storage
 from tests.factories import SLUG, draft, options, question, questionnaire
+from tests.flooding import decide, flooded
 from tests.publishing import AUTHOR, NOW, close, published, submit
 
 TWO = questionnaire(question(), question(code="again", options=options("Yes", "No")))
@@ -22,8 +24,12 @@ def look(*, has_answered=False, sees_data=False, **given):
     )
 
 
+def pieces_of(dataset):
+    return [*exporting.export_csv(dataset, CsvOptions())]
+
+
 def lines(dataset):
-    text = "".join(exporting.export_csv(dataset, CsvOptions()))
+    text = "".join(pieces_of(dataset))
     return [line.split(",") for line in text.splitlines()]
 
 
@@ -188,6 +194,38 @@ def test_first_rows_are_the_files_first_rows():
     assert [row.response.answers["visits"] for row in shown] == [
         line[-1] for line in lines(dataset)[1:3]
     ]
+
+
+def test_the_header_is_sent_before_a_row_is_read():
+    published()
+    respond("01")
+    read = []
+    pieces = exporting.export_csv(
+        look(sees_data=True), CsvOptions(), progress=read.append
+    )
+    assert next(pieces).startswith("response,")
+    assert read == []
+    assert [piece.count("\r\n") for piece in pieces] == read == [2]
+
+
+@pytest.mark.parametrize("sees_data", [True, False])
+def test_rows_of_many_blocks_are_numbered_through(monkeypatch, sees_data):
+    monkeypatch.setattr(storage, "STREAMED_ROWS", 7)
+    monkeypatch.setattr(released_rows, "BLOCK_ROWS", 7)
+    published(results=Visibility.ALWAYS, release=ReleasePolicy.LIVE)
+    respond("0123" * 5)
+    dataset = look(sees_data=sees_data)
+    assert [len(piece.splitlines()) for piece in pieces_of(dataset)] == [1, 7, 7, 6]
+    numbers = [line[0] for line in lines(dataset)[1:]]
+    assert numbers == [str(number) for number in range(1, 21)]
+    assert answers(dataset) == dict.fromkeys("0123", 5)
+
+
+def test_what_was_set_aside_is_exported_where_it_counts():
+    flooded()
+    assert len(lines(look(sees_data=True))) == 1 + 12
+    decide(counted=True)
+    assert len(lines(look(sees_data=True))) == 1 + 25
 
 
 def test_what_the_rows_add_up_to_is_what_the_figures_say():

@@ -5,7 +5,7 @@ import pytest
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage import catalogue
-from pollsvc.storage.looking import Lookers
+from pollsvc.storage.looking import MOST_IDLE, Lookers
 from pollsvc.storage.session import transaction
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -27,6 +27,21 @@ def test_a_connection_is_used_again(lookers):
 def test_two_who_look_at_once_have_two_connections(lookers):
     both = lookers.look(lambda first: (through(first), lookers.look(through)))
     assert len(set(both)) == 2
+
+
+def test_no_more_are_kept_than_a_server_has_places_for(lookers):
+    drivers = []
+
+    def look(driver):
+        drivers.append(driver)
+        if len(drivers) <= MOST_IDLE:
+            lookers.look(look)
+
+    lookers.look(look)
+    with pytest.raises(db.engine.dialect.loaded_dbapi.Error):
+        # The first who looked was the last to be done.
+        drivers[0].execute("SELECT 1")
+    assert drivers[-1].execute("SELECT 1")
 
 
 def test_a_connection_that_was_lost_is_replaced(lookers):

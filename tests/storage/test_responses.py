@@ -1,6 +1,7 @@
 """Responses under their ballot's id: once, replaced, withdrawn, and without order."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from sqlalchemy import text
@@ -83,6 +84,73 @@ def test_responses_are_counted_and_streamed_by_their_ids(response):
         assert responses.count(connection, "another wave") == 0
     in_order = [found.id for found in stored(response.wave_id)]
     assert in_order == sorted(r.id for r in many)
+
+
+def told(wave_id, tell, *, aside_too=True):
+    with reading() as connection:
+        return list(responses.told(connection, wave_id, tell, aside_too=aside_too))
+
+
+def test_what_is_told_of_responses_comes_in_blocks_in_the_order_of_their_ids(
+    monkeypatch, response
+):
+    monkeypatch.setattr(responses, "STREAMED_ROWS", 15)
+    many = [
+        replace(response, id=new_secret(), answers={"visits": str(n)})
+        for n in range(ROWS)
+    ]
+    with transaction() as connection:
+        responses.add_all(connection, many)
+    blocks = told(response.wave_id, lambda one: one.answers["visits"])
+    assert [len(block) for block in blocks] == [15, 15, 10]
+    by_id = sorted(many, key=lambda one: one.id)
+    assert [*chain.from_iterable(blocks)] == [one.answers["visits"] for one in by_id]
+
+
+def test_nobody_is_told_a_responses_id(response):
+    with transaction() as connection:
+        responses.add_new(connection, [response])
+    assert told(response.wave_id, lambda one: one) == [[replace(response, id=b"")]]
+
+
+def test_what_is_said_again_and_again_is_told_once(response):
+    others = [
+        response,
+        replace(response, answers={"visits": None}),
+        replace(response, language="de"),
+        replace(response, version=2),
+        replace(response, aside=Aside.BURST),
+    ]
+    with transaction() as connection:
+        for other in others * 20:
+            responses.add_all(connection, [replace(other, id=new_secret())])
+    asked = []
+    (block,) = told(response.wave_id, lambda one: asked.append(one) or one)
+    assert len(block) == 100
+    assert len(asked) == len(others)
+    assert {*map(repr, block)} == {repr(replace(other, id=b"")) for other in others}
+
+
+@postgres_only
+def test_what_nobody_asked_for_yet_stays_on_the_server(response):
+    one_by_one(response)
+    names = text("SELECT name FROM pg_cursors")
+    with reading() as connection:
+        blocks = responses.told(connection, response.wave_id, repr, aside_too=True)
+        next(blocks)
+        assert connection.execute(names).scalars().all() == ["streamed"]
+        blocks.close()
+        assert connection.execute(names).scalars().all() == []
+
+
+@pytest.mark.parametrize("aside_too", [True, False])
+def test_what_was_set_aside_is_told_where_it_is_asked_for(response, aside_too):
+    with transaction() as connection:
+        for aside in (None, *Aside):
+            one = replace(response, id=new_secret(), aside=aside)
+            responses.add_new(connection, [one])
+    found = told(response.wave_id, lambda one: one.aside, aside_too=aside_too)
+    assert {*chain.from_iterable(found)} == ({None, *Aside} if aside_too else {None})
 
 
 def one_by_one(response):

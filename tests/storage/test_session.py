@@ -1,6 +1,7 @@
 """How the database is opened, written and committed: durably, alone, or not at all."""
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.errors import StoreBusy, StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage import session
+from pollsvc.storage.forgetting import forget_writes
 from pollsvc.storage.prepared import Prepared
-from pollsvc.storage.session import forget_writes, glance, reading, transaction
+from pollsvc.storage.session import glance, reading, transaction
 from tests.servers.postgres import libpq_url
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -188,6 +190,58 @@ def test_a_connection_that_is_cut_is_unavailable_and_the_next_one_works(database
     with pytest.raises(StoreUnavailable):
         work()
     assert notes() == []
+
+
+WRITES = "INSERT INTO audit (at, actor, action, subject) VALUES (now(), '', '', '')"
+
+
+def through_sqlalchemy(connection, statement):
+    connection.exec_driver_sql(statement)
+
+
+def as_it_is(connection, statement):
+    Prepared(statement).rows(connection)
+
+
+@postgres_only
+@pytest.mark.parametrize("run", [through_sqlalchemy, as_it_is])
+@pytest.mark.parametrize(
+    ("setting", "pause", "statement"),
+    [
+        ("transaction_read_only = on", 0, WRITES),
+        ("idle_in_transaction_session_timeout = 50", 0.5, "SELECT 1"),
+        ("transaction_timeout = 50", 0.5, "SELECT 1"),
+        ("statement_timeout = 50", 0, "SELECT pg_sleep(5)"),
+    ],
+)
+def test_a_server_that_lets_nobody_go_on_is_unavailable(run, setting, pause, statement):
+    def work():
+        with transaction() as connection:
+            version = connection.dialect.server_version_info
+            if setting.startswith("transaction_timeout") and version < (17,):
+                pytest.skip("PostgreSQL has had it since 17")
+            connection.exec_driver_sql(f"SET LOCAL {setting}")
+            time.sleep(pause)
+            run(connection, statement)
+
+    with pytest.raises(StoreUnavailable):
+        work()
+
+
+@postgres_only
+@pytest.mark.parametrize("run", [through_sqlalchemy, as_it_is])
+def test_what_somebody_keeps_locked_is_told_from_a_server_that_is_gone(
+    run, database_url
+):
+    def work():
+        with transaction() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 50")
+            run(connection, "SELECT 1 FROM catalogue FOR UPDATE")
+
+    with psycopg.connect(libpq_url(database_url)) as other:
+        other.execute("SELECT 1 FROM catalogue FOR UPDATE")
+        with pytest.raises(StoreBusy):
+            work()
 
 
 @postgres_only

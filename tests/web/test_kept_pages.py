@@ -1,5 +1,8 @@
 """Pages drawn once: each visitor's own in the blanks, and nobody else's."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from pollsvc.web import kept_pages
@@ -43,3 +46,26 @@ def test_the_oldest_page_makes_room(monkeypatch):
     for key in (1, 2, 3, 4, 2, 1):
         pages.page(key, lambda key=key: drawn.append(key) or "")
     assert drawn == [1, 2, 3, 4, 1]
+
+
+@pytest.fixture
+def _taking_turns_often():
+    """Threads take turns after almost every step."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("_taking_turns_often")
+def test_pages_make_room_for_many_who_come_at_once(monkeypatch):
+    monkeypatch.setattr(kept_pages, "MOST_KEPT", 2)
+    pages, people = KeptPages(), 8
+
+    def look_at_many(person):
+        for number in range(10_000):
+            pages.page((person, number), lambda: "")
+
+    with ThreadPoolExecutor(people) as pool:
+        assert list(pool.map(look_at_many, range(people))) == [None] * people
+    assert len(pages._pages) == 2

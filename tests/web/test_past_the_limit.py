@@ -53,7 +53,7 @@ def respondent(app):
 def test_a_receipt_is_kept_and_sent_to_the_same_address(app, respondent, button):
     kept = respondent.press(button)
     assert kept.status == 429
-    action, fields = kept.form("Try again")
+    action, fields = kept.form("Send again")
     assert action == respondent.form(button)[0]
     assert ("receipt", respondent.receipt) in fields
     with app.app_context():
@@ -63,7 +63,7 @@ def test_a_receipt_is_kept_and_sent_to_the_same_address(app, respondent, button)
 def test_a_receipt_entered_by_hand_is_kept(respondent):
     kept = respondent.browser.send("/receipt", [("receipt", respondent.receipt)])
     assert kept.status == 429
-    assert ("receipt", respondent.receipt) in kept.form("Try again")[1]
+    assert ("receipt", respondent.receipt) in kept.form("Send again")[1]
 
 
 LARGE = b"receipt=" + b"1" * 10_000_000

@@ -67,6 +67,11 @@ def test_of_another_installation_it_is_none(challenge):
     assert verdict(solved(challenge), elsewhere) is Proof.FAILED
 
 
+def test_work_asked_for_before_a_rotation_is_a_proof_after_it(challenge, here):
+    after = here.with_keys(here.keys.with_newest(b"n" * 32))
+    assert verdict(solved(challenge), after) is Proof.GOOD
+
+
 def test_it_is_good_for_twenty_minutes(challenge, here, clock):
     proof = solved(challenge)
     clock.shift(timedelta(minutes=20))

@@ -21,6 +21,7 @@ from pollsvc.blueprints.accounts.forms import (
     WelcomeForm,
     give_back,
     limit_account,
+    limit_account_here,
     limit_links,
     limit_network,
 )
@@ -70,8 +71,9 @@ SPENT = "This link no longer works"
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 @checks_token_itself
-@limit_network
 @limit_account
+@limit_network
+@limit_account_here
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail address and password, and go on to where somebody wanted to be."""
     if request.method != "POST":

@@ -1,7 +1,5 @@
 """For staff: how many answers came, and whether those set aside are counted."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +10,7 @@ from pollsvc.blueprints.arrivals.presenting import (
 )
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchWave
 from pollsvc.domain.staff import Permission, may
+from pollsvc.installation import current
 from pollsvc.services import set_aside
 from pollsvc.web.access import staff_only
 from pollsvc.web.messages import said, say
@@ -24,7 +23,7 @@ blueprint = Blueprint("arrivals", __name__, url_prefix="/staff/polls/<slug:slug>
 @staff_only(Permission.VIEW_STAFF_PAGES)
 def arrivals(slug: str) -> ResponseReturnValue:
     """Show what came to a poll, by the hour and in all."""
-    now = datetime.now(UTC)
+    now = current().clock()
     page = arrivals_page(
         set_aside.arrivals_at(slug=slug, now=now),
         may_decide=may(own_session().member.role, Permission.AUTHOR_POLLS),
@@ -57,7 +56,7 @@ def _decided(slug: str, wave: str, *, counted: bool) -> ResponseReturnValue:
             wave_code=wave,
             counted=counted,
             actor=actor(),
-            now=datetime.now(UTC),
+            now=current().clock(),
         )
     except DecisionNotAllowed as refusal:
         say(str(refusal))
@@ -67,7 +66,7 @@ def _decided(slug: str, wave: str, *, counted: bool) -> ResponseReturnValue:
 
 
 def _asked_first(slug: str, code: str, *, counted: bool) -> ResponseReturnValue:
-    found = set_aside.arrivals_at(slug=slug, now=datetime.now(UTC))
+    found = set_aside.arrivals_at(slug=slug, now=current().clock())
     for wave in found.waves:
         if wave.wave.code == code:
             page = decision_page(found.poll, wave, counted=counted)

@@ -21,7 +21,7 @@ blueprint = Blueprint("operating", __name__)
 def healthz() -> ResponseReturnValue:
     """Whether this process lives; and to its operator, how the request came."""
     asked = request.headers.get(forwarding.HEADER)
-    if asked and forwarding.is_question(asked, current().secret):
+    if asked and forwarding.is_question(asked, current().keys):
         seen = forwarding.seen_in(request.environ)
         return jsonify(status="alive", forwarding=asdict(seen))
     return jsonify(status="alive")

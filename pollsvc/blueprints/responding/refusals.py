@@ -10,10 +10,12 @@ from pollsvc.blueprints.responding.journey import sent_step
 from pollsvc.blueprints.responding.pages import TryAgainPage
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.web.errors import STORE_WAIT_S, TOO_MANY
+from pollsvc.web.errors import SAFE, STORE_WAIT_S, TOO_MANY
 from pollsvc.web.ladder import HandedBack
 from pollsvc.web.outages import note_outage
 from pollsvc.web.times import when_words
+
+NOT_SURE = "We could not store your answer, or could not make sure that it is stored."
 
 _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.BallotRefused: (
@@ -75,13 +77,13 @@ def _not_taken(
             return _not_stored(visit, str(refusal))
         case _:
             note_outage(refusal)
-            return _not_stored(visit, "We could not store your answer just now.")
+            return _not_stored(visit, f"{NOT_SURE} {SAFE}")
 
 
 def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
     page = presenting.try_again_page(
         visit,
-        heading="Your answer is not sent yet",
+        heading="Please send your answer again",
         explanation=explanation,
         when=when_words(STORE_WAIT_S, now=visit.now),
     )
@@ -91,6 +93,7 @@ def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
 def _later(page: TryAgainPage, status: int, seconds: int) -> ResponseReturnValue:
     html = render_template("responding/try_again.html", page=page)
     response = make_response(html, status)
+    response.headers["Cache-Control"] = FORM_CACHING
     response.retry_after = seconds
     return response
 

@@ -19,6 +19,7 @@ from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.retention import days_words
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
@@ -153,7 +154,7 @@ def _own_answer(
         remembered=visitor.remembered,
         labels=stored_in_words(view.poll.questionnaire, visitor.response.answers),
         receipt=receipt,
-        receipt_note=_receipt_note(changeable=changeable),
+        receipt_note=_receipt_note(view.poll, changeable=changeable),
         change_action=url_for(f"responding.change{ending}", slug=slug)
         if changeable
         else None,
@@ -163,13 +164,20 @@ def _own_answer(
     )
 
 
-def _receipt_note(*, changeable: bool) -> str:
+def _receipt_note(poll: Poll, *, changeable: bool) -> str:
     if changeable:
         return (
             "With this receipt you can see your answer, change it or take it back "
             "until the poll closes."
         )
-    return "With this receipt you can see your answer until the poll is archived."
+    until = "With this receipt you can see your answer until the poll is archived"
+    days = poll.draft.keep_days
+    if days is None:
+        return f"{until} or its single answers are deleted."
+    return (
+        f"{until}, and for at most {days_words(days)} after it closed: then single "
+        "answers are deleted."
+    )
 
 
 def _downloads(view: ResultsView) -> tuple[Download, ...]:

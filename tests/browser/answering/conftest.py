@@ -7,7 +7,10 @@ from itertools import count
 import pytest
 
 from pollsvc.config import Settings
+from pollsvc.storage import polls, responses, waves
+from pollsvc.storage.session import reading
 from scripts.served import served
+from tests.browser.answering.sites import Site
 from tests.conftest import created
 from tests.counting import recounted, stored, tallied
 from tests.instances import Instance
@@ -41,6 +44,16 @@ class Staged:
         with self.app.app_context():
             assert recounted(self.slug) == tallied(self.slug)
             return sorted(answers["visits"] for answers in stored(self.slug))
+
+    def received(self):
+        """What was stored: each answer with why it was set aside, in no order."""
+        assert self.answered() is not None
+        with self.app.app_context(), reading() as connection:
+            (wave,) = waves.of_poll(
+                connection, polls.with_slug(connection, self.slug).id
+            )
+            found = responses.stream(connection, [wave.id])
+            return sorted(((r.answers["visits"], r.aside) for r in found), key=str)
 
     def answer(self, *codes):
         """Other people answer."""
@@ -97,3 +110,24 @@ def stage(ground, server):
 @pytest.fixture
 def poll(stage):
     return stage()
+
+
+@pytest.fixture(scope="session")
+def sites():
+    """A health magazine, and somebody who would like its members' answers."""
+    both = Site(), Site()
+    yield both
+    for site in both:
+        site.server.shutdown()
+        site.server.server_close()
+
+
+@pytest.fixture
+def magazine(sites):
+    return sites[0]
+
+
+@pytest.fixture
+def base(server):
+    """The polls' address, at another site than the magazine's."""
+    return server.url.replace("127.0.0.1", "localhost")

@@ -5,74 +5,19 @@ these have as little to do with each other as any two sites.
 """
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.answering.sites import plain_frame
 from tests.factories import WORDING
 
 THANKS = "Thank you. Your answer is counted."
 
 
-class Site:
-    """Another site, all of whose pages have the body that was last shown."""
-
-    def __init__(self):
-        self.body = ""
-        site = self
-
-        class Article(BaseHTTPRequestHandler):
-            def do_GET(self):
-                html = f"""<!doctype html><html lang="en"><title>An article</title>
-                <h1>An article</h1>{site.body}<p id="after">The end.</p></html>"""
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html")
-                self.end_headers()
-                self.wfile.write(html.encode())
-
-            def log_message(self, *_):
-                """Says nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Article)
-        self.origin = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def show(self, page, body):
-        """Opens a page of this site with a body."""
-        self.body = body
-        page.goto(f"{self.origin}/article")
-
-
-@pytest.fixture(scope="module")
-def sites():
-    """A health magazine, and somebody who would like its members' answers."""
-    both = Site(), Site()
-    yield both
-    for site in both:
-        site.server.shutdown()
-        site.server.server_close()
-
-
-@pytest.fixture
-def magazine(sites):
-    return sites[0]
-
-
-@pytest.fixture
-def base(server):
-    """The polls' address, at another site than the magazine's."""
-    return server.url.replace("127.0.0.1", "localhost")
-
-
 @pytest.fixture
 def poll(stage, base):
     return stage(base)
-
-
-def plain_frame(poll):
-    return f'<iframe src="{poll.frame}" title="Poll" width="500" height="900"></iframe>'
 
 
 def embedded(poll):

@@ -3,17 +3,11 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from tests.browser.looking import overflow, violations
 
 SUBMIT, CHANGE = "Submit answer", "Change my answer"
-RULES = {
-    "runOnly": [
-        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-    ],
-    "rules": {"target-size": {"enabled": True}},
-}
 SHOWN = {"results": Visibility.ALWAYS, "release": ReleasePolicy.LIVE}
 
 
@@ -165,22 +159,7 @@ def strict(strict_server):
 def test_axe_finds_nothing(new_context, stage, strict, state, scheme):
     page = new_context(color_scheme=scheme).new_page()
     state(page, stage, strict)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
-
-
-def overflow(page):
-    """By how many pixels the page is wider than the screen, and what sticks out."""
-    return page.evaluate(
-        """() => {
-          const width = document.documentElement.clientWidth;
-          const out = [...document.querySelectorAll('body *')]
-            .filter((e) => !e.closest('.away, .scroller, pre')
-              && e.getBoundingClientRect().right > width + 1)
-            .map((e) => e.tagName + '.' + e.className);
-          return [document.documentElement.scrollWidth - width, out.slice(0, 5)];
-        }"""
-    )
+    assert violations(page) == []
 
 
 @every_state

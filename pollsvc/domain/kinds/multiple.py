@@ -60,8 +60,8 @@ def parse(question: Question, given: Given) -> Selected | Chosen | NoAnswer:
 
 def _alone(alone: list[Option]) -> Selected | Chosen:
     if len(alone) > 1:
-        labels = " or ".join(f"“{option.label}”" for option in alone)
-        msg = f"Select {labels}, only one of them"
+        labels = ", ".join(f"“{option.label}”" for option in alone)
+        msg = f"Select only one of these: {labels}"
         raise Unacceptable(msg)
     (option,) = alone
     if option.role in WAYS_OUT:

@@ -37,7 +37,7 @@ def possible_answers(question: Question, conditions: Conditions) -> Iterator[Pos
 
     There can be very many: take no more than can be looked at.
     """
-    yield from _CASES[question.kind](question, conditions)
+    yield from CASES[question.kind](question, conditions)
     if not question.required:
         yield NOT_ANSWERED
 
@@ -159,7 +159,7 @@ def _unseen(question: Question) -> list[str | None]:
     return [question.options[0].code]
 
 
-_CASES: dict[QuestionKind, Callable[[Question, Conditions], Iterator[Possible]]] = {
+CASES: dict[QuestionKind, Callable[[Question, Conditions], Iterator[Possible]]] = {
     QuestionKind.SINGLE: _chosen,
     QuestionKind.MULTIPLE: _selected,
     QuestionKind.SCALE: _chosen,

@@ -38,7 +38,7 @@ def value_problem(question: Question, condition: Condition) -> str | None:
         return f"After {_words(relation)!r} comes {_right_number(relation)}."
     if relation in COMPARISONS and question.kind is not QuestionKind.DATE:
         return _comparison_problem(question, values[0])
-    problem = _VALUES[kind]
+    problem = VALUES[kind]
     return next((said for v in values if (said := problem(question, v))), None)
 
 
@@ -115,7 +115,7 @@ def _text_problem(_: Question, value: str) -> str | None:
     return text_problem(value)
 
 
-_VALUES: dict[QuestionKind, Callable[[Question, str], str | None]] = {
+VALUES: dict[QuestionKind, Callable[[Question, str], str | None]] = {
     QuestionKind.SINGLE: _option_problem,
     QuestionKind.MULTIPLE: _option_problem,
     QuestionKind.SCALE: _option_problem,
@@ -125,3 +125,4 @@ _VALUES: dict[QuestionKind, Callable[[Question, str], str | None]] = {
     QuestionKind.TEXT: _text_problem,
     QuestionKind.DATE: _date_problem,
 }
+"""What is wrong with a value that the answers of each kind are compared with."""

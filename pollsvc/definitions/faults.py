@@ -7,8 +7,16 @@ from ruamel.yaml.nodes import Node
 
 from pollsvc.domain.errors import DefinitionRefused
 
-FIELD_OF_PATH = {"slug": "poll"}
+FIELD_OF_PATH = {
+    "slug": "poll",
+    "promoter": "nps",
+    "plausible_least": "plausible",
+    "plausible_most": "plausible",
+}
 """Where the file calls something by another name than the domain does."""
+
+_LIMITS = ".limits."
+"""In the file, the limits of a question are fields of it like all others."""
 
 
 @dataclass
@@ -28,7 +36,8 @@ class Faults:
 
     def add_rules(self, problems: Mapping[str, str]) -> None:
         """Record broken rules of the domain, each on the line of its field."""
-        for path, sentence in problems.items():
+        for place, sentence in problems.items():
+            path = _in_file(place)
             self._found.append((self._line(path), path, sentence))
 
     def refuse(self) -> None:
@@ -39,8 +48,7 @@ class Faults:
         """
         problems: dict[str, str] = {}
         for line, path, sentence in sorted(self._found):
-            name = FIELD_OF_PATH.get(path, path)
-            at = f"Line {line}, {name}" if name else f"Line {line}"
+            at = f"Line {line}, {path}" if path else f"Line {line}"
             problems[at] = f"{problems[at]} {sentence}" if at in problems else sentence
         if problems:
             raise DefinitionRefused(problems)
@@ -49,6 +57,12 @@ class Faults:
         while path and path not in self._lines:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self._lines.get(path, 1)
+
+
+def _in_file(path: str) -> str:
+    question, limits, name = path.rpartition(_LIMITS)
+    field_name = FIELD_OF_PATH.get(name, name)
+    return f"{question}.{field_name}" if limits else field_name
 
 
 def line_of(node: Node) -> int:

@@ -5,7 +5,7 @@ its zero, a title may be `no`, and no date turns into something else on the way.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -15,50 +15,49 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from pollsvc.definitions.faults import Faults
 from pollsvc.definitions.syntax import oddity_of
+from pollsvc.definitions.tables import Table
 
 Word = TypeVar("Word", bound=StrEnum)
-
-EXAMPLES = {
-    "poll": "poll: pharmacy-visits",
-    "title": "title: Pharmacy visits",
-    "questions": "questions: [{code: visits, text: ..., options: [...]}]",
-    "code": "code: visits",
-    "text": "text: How often do you go to the pharmacy?",
-    "options": 'options: ["0: Never", "1: Once a month"]',
-    "label": "label: Once a month",
-}
-"""What a field that must not be absent looks like."""
 
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _NOTHING = ("", "~", "null")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 
 
 class Fields:
     """A mapping whose names are known; what it gets wrong is added to the faults."""
 
     def __init__(
-        self, node: Node, path: str, names: Sequence[str], faults: Faults
+        self,
+        node: Node,
+        path: str,
+        table: Table,
+        faults: Faults,
+        *,
+        elsewhere: Mapping[str, str] | None = None,
     ) -> None:
         """Look at the names of a mapping.
 
         Args:
             node: What should be the mapping.
             path: Where it stands, e.g. "questions[0]"; "" for the whole file.
-            names: The fields that it may have.
+            table: The fields that it may have.
             faults: Where to add what is wrong.
+            elsewhere: Fields that others have, and a sentence about each.
         """
         self.node, self.path, self.faults = node, path, faults
+        self._table = {field.name: field for field in table}
+        self._elsewhere = elsewhere or {}
         self._values: dict[str, Node] = {}
         self._keys: dict[str, Node] = {}
         self._unread: set[str] = set()
         if not isinstance(node, MappingNode):
-            shown = ", ".join(names)
+            shown = ", ".join(self._table)
             faults.add(node, path, f"Write fields with their values here: {shown}.")
             return
         for key, value in node.value:
-            self._take(key, value, names)
+            self._take(key, value)
 
     def at(self, name: str) -> str:
         """Return the path of a field."""
@@ -83,7 +82,7 @@ class Fields:
             return None
         written = scalar(node)
         if written is None:
-            self._fault(name, "Write a text here, not a list or a mapping.")
+            self.fault(name, "Write a text here, not a list or a mapping.")
         return written
 
     def flag(self, name: str) -> bool:
@@ -93,7 +92,7 @@ class Fields:
             return False
         said = truth(node)
         if said is None:
-            self._fault(name, "Write true or false.")
+            self.fault(name, "Write true or false.")
         return bool(said)
 
     def choice(self, name: str, words: type[Word], default: Word) -> Word:
@@ -106,7 +105,7 @@ class Fields:
         except ValueError:
             known = ", ".join(words)
             guess = _guess(written, [*map(str, words)])
-            self._fault(name, f"{written!r} is none of: {known}.{guess}")
+            self.fault(name, f"{written!r} is none of: {known}.{guess}")
             return default
 
     def number(self, name: str, default: int) -> int:
@@ -114,13 +113,13 @@ class Fields:
         found = self.optional_number(name)
         return default if found is None else found
 
-    def optional_number(self, name: str) -> int | None:
-        """Return a whole number from 1, or None."""
+    def optional_number(self, name: str, *, least: int = 1) -> int | None:
+        """Return a whole number from a least one, or None."""
         written = self.optional_text(name)
         if written is None:
             return None
-        if not _NUMBER.fullmatch(written):
-            self._fault(name, f"{written!r} is not a number; write one such as 2.")
+        if not _NUMBER.fullmatch(written) or int(written) < least:
+            self.fault(name, f"{written!r} is not a number; write one such as 2.")
             return None
         return int(written)
 
@@ -134,7 +133,7 @@ class Fields:
                 return datetime.fromisoformat(written)
         except ValueError:  # a thirtieth of February
             pass
-        self._fault(
+        self.fault(
             name,
             f"{written!r} is not a date and time; write it like 2026-11-01T09:00, as "
             "the clock shows it in the zone.",
@@ -147,7 +146,7 @@ class Fields:
         if node is None:
             return []
         if not isinstance(node, SequenceNode):
-            self._fault(name, "Write a list here: one entry a line, each after a dash.")
+            self.fault(name, "Write a list here: one entry a line, each after a dash.")
             return []
         for number, item in enumerate(node.value):
             self.faults.stands(f"{self.at(name)}[{number}]", item)
@@ -158,13 +157,15 @@ class Fields:
         if self.node_of(name) is None:
             self._missing(name)
 
-    def _take(self, key: Node, value: Node, names: Sequence[str]) -> None:
+    def fault(self, name: str, sentence: str) -> None:
+        """Add what is wrong with a field that is there."""
+        self.faults.add(self._values[name], self.at(name), sentence)
+
+    def _take(self, key: Node, value: Node) -> None:
         name = scalar(key) or ""
         oddity = oddity_of(key) or oddity_of(value)
-        if name not in names:
-            known = ", ".join(names)
-            sentence = f"{name!r} is not a field here; there is: {known}."
-            self.faults.add(key, self.at(name), sentence + _guess(name, names))
+        if name not in self._table:
+            self.faults.add(key, self.at(name), self._unknown(name))
         elif name in self._values or name in self._unread:
             self.faults.add(key, self.at(name), f"{name!r} stands here twice.")
         elif oddity:
@@ -174,6 +175,13 @@ class Fields:
         else:
             self.faults.stands(self.at(name), key)
             self._values[name], self._keys[name] = value, key
+
+    def _unknown(self, name: str) -> str:
+        if name in self._elsewhere:
+            return self._elsewhere[name]
+        known = ", ".join(self._table)
+        guess = _guess(name, [*self._table])
+        return f"{name!r} is not a field here; there is: {known}.{guess}"
 
     def _without_oddities(self, name: str, nodes: Iterable[Node]) -> Iterable[Node]:
         for number, node in enumerate(nodes):
@@ -186,11 +194,8 @@ class Fields:
         if name in self._unread:
             return
         node = self._keys.get(name, self.node)
-        example = f"write it like `{EXAMPLES[name]}`"
+        example = f"write it like `{self._table[name].example}`"
         self.faults.add(node, self.at(name), f"This field is missing; {example}.")
-
-    def _fault(self, name: str, sentence: str) -> None:
-        self.faults.add(self._values[name], self.at(name), sentence)
 
 
 def scalar(node: Node) -> str | None:

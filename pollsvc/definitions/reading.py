@@ -1,41 +1,16 @@
 """Reads a poll from its definition, or says on which line it is wrong, and why."""
 
-from ruamel.yaml.nodes import Node
-
 from pollsvc.definitions.faults import Faults
 from pollsvc.definitions.fields import Fields, scalar
-from pollsvc.definitions.options import read_options
+from pollsvc.definitions.questions import read_page, read_question
 from pollsvc.definitions.syntax import parse
+from pollsvc.definitions.tables import POLL, SCHEDULE
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import PollDraft, check_draft
-from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.texts import spelled
-
-POLL = (
-    "poll",
-    "title",
-    "language",
-    "version",
-    "questions",
-    "results",
-    "release",
-    "schedule",
-    "sites",
-    "keep_days",
-)
-QUESTION = (
-    "code",
-    "kind",
-    "text",
-    "hint",
-    "options",
-    "dont_know",
-    "refuse",
-    "required",
-)
-SCHEDULE = ("opens", "closes", "zone", "repeats")
 
 
 def read_definition(source: str | bytes) -> PollDraft:
@@ -72,23 +47,13 @@ def _questionnaire(poll: Fields) -> Questionnaire:
         version=poll.number("version", default=1),
         language=poll.optional_text("language") or "en",
         questions=tuple(
-            _question(node, f"questions[{number}]", poll.faults)
+            read_question(node, f"questions[{number}]", poll.faults)
             for number, node in enumerate(poll.items("questions"))
         ),
-    )
-
-
-def _question(node: Node, path: str, faults: Faults) -> Question:
-    fields = Fields(node, path, QUESTION, faults)
-    fields.require("options")
-    hint = fields.optional_text("hint")
-    return Question(
-        code=fields.text("code"),
-        kind=fields.choice("kind", QuestionKind, QuestionKind.SINGLE),
-        text=spelled(fields.text("text")),
-        hint=None if hint is None else spelled(hint),
-        options=read_options(fields),
-        required=fields.flag("required"),
+        pages=tuple(
+            read_page(node, f"pages[{number}]", poll.faults)
+            for number, node in enumerate(poll.items("pages"))
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Answers to a whole questionnaire: read from a form, stored, and read again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pollsvc.domain.errors import AnswersRefused
 from pollsvc.domain.kinds import KINDS
@@ -93,7 +94,8 @@ def parse_answers(questionnaire: Questionnaire, raw: Raw) -> Answers:
             answers[question.code] = NOT_ANSWERED
     # An empty form is a slip of the finger, not a response worth counting.
     if not problems and all(isinstance(a, NoAnswer) for a in answers.values()):
-        problems[questionnaire.questions[0].code] = NOTHING_CHOSEN
+        first = questionnaire.questions[0]
+        problems[first.code] = _what_is_missing(first, raw)
     if problems:
         raise AnswersRefused(problems)
     return answers
@@ -107,6 +109,14 @@ def parse_answer(question: Question, raw: Raw) -> Answer:
     """
     answer: Answer = KINDS[question.kind].parse(question, Given(question.code, raw))
     return answer
+
+
+def _what_is_missing(question: Question, raw: Raw) -> str:
+    try:
+        parse_answer(replace(question, required=True), raw)
+    except Unacceptable as problem:
+        return str(problem)
+    return NOTHING_CHOSEN
 
 
 def to_stored(questionnaire: Questionnaire, answers: Answers) -> dict[str, Stored]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from pollsvc.domain.kinds import KINDS
-from pollsvc.domain.kinds.labels import label_problems
+from pollsvc.domain.kinds.labels import label_problems, words_problem
+from pollsvc.domain.piping_rules import piping_problems
 from pollsvc.domain.questionnaires import (
     LANGUAGE,
+    LIMITS,
     MAX_OPTIONS,
     MAX_TEXT,
     QUESTION_CODE,
@@ -13,9 +15,11 @@ from pollsvc.domain.questionnaires import (
     Option,
     OptionRole,
     Question,
+    QuestionKind,
     Questionnaire,
 )
-from pollsvc.domain.routing_rules import piping_problems, routing_problems
+from pollsvc.domain.reachability import reachability_problems
+from pollsvc.domain.routing_rules import routing_problems
 from pollsvc.domain.texts import is_blank, text_problem
 
 _NO_WAY_OUT = (
@@ -47,7 +51,8 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
         seen.add(question.code)
         for path, sentence in _question_problems(question):
             found.setdefault(f"{where}{path}", sentence)
-    return found
+    # Who can be asked what is looked at by answering; there must be what to answer.
+    return found or dict(reachability_problems(questionnaire))
 
 
 def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
@@ -62,12 +67,31 @@ def _question_problems(question: Question) -> Iterator[tuple[str, str]]:
         yield ".text", f"Keep the question under {MAX_TEXT} characters."
     elif problem := text_problem(question.text):
         yield ".text", problem
-    yield from _hint_problems(question.hint or "")
+    if problem := words_problem(question.hint or "", noun="hint"):
+        yield ".hint", problem
     yield from _required_problems(question)
+    yield from _foreign_problems(question)
     yield from KINDS[question.kind].problems(question)
-    if question.shuffled and KINDS[question.kind].is_ordered and not question.rows:
-        yield ".shuffled", "The points of a scale keep their order."
+    yield from _shuffle_problems(question)
     yield from _option_problems(question.options)
+
+
+def _foreign_problems(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield a problem for each part that only questions of other kinds have."""
+    if question.rows and question.kind is not QuestionKind.MATRIX:
+        yield ".rows", "Only a question of the kind matrix has rows."
+    limits = question.limits
+    if limits is not None and type(limits) is not LIMITS[question.kind]:
+        yield ".limits", f"These are no limits of the kind {question.kind}."
+
+
+def _shuffle_problems(question: Question) -> Iterator[tuple[str, str]]:
+    if not question.shuffled or question.rows:
+        return
+    if KINDS[question.kind].is_ordered:
+        yield ".shuffled", "The points of a scale keep their order."
+    elif not question.substantive:
+        yield ".shuffled", "There is nothing here that could be shuffled."
 
 
 def _required_problems(question: Question) -> Iterator[tuple[str, str]]:
@@ -75,7 +99,7 @@ def _required_problems(question: Question) -> Iterator[tuple[str, str]]:
         return
     if is_blank(question.reason or ""):
         yield ".reason", "Write why this question must be answered; people will see it."
-    elif problem := text_problem(question.reason or ""):
+    elif problem := words_problem(question.reason or "", noun="reason"):
         yield ".reason", problem
     if not question.ways_out:
         yield ".required", _NO_WAY_OUT
@@ -92,15 +116,8 @@ def _page_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     for number, page in enumerate(questionnaire.pages):
         if not page.questions:
             yield f"pages[{number}]", "This page has no question."
-        if problem := text_problem(page.title or ""):
+        if problem := words_problem(page.title or "", noun="title"):
             yield f"pages[{number}].title", problem
-
-
-def _hint_problems(hint: str) -> Iterator[tuple[str, str]]:
-    if len(hint) > MAX_TEXT:
-        yield ".hint", f"Keep the hint under {MAX_TEXT} characters."
-    elif problem := text_problem(hint):
-        yield ".hint", problem
 
 
 def _option_problems(options: tuple[Option, ...]) -> Iterator[tuple[str, str]]:

@@ -9,37 +9,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pollsvc.domain.kinds.number import BOUNDS
 from pollsvc.domain.questionnaires import (
-    DateLimits,
+    LIMITS,
     Limits,
-    NumberLimits,
     Option,
     OptionRole,
     Page,
     Question,
     QuestionKind,
     Questionnaire,
-    RankLimits,
     Row,
-    ScaleEnds,
-    SelectionLimits,
-    TextLimits,
 )
 from pollsvc.domain.rule_documents import rule_from_document, rule_to_document
 
 Document = dict[str, Any]
 
-LIMITS: dict[QuestionKind, type[Limits]] = {
-    QuestionKind.MULTIPLE: SelectionLimits,
-    QuestionKind.SCALE: ScaleEnds,
-    QuestionKind.NUMBER: NumberLimits,
-    QuestionKind.RANK: RankLimits,
-    QuestionKind.TEXT: TextLimits,
-    QuestionKind.DATE: DateLimits,
-}
-"""What kinds have limits, and which."""
-
-_NUMBERS = ("least", "most", "plausible_least", "plausible_most")
 _DATES = ("earliest", "latest")
 
 
@@ -100,8 +85,10 @@ def _option_in(document: Document) -> Option:
     return Option(**{**document, "role": role})
 
 
-def _limits_in(kind: QuestionKind, document: Document) -> Limits:
-    return LIMITS[kind](**{n: _value_in(n, value) for n, value in document.items()})
+def _limits_in(kind: QuestionKind, document: Document) -> Limits | None:
+    limits = LIMITS[kind]
+    values = {name: _value_in(name, value) for name, value in document.items()}
+    return None if limits is None else limits(**values)
 
 
 def _value_out(value: object) -> object:
@@ -119,7 +106,7 @@ def _value_out(value: object) -> object:
 def _value_in(name: str, value: Any) -> Any:  # noqa: ANN401 -- what JSON holds
     if name == "bins":
         return tuple(map(Decimal, value))
-    if value is not None and name in _NUMBERS:
+    if value is not None and name in BOUNDS:
         return Decimal(value)
     return date.fromisoformat(value) if value is not None and name in _DATES else value
 

@@ -154,6 +154,18 @@ Limits = (
     SelectionLimits | ScaleEnds | NumberLimits | RankLimits | TextLimits | DateLimits
 )
 
+LIMITS: dict[QuestionKind, type[Limits] | None] = {
+    QuestionKind.SINGLE: None,
+    QuestionKind.MULTIPLE: SelectionLimits,
+    QuestionKind.SCALE: ScaleEnds,
+    QuestionKind.NUMBER: NumberLimits,
+    QuestionKind.RANK: RankLimits,
+    QuestionKind.MATRIX: None,
+    QuestionKind.TEXT: TextLimits,
+    QuestionKind.DATE: DateLimits,
+}
+"""What each kind can say of its answers; None: nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
@@ -181,6 +193,11 @@ class Question:
     reason: str | None = None
     shuffled: bool = False
     show_if: Rule | None = None
+
+    def __post_init__(self) -> None:
+        """Leave out limits that say nothing: one question has one spelling."""
+        if self.limits is not None and self.limits == type(self.limits)():
+            object.__setattr__(self, "limits", None)
 
     def option(self, code: str) -> Option | None:
         """Return the option with this code, or None."""

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from operator import ge, gt, le, lt
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from pollsvc.domain.kinds.date import Dated
 from pollsvc.domain.kinds.kind import Chosen
 from pollsvc.domain.kinds.matrix import Rated
 from pollsvc.domain.kinds.multiple import Selected
-from pollsvc.domain.kinds.number import Counted, read_number
+from pollsvc.domain.kinds.number import Counted
 from pollsvc.domain.kinds.rank import Ranked
 from pollsvc.domain.kinds.text import Written
+from pollsvc.domain.kinds.written_numbers import read_number
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Relation, Rule
 
@@ -64,7 +65,8 @@ def path(questionnaire: Questionnaire, answers: Answered) -> tuple[Question, ...
 def holds(rule: Rule | None, answers: Answered) -> bool:
     """Return whether a rule holds for some answers; None always holds.
 
-    A condition on a question that was not asked or not answered does not hold.
+    A condition on a question that was not asked or not answered does not hold, so that
+    its opposite does. Don't know and prefer not to say are answers here.
     """
     match rule:
         case AllOf(rules):
@@ -86,10 +88,7 @@ def _is_met(condition: Condition, answers: Answered) -> bool:
         return bool(said)
     if relation is Relation.EQUALS and len(said) != 1:
         return False
-    test = _TESTS.get(relation, _same)
-    is_text = isinstance(answer, Written)
-    if is_text and relation is Relation.CONTAINS:
-        test = _stands_in
+    test = _TESTS.get(relation) or _sameness(answer, relation)
     return any(test(each, value) for each in said for value in values)
 
 
@@ -117,15 +116,16 @@ def _row_of(answer: object, row: str) -> list[str]:
     return [] if code is None else [code]
 
 
-def _same(said: str, value: str) -> bool:
-    if said == value:
-        return True
-    one, other = read_number(said), read_number(value)
-    return one is not None and one == other
-
-
-def _stands_in(said: str, value: str) -> bool:
-    return value.casefold() in said.casefold()
+def _sameness(answer: object, relation: Relation) -> Callable[[str, str], bool]:
+    match answer:
+        case Counted():
+            return lambda said, value: Decimal(said) == read_number(value)
+        case Written() if relation is Relation.CONTAINS:
+            return lambda said, value: value.casefold() in said.casefold()
+        case Written():
+            return lambda said, value: said.casefold() == value.casefold()
+        case _:
+            return eq
 
 
 def _comparing(

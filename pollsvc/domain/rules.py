@@ -18,6 +18,11 @@ class Relation(StrEnum):
     ANSWERED = "answered"
 
 
+MAX_DEPTH = 8
+"""How deep rules may stand within each other; nobody reads deeper ones."""
+
+MAX_CONDITIONS = 50
+
 COMPARISONS = frozenset(
     {
         Relation.LESS_THAN,
@@ -77,6 +82,28 @@ def conditions_in(rule: Rule) -> Iterator[Condition]:
         case AllOf(rules) | AnyOf(rules):
             for each in rules:
                 yield from conditions_in(each)
+
+
+def guarded_conditions(
+    rule: Rule, known: "frozenset[Rule]"
+) -> "Iterator[tuple[Condition, frozenset[Rule]]]":
+    """Yield every condition of a rule beside all that it takes for granted.
+
+    That is `known`, and what stands beside it where all are to hold.
+    """
+    match rule:
+        case Condition():
+            yield rule, known
+        case Not(inner):
+            yield from guarded_conditions(inner, known)
+        case AllOf(rules):
+            for place, each in enumerate(rules):
+                others = rules[:place] + rules[place + 1 :]
+                together = known.union(*map(conjuncts, others))
+                yield from guarded_conditions(each, together)
+        case AnyOf(rules):
+            for each in rules:
+                yield from guarded_conditions(each, known)
 
 
 def conjuncts(rule: Rule | None) -> frozenset[Rule]:

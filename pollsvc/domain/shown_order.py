@@ -11,7 +11,6 @@ from pollsvc.domain.questionnaires import (
     Option,
     OptionRole,
     Question,
-    QuestionKind,
     Row,
 )
 
@@ -26,7 +25,7 @@ def as_shown(question: Question, ballot: Ballot) -> Question:
     """
     if not question.shuffled:
         return question
-    if question.kind is QuestionKind.MATRIX:
+    if question.rows:
         rows = _shuffled(question.rows, question, ballot, lambda _: False)
         return replace(question, rows=rows)
     options = _shuffled(question.options, question, ballot, _keeps_place)

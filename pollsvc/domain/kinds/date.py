@@ -1,6 +1,7 @@
 """A day, given in three fields."""
 
 import datetime as dt
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,13 @@ from pollsvc.domain.kinds.kind import (
 from pollsvc.domain.questionnaires import DateLimits, Question
 
 FIELDS = ("day", "month", "year")
+_MOST_DIGITS = 4
+_RANGES = {"day": range(1, 32), "month": range(1, 13), "year": range(1000, 10_000)}
+_RIGHT = {
+    "day": "Write the day as a number from 1 to 31",
+    "month": "Write the month as a number from 1 to 12",
+    "year": "Write the year with four digits, such as 2026",
+}
 
 
 @dataclass(frozen=True)
@@ -49,22 +57,22 @@ def _read(given: Given) -> Dated | NoAnswer:
     written = {part: given.one(part) for part in FIELDS}
     if not any(written.values()):
         return NOT_ANSWERED
-    for part, text in written.items():
-        if not text:
-            msg = f"The date has no {part}"
-            raise Unacceptable(msg)
-        if not text.isdecimal():
-            msg = f"Write the {part} in digits"
-            raise Unacceptable(msg)
-    day, month, year = (int(written[part]) for part in FIELDS)
-    if not 1000 <= year <= 9999:  # noqa: PLR2004 -- years have four digits
-        msg = "Write the year with four digits, such as 2026"
-        raise Unacceptable(msg)
+    day, month, year = (_read_part(part, text) for part, text in written.items())
     try:
         return Dated(dt.date(year, month, day))
     except ValueError:
-        msg = f"There is no day {day}/{month}/{year}"
+        msg = f"There is no {day} {month_name[month]} {year}"
         raise Unacceptable(msg) from None
+
+
+def _read_part(part: str, written: str) -> int:
+    if not written:
+        msg = f"The date has no {part}"
+        raise Unacceptable(msg)
+    is_short = written.isdecimal() and len(written) <= _MOST_DIGITS
+    if not is_short or int(written) not in _RANGES[part]:
+        raise Unacceptable(_RIGHT[part])
+    return int(written)
 
 
 def _require_in_range(day: dt.date, limits: DateLimits) -> None:
@@ -99,11 +107,11 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     limits = limits_of(question)
     if limits.earliest and limits.latest and limits.earliest > limits.latest:
-        yield ".limits", "The earliest date comes after the latest one."
+        yield ".limits.latest", "The earliest date comes after the latest one."
 
 
 def _words(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 KIND = Kind(

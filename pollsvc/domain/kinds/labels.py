@@ -30,6 +30,22 @@ def label_problems(
             yield f"{path}[{number}]", sentence
 
 
+def words_problem(text: str, *, noun: str) -> str | None:
+    """Return what is wrong with words that may be left out, or None."""
+    if len(text) > MAX_TEXT:
+        return f"Keep the {noun} under {MAX_TEXT} characters."
+    return text_problem(text)
+
+
+def taken_problems(
+    parts: Sequence[Option | Row], code: str, *, path: str
+) -> Iterator[Problem]:
+    """Yield a problem for each part with a code that the form itself has a use for."""
+    for number, part in enumerate(parts):
+        if part.code == code:
+            yield f"{path}[{number}]", f"Choose another code than {code!r}."
+
+
 def _code_problem(code: str, noun: str) -> str | None:
     if CODE.fullmatch(code):
         return None

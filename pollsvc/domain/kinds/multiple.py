@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pollsvc.domain.kinds import single
 from pollsvc.domain.kinds.kind import (
     NOT_ANSWERED,
+    OTHER_TEXT,
     Chosen,
     Given,
     Kind,
@@ -14,6 +15,7 @@ from pollsvc.domain.kinds.kind import (
     Stored,
     Unacceptable,
 )
+from pollsvc.domain.kinds.labels import taken_problems
 from pollsvc.domain.questionnaires import (
     EXCLUSIVE,
     WAYS_OUT,
@@ -58,8 +60,8 @@ def parse(question: Question, given: Given) -> Selected | Chosen | NoAnswer:
 
 def _alone(alone: list[Option]) -> Selected | Chosen:
     if len(alone) > 1:
-        labels = " or ".join(f"“{option.label}”" for option in alone)
-        msg = f"Select {labels}, not both" if len(alone) == 2 else f"Select {labels}"  # noqa: PLR2004
+        labels = ", ".join(f"“{option.label}”" for option in alone)
+        msg = f"Select only one of these: {labels}"
         raise Unacceptable(msg)
     (option,) = alone
     if option.role in WAYS_OUT:
@@ -70,11 +72,15 @@ def _alone(alone: list[Option]) -> Selected | Chosen:
 def _require_number(number: int, limits: SelectionLimits) -> None:
     least, most = limits.at_least, limits.at_most
     if least is not None and number < least:
-        msg = f"Select at least {least} answers"
+        msg = f"Select at least {_answers(least)}"
         raise Unacceptable(msg)
     if most is not None and number > most:
-        msg = f"Select at most {most} answers; {number} are selected"
+        msg = f"Select at most {_answers(most)}; {number} are selected"
         raise Unacceptable(msg)
+
+
+def _answers(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
 
 
 def limits_of(question: Question) -> SelectionLimits:
@@ -112,14 +118,18 @@ def problems(question: Question) -> Iterator[Problem]:
     """Yield what is wrong with such a question."""
     yield from single.problems(question)
     limits = limits_of(question)
-    least, most = limits.at_least or 0, limits.at_most
+    given = {"at_least": limits.at_least, "at_most": limits.at_most}
     choices = sum(option.role not in EXCLUSIVE for option in question.options)
-    if least < 0 or (most is not None and most < 1):
-        yield ".limits", "Of answers to select, the numbers begin at 1."
-    elif most is not None and most < least:
-        yield ".limits", f"At least {least} and at most {most} cannot both hold."
-    elif max(least, most or 0) > choices:
-        yield ".limits", f"There are only {choices} answers to select from."
+    for name, number in given.items():
+        if number is not None and not 1 <= number <= choices:
+            sentence = f"Write a number from 1 to {choices}: so many can be selected."
+            yield f".limits.{name}", sentence
+    least, most = limits.at_least, limits.at_most
+    if least is not None and most is not None and most < least:
+        sentence = f"At least {least} and at most {most} cannot both hold."
+        yield ".limits.at_most", sentence
+    # Its column would be that of the words beside "other".
+    yield from taken_problems(question.options, OTHER_TEXT, path=".options")
 
 
 KIND = Kind(

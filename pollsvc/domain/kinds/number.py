@@ -1,6 +1,5 @@
 """A number, whole or with decimals; an odd one is asked about, not refused."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ from pollsvc.domain.kinds.kind import (
     stored_way_out,
     ways_out_part,
 )
+from pollsvc.domain.kinds.labels import words_problem
+from pollsvc.domain.kinds.written_numbers import readings
 from pollsvc.domain.questionnaires import NumberLimits, Question
 
 MOST_DIGITS = 15
@@ -29,8 +30,10 @@ MOST_DIGITS = 15
 
 MAX_DECIMALS = 6
 BELOW = "below"
-_NUMBER = re.compile(r"([-+\u2212]?)(\d+)(?:[.,\u066b](\d+))?")
-_SPACES = re.compile(r"[\s\u00a0\u202f']")
+BOUNDS = ("least", "most", "plausible_least", "plausible_most")
+_TOO_LONG = f"Write a number with at most {MOST_DIGITS} digits."
+_GROUP = 3
+"""How many digits stand between the marks of thousands."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,11 @@ def parse(question: Question, given: Given) -> Counted | Chosen | NoAnswer:
     )
     if isinstance(answer, Counted):
         _require_in_range(answer.value, limits)
-        sure = given.one(SURE) == str(answer.value)
+        sure = given.one(SURE) == f"{answer.value:f}"
         if is_odd(answer.value, limits) and not sure:
             msg = f"You wrote {answer.value:f}. Is that right?"
             raise Unacceptable(msg)
     return answer
-
-
-def read_number(written: str) -> Decimal | None:
-    """Return a number as people write it, with a point or a comma; None: it is none."""
-    bare = _SPACES.sub("", written)
-    found = _NUMBER.fullmatch(bare)
-    if found is None:
-        return None
-    sign, whole, decimals = found.groups()
-    negative = sign not in ("", "+")
-    return Decimal(f"{'-' if negative else ''}{int(whole)}.{_ascii(decimals or '0')}")
 
 
 def is_odd(value: Decimal, limits: NumberLimits) -> bool:
@@ -133,36 +125,77 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     limits = limits_of(question)
     if not 0 <= limits.decimals <= MAX_DECIMALS:
-        yield ".limits", f"Ask for 0 to {MAX_DECIMALS} digits after the point."
-    for least, most in (
-        (limits.least, limits.most),
-        (limits.plausible_least, limits.plausible_most),
-    ):
-        if least is not None and most is not None and least > most:
-            yield ".limits", f"No number is at least {least} and at most {most}."
-    if [*limits.bins] != sorted(set(limits.bins)):
-        yield ".limits", "The beginnings of bins must rise from one to the next."
+        yield ".limits.decimals", f"Ask for 0 to {MAX_DECIMALS} digits after the point."
+    if sentence := words_problem(limits.unit or "", noun="unit"):
+        yield ".limits.unit", sentence
+    bounds = {name: getattr(limits, name) for name in BOUNDS}
+    long = [name for name, value in bounds.items() if value and _is_too_long(value)]
+    for name in long:
+        yield f".limits.{name}", _TOO_LONG
+    if any(map(_is_too_long, limits.bins)):
+        yield ".limits.bins", _TOO_LONG
+    elif [*limits.bins] != sorted(set(limits.bins)):
+        yield ".limits.bins", "The beginnings of bins must rise from one to the next."
+    if not long:
+        yield from _order_problems(limits)
+
+
+def _order_problems(limits: NumberLimits) -> Iterator[Problem]:
+    least, most = limits.least, limits.most
+    low, high = limits.plausible_least, limits.plausible_most
+    if least is not None and most is not None and least > most:
+        sentence = f"No number is at least {least:f} and at most {most:f}."
+        yield ".limits.most", sentence
+    elif low is not None and high is not None and low > high:
+        sentence = f"No number is at least {low:f} and at most {high:f}."
+        yield ".limits.plausible_most", sentence
+
+
+def _is_too_long(value: Decimal) -> bool:
+    if not value.is_finite():
+        return True
+    return len(f"{abs(value):f}".replace(".", "").lstrip("0")) > MOST_DIGITS
 
 
 def _read(given: Given, limits: NumberLimits) -> Counted | NoAnswer:
     written = given.one()
     if not written:
         return NOT_ANSWERED
-    value = read_number(written)
-    if value is None:
-        msg = f"Write {_wanted(limits)} in digits, such as {_example(limits)}"
-        raise Unacceptable(msg)
-    value = _trimmed(value)
+    value = _meant(_without_unit(written, limits), limits)
     if len(value.as_tuple().digits) > MOST_DIGITS:
         msg = f"Write a number with at most {MOST_DIGITS} digits"
         raise Unacceptable(msg)
     if _decimals(value) > limits.decimals:
-        few = f"at most {limits.decimals} digits after the point"
+        digits = "digit" if limits.decimals == 1 else "digits"
+        few = f"at most {limits.decimals} {digits} after the point"
         msg = (
             f"Write a number with {few}" if limits.decimals else "Write a whole number"
         )
         raise Unacceptable(msg)
     return Counted(value)
+
+
+def _meant(written: str, limits: NumberLimits) -> Decimal:
+    """Return what is meant by a text in which a sign may stand between thousands."""
+    found = readings(written)
+    if not found:
+        msg = f"Write {_wanted(limits)} in digits, such as {_example(limits)}"
+        raise Unacceptable(msg)
+    small, thousands = found[0], found[-1]
+    if small == thousands or limits.decimals >= _GROUP:
+        return small
+    if limits.decimals:
+        near = round(small, limits.decimals)
+        msg = f"Write {thousands:f} or {near:f}: your answer could be either"
+        raise Unacceptable(msg)
+    return thousands
+
+
+def _without_unit(written: str, limits: NumberLimits) -> str:
+    # People write the unit although it stands beside the field.
+    unit = (limits.unit or "").casefold()
+    bare = written.casefold().removesuffix(unit).strip() if unit else ""
+    return bare or written
 
 
 def _require_in_range(value: Decimal, limits: NumberLimits) -> None:
@@ -188,18 +221,9 @@ def _example(limits: NumberLimits) -> str:
     return "2.5" if limits.decimals else "2"
 
 
-def _trimmed(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
-
-
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(int(digit)) for digit in digits)
 
 
 KIND = Kind(

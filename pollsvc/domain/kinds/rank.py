@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pollsvc.domain.kinds import single
 from pollsvc.domain.kinds.kind import (
+    INSTEAD,
     NOT_ANSWERED,
     Chosen,
     Given,
@@ -19,6 +20,7 @@ from pollsvc.domain.kinds.kind import (
     stored_way_out,
     ways_out_part,
 )
+from pollsvc.domain.kinds.labels import taken_problems
 from pollsvc.domain.questionnaires import OptionRole, Question, RankLimits
 
 MOST_ITEMS = 12
@@ -72,7 +74,8 @@ def _wanted(question: Question) -> int:
 def _place(written: str, most: int) -> int | None:
     if not written:
         return None
-    if not (written.isascii() and written.isdigit()) or not 1 <= int(written) <= most:
+    is_short = written.isdecimal() and len(written) <= len(str(MOST_ITEMS))
+    if not is_short or not 1 <= int(written) <= most:
         msg = f"Choose a place from 1 to {most}"
         raise Unacceptable(msg)
     return int(written)
@@ -82,12 +85,16 @@ def _require_order(question: Question, places: Mapping[str, int]) -> None:
     taken = Counter(places.values())
     for place, number in sorted(taken.items()):
         if number > 1:
-            labels = " and ".join(
+            *others, last = (
                 f"“{option.label}”"
                 for option in question.substantive
                 if places.get(option.code) == place
             )
-            msg = f"{labels} both have place {place}; give each a place of its own"
+            all_of = "both" if len(others) == 1 else "all"
+            msg = (
+                f"{', '.join(others)} and {last} {all_of} have place {place}; "
+                "give each a place of its own"
+            )
             raise Unacceptable(msg)
     for place in range(1, max(taken) + 1):
         if place not in taken:
@@ -137,7 +144,9 @@ def problems(question: Question) -> Iterator[Problem]:
     if any(option.role is not OptionRole.SUBSTANTIVE for option in items):
         yield ".options", "What is put in order has no “other” and no “none”."
     if not 1 <= _wanted(question) <= len(items):
-        yield ".limits", f"Ask for 1 to {len(items)} places."
+        yield ".limits.places", f"Ask for 1 to {len(items)} places."
+    # Its field would be that of giving no answer.
+    yield from taken_problems(question.options, INSTEAD, path=".options")
 
 
 KIND = Kind(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pollsvc.domain.kinds import single
 from pollsvc.domain.kinds.kind import Problem
+from pollsvc.domain.kinds.labels import words_problem
 from pollsvc.domain.questionnaires import (
     OptionRole,
     Question,
@@ -23,7 +24,11 @@ def problems(question: Question) -> Iterator[Problem]:
     codes = tuple(option.code for option in points)
     ends = ends_of(question)
     if ends.promoter and codes != PROMOTER_POINTS:
-        yield ".limits", "A net promoter score is asked by points with codes 0 to 10."
+        sentence = "A net promoter score is asked by points with codes 0 to 10."
+        yield ".limits.promoter", sentence
+    for name in ("low", "high"):
+        if problem := words_problem(getattr(ends, name), noun="end of a scale"):
+            yield f".limits.{name}", problem
 
 
 def ends_of(question: Question) -> ScaleEnds:

@@ -67,7 +67,7 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     about, most = limits_of(question).about, most_of(question)
     if about is not None and not 1 <= about <= most:
-        yield ".limits", f"Suggest a length from 1 to {most:,} characters."
+        yield ".limits.about", f"Suggest a length from 1 to {most:,} characters."
 
 
 KIND = Kind(

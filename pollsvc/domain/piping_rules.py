@@ -1,0 +1,42 @@
+"""Whether each text repeats only answers that are known by then."""
+
+from collections.abc import Iterator, Mapping
+
+from pollsvc.domain.piping import marks_in
+from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.routing import pages_of
+from pollsvc.domain.routing_rules import asked_if
+
+
+def piping_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Yield a sentence for each text that repeats an answer nobody knows by then."""
+    before: dict[str, Question] = {}
+    on_page: dict[str, Question] = {}
+    firsts = {page.questions[0] for page in pages_of(questionnaire) if page.questions}
+    for number, question in enumerate(questionnaire.questions):
+        if question.code in firsts:
+            before |= on_page
+            on_page = {}
+        for part, code in marks_in(question):
+            if why := _problem(questionnaire, question, before, code):
+                yield (
+                    f"questions[{number}]{part}",
+                    f"{{{code}}} cannot stand here: {why}",
+                )
+        on_page[question.code] = question
+
+
+def _problem(
+    questionnaire: Questionnaire,
+    question: Question,
+    before: Mapping[str, Question],
+    code: str,
+) -> str | None:
+    if questionnaire.question(code) is None:
+        return f"there is no question {code!r}."
+    if code not in before:
+        return f"{code!r} is not answered on an earlier page."
+    needed = asked_if(questionnaire, before[code])
+    if not needed <= asked_if(questionnaire, question):
+        return f"{code!r} may not have been asked; ask this by the same rule."
+    return None

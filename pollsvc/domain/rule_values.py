@@ -1,0 +1,128 @@
+"""Whether what a condition names can be an answer to its question."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from pollsvc.domain.questionnaires import Question, QuestionKind
+from pollsvc.domain.rules import COMPARISONS, Condition, Relation
+from pollsvc.domain.texts import is_blank, text_problem
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
+_NO_NUMBER = "is no number such as 2 or 2.5."
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+_SAME = frozenset({Relation.EQUALS, Relation.ONE_OF, Relation.ANSWERED})
+_AMONG = frozenset({Relation.ONE_OF, Relation.CONTAINS, Relation.ANSWERED})
+
+RELATIONS: dict[QuestionKind, frozenset[Relation]] = {
+    QuestionKind.SINGLE: _SAME | _AMONG,
+    QuestionKind.MULTIPLE: _SAME | _AMONG,
+    QuestionKind.SCALE: _SAME | COMPARISONS,
+    QuestionKind.NUMBER: _SAME | COMPARISONS,
+    QuestionKind.RANK: _AMONG,
+    QuestionKind.MATRIX: _AMONG,
+    QuestionKind.TEXT: _SAME | _AMONG,
+    QuestionKind.DATE: _SAME | COMPARISONS,
+}
+"""How rules can look at the answers of each kind; a row of a matrix is a scale."""
+
+
+def value_problem(question: Question, condition: Condition) -> str | None:
+    """Return a sentence where no answer can be to the question as a condition says."""
+    relation, values = condition.relation, condition.values
+    kind = QuestionKind.SCALE if "." in condition.question else question.kind
+    if relation not in RELATIONS[kind]:
+        return _relation_sentence(question, kind, relation)
+    if len(values) != _wanted(relation, values):
+        return f"After {_words(relation)!r} comes {_right_number(relation)}."
+    if relation in COMPARISONS and question.kind is not QuestionKind.DATE:
+        return _comparison_problem(question, values[0])
+    problem = VALUES[kind]
+    return next((said for v in values if (said := problem(question, v))), None)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number as rules and definitions write it."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a day as rules and definitions write it."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
+
+
+def _relation_sentence(
+    question: Question, kind: QuestionKind, relation: Relation
+) -> str:
+    able = ", ".join(_words(each) for each in Relation if each in RELATIONS[kind])
+    return (
+        f"{_words(relation)!r} says nothing about answers to {question.code!r}, which "
+        f"is of the kind {kind}; there is: {able}."
+    )
+
+
+def _wanted(relation: Relation, values: tuple[str, ...]) -> int:
+    if relation is Relation.ONE_OF:
+        return max(1, len(values))
+    return 0 if relation is Relation.ANSWERED else 1
+
+
+def _right_number(relation: Relation) -> str:
+    if relation is Relation.ONE_OF:
+        return "at least one value"
+    return "no value" if relation is Relation.ANSWERED else "one value"
+
+
+def _words(relation: Relation) -> str:
+    return relation.value.replace("_", " ")
+
+
+def _comparison_problem(question: Question, value: str) -> str | None:
+    if not all(is_number(point.code) for point in question.substantive):
+        return (
+            f"The points of {question.code!r} have no numbers as codes, so that they "
+            "cannot be compared; name the points that are meant."
+        )
+    return None if is_number(value) else f"{value!r} {_NO_NUMBER}"
+
+
+def _option_problem(question: Question, value: str) -> str | None:
+    if question.option(value) is not None:
+        return None
+    return f"The question {question.code!r} has no answer {value!r}."
+
+
+def _number_problem(question: Question, value: str) -> str | None:
+    if is_number(value) or question.option(value) in question.ways_out:
+        return None
+    return f"{value!r} {_NO_NUMBER}"
+
+
+def _date_problem(question: Question, value: str) -> str | None:
+    if question.option(value) in question.ways_out:
+        return None
+    return None if is_date(value) else f"{value!r} is no date such as 2026-11-30."
+
+
+def _text_problem(_: Question, value: str) -> str | None:
+    if is_blank(value):
+        return "Write the words that the answer is compared with."
+    return text_problem(value)
+
+
+VALUES: dict[QuestionKind, Callable[[Question, str], str | None]] = {
+    QuestionKind.SINGLE: _option_problem,
+    QuestionKind.MULTIPLE: _option_problem,
+    QuestionKind.SCALE: _option_problem,
+    QuestionKind.NUMBER: _number_problem,
+    QuestionKind.RANK: _option_problem,
+    QuestionKind.MATRIX: _option_problem,
+    QuestionKind.TEXT: _text_problem,
+    QuestionKind.DATE: _date_problem,
+}
+"""What is wrong with a value that the answers of each kind are compared with."""

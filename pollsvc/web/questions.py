@@ -7,10 +7,11 @@ from pollsvc.domain.answers import Raw
 from pollsvc.domain.kinds import rank
 from pollsvc.domain.kinds.date import FIELDS
 from pollsvc.domain.kinds.kind import INSTEAD, OTHER_TEXT, SURE, part_name
-from pollsvc.domain.kinds.number import is_odd, limits_of, read_number
+from pollsvc.domain.kinds.number import is_odd, limits_of
 from pollsvc.domain.kinds.scale import ends_of
 from pollsvc.domain.kinds.text import limits_of as text_limits_of
 from pollsvc.domain.kinds.text import most_of
+from pollsvc.domain.kinds.written_numbers import read_number
 from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
 from pollsvc.web.answering_words import instruction_for
 from pollsvc.web.fields import Choice, Input, Select

@@ -40,7 +40,7 @@ def forms(draw, whole):
 
 
 def said(question, part, named):
-    """What can be sent for a part of a question: what its kind takes, near the rules."""
+    """What can be sent for a part of a question: what its kind takes, near rules."""
     codes = [option.code for option in question.options] or ["0"]
     whole = [value for value in named if value.isdigit()]
     dates = [date.fromisoformat(v) for v in named if v[4:5] == v[7:8] == "-"]

@@ -25,7 +25,8 @@ from pollsvc.definitions.tables import (
 from pollsvc.domain.questionnaires import CODE, QuestionKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_PAIR = "^[^\\s:]+: +\\S"
+_GAPS = " \\t\\n\\r\\f\\v"
+_PAIR = f"^[^{_GAPS}:]+: +[^{_GAPS}]"
 
 
 def definition_schema() -> Schema:

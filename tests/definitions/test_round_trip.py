@@ -1,6 +1,7 @@
 """What is written as a definition reads back as the very same poll."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import PollDraft, check_draft
 from pollsvc.domain.questionnaires import (
     DONT_KNOW,
+    NumberLimits,
     Option,
     OptionRole,
     Question,
+    QuestionKind,
     Questionnaire,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
@@ -88,6 +91,33 @@ def test_awkward_texts_survive_in_every_place(text):
         ),
     )
     assert read_definition(write_definition(draft)) == draft
+
+
+@pytest.mark.parametrize(
+    ("least", "written"),
+    [
+        ("0", "0"),
+        ("-5", "-5"),
+        ("0.5", "0.5"),
+        ("-64.25", "-64.25"),
+        ("100000000000000", "100000000000000"),
+        ("0.000001", '"0.000001"'),  # YAML would write 1e-06
+        ("12345678.123456", "12345678.123456"),
+    ],
+)
+def test_a_number_is_written_as_it_is_read(least, written):
+    question = Question(
+        code="a",
+        text="b",
+        kind=QuestionKind.NUMBER,
+        limits=NumberLimits(least=Decimal(least), decimals=6),
+    )
+    draft = PollDraft(
+        slug="a", title="b", questionnaire=Questionnaire(questions=(question,))
+    )
+    text = write_definition(draft)
+    assert f"    least: {written}\n" in text
+    assert read_definition(text) == draft
 
 
 def test_a_definition_is_written_for_people():

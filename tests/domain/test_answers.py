@@ -12,6 +12,7 @@ from pollsvc.domain.answers import (
     to_stored,
 )
 from pollsvc.domain.errors import AnswersRefused
+from pollsvc.domain.questionnaires import QuestionKind, Row
 from tests.factories import options, question, questionnaire
 
 ONE = questionnaire()
@@ -75,6 +76,26 @@ def test_a_question_passed_over_is_asked_and_not_answered():
 
 def test_a_form_without_any_answer_is_a_slip():
     assert problems(TWO, {}) == {"visits": NOTHING_CHOSEN}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"kind": QuestionKind.MULTIPLE}, NOTHING_CHOSEN),
+        ({"kind": QuestionKind.SCALE}, NOTHING_CHOSEN),
+        ({"kind": QuestionKind.NUMBER, "options": ()}, "Give a whole number"),
+        ({"kind": QuestionKind.RANK}, "Give each answer a place"),
+        (
+            {"kind": QuestionKind.MATRIX, "rows": (Row(code="a", label="Hands"),)},
+            "Select an answer for \u201cHands\u201d",
+        ),
+        ({"kind": QuestionKind.TEXT, "options": ()}, "Write an answer"),
+        ({"kind": QuestionKind.DATE, "options": ()}, "Write a date"),
+    ],
+)
+def test_a_slip_is_told_in_the_words_of_the_first_question(given, sentence):
+    asked = questionnaire(question(**given), question(code="wait"))
+    assert problems(asked, {}) == {"visits": sentence}
 
 
 def test_a_required_question_cannot_be_passed_over():

@@ -7,8 +7,11 @@ from pollsvc.domain.questionnaires import (
     MAX_OPTIONS,
     MAX_TEXT,
     RESERVED_CODES,
+    NumberLimits,
     Option,
     OptionRole,
+    QuestionKind,
+    TextLimits,
 )
 from tests.factories import options, question, questionnaire
 
@@ -92,6 +95,16 @@ def test_no_question_takes_the_name_of_a_column_of_the_file(code):
 )
 def test_words_of_any_language_and_sign_may_be_asked(text):
     assert places(question(text=text)) == []
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_a_question_has_no_limits_of_another_kind(kind):
+    strange = [
+        NumberLimits(decimals=1) if kind is not QuestionKind.NUMBER else None,
+        TextLimits(long=True) if kind is not QuestionKind.TEXT else None,
+    ]
+    for limits in filter(None, strange):
+        assert "questions[0].limits" in places(question(kind=kind, limits=limits))
 
 
 def test_dont_know_alone_leaves_no_choice():

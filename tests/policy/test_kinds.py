@@ -8,6 +8,8 @@ from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.possible_answers import CASES
 from pollsvc.domain.questionnaires import LIMITS, QuestionKind
 from pollsvc.domain.rule_values import RELATIONS, VALUES
+from pollsvc.exports import columns
+from pollsvc.web import answering_words, questions
 
 SCHEMAS = {
     name.removesuffix("_question"): schema
@@ -23,11 +25,11 @@ REGISTRIES = (
     ("which answers rules tell apart", CASES),
     ("its fields in a definition", LIMIT_FIELDS),
     ("its JSON Schema", SCHEMAS),
-    # Not there yet for every kind; each is to stand here when it is:
-    # the template of its form field       pollsvc/web/questions.py
-    # the template of its results          pollsvc/blueprints/results/presenting.py
-    # its columns in an export             pollsvc/exports
-    # its entry in the codebook            pollsvc/exports/codebook.py
+    ("the template of its form field", questions._TEMPLATES),
+    ("what its form asks people to do", answering_words._INSTRUCTIONS),
+    ("its columns in an export, and their entries in the codebook", columns._COLUMNS),
+    # Not there yet for every kind: the template of its results, in
+    # pollsvc/blueprints/results/presenting.py; it is to stand here when it is.
 )
 
 

@@ -67,6 +67,16 @@ def parse(question: Question, given: Given) -> Counted | Chosen | NoAnswer:
     return answer
 
 
+def number_meant(question: Question, written: str) -> Decimal | None:
+    """Return the number that a text means as an answer; None: it means none."""
+    try:
+        return _meant(
+            _without_unit(written.strip(), limits_of(question)), limits_of(question)
+        )
+    except Unacceptable:
+        return None
+
+
 def is_odd(value: Decimal, limits: NumberLimits) -> bool:
     """Return whether a number lies outside of what is plausible."""
     least, most = limits.plausible_least, limits.plausible_most

@@ -24,7 +24,7 @@ def readings(written: str) -> tuple[Decimal, ...]:
     digits = bare[1:].lstrip() if bare.startswith((*_MINUS, "+")) else bare
     found = [_PLAIN.fullmatch(digits), _GROUPED.fullmatch(digits)]
     return tuple(
-        -value if negative and value else value
+        value.copy_negate() if negative and value else value
         for value in map(_value, filter(None, found))
         if value is not None
     )

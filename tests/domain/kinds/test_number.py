@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pollsvc.domain.answers import NOT_ANSWERED, Chosen, Counted, field_names
+from pollsvc.domain.kinds.number import number_meant
 from pollsvc.domain.questionnaires import (
     DONT_KNOW,
     REFUSE,
@@ -79,6 +80,7 @@ KM = number(unit="km", decimals=1)
 def test_a_number_is_read_as_people_write_it(asked, written, value):
     answer = said(asked, own=written)
     assert answer == Counted(Decimal(value))
+    assert number_meant(asked, written) == Decimal(value)
     assert f"{answer.value}" == value
 
 
@@ -122,6 +124,11 @@ def test_a_number_is_read_as_people_write_it(asked, written, value):
 )
 def test_what_is_no_number_is_said_in_a_sentence(asked, written, sentence):
     assert said(asked, own=written) == sentence
+
+
+@pytest.mark.parametrize("written", ["", "ten", "km", "5 6"])
+def test_what_is_no_number_means_none(written):
+    assert number_meant(KM, written) is None
 
 
 @pytest.mark.parametrize(

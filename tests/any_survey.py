@@ -48,7 +48,8 @@ choices = st.lists(
     unique=True,
 ).map(tuple)
 numbers = st.decimals(-1000, 1000, places=2).map(lambda n: n.normalize() + 0)
-texts = st.sampled_from(["", "=1+1", "!refused", "a@1", "dont_know"])
+words = st.sampled_from(["Knees", "=1+1", "!refused", "a@1", "dont_know", "instead"])
+own_words = st.none() | words
 rows = st.lists(st.sampled_from(CODES), min_size=1, max_size=4, unique=True).map(
     lambda codes: tuple(Row(code=code, label=f"Row {code}") for code in codes)
 )
@@ -104,48 +105,66 @@ def answers(draw, question):
 
 
 def _said(question):
-    codes = [option.code for option in question.substantive]
-    match question.kind:
-        case QuestionKind.SINGLE | QuestionKind.SCALE:
-            return st.sampled_from(codes).flatmap(
-                lambda code: (
-                    st.builds(Chosen, st.just(code), texts.map(lambda t: t or None))
-                    if code == "other"
-                    else st.just(Chosen(code))
-                )
-            )
-        case QuestionKind.MULTIPLE:
-            return st.sets(
-                st.sampled_from([c for c in codes if c != "none"]), min_size=1
-            ).flatmap(
-                lambda chosen: st.builds(
-                    Selected,
-                    st.just(tuple(c for c in codes if c in chosen)),
-                    texts.map(lambda t: t or None) if "other" in chosen else st.none(),
-                )
-            ) | st.sampled_from(
-                [Selected((c,)) for c in codes if c == "none"]
-                or [Selected((codes[0],))]
-            )
-        case QuestionKind.NUMBER:
-            edges = st.sampled_from(question.limits.bins or (Decimal(0),))
-            return st.builds(Counted, numbers | edges)
-        case QuestionKind.RANK:
-            most = question.limits.places
-            return st.builds(
-                lambda order, placed: Ranked(tuple(order[:placed])),
-                st.permutations(codes),
-                st.integers(1, most),
-            )
-        case QuestionKind.MATRIX:
-            given = st.sampled_from([*(o.code for o in question.options), None])
-            return st.fixed_dictionaries(
-                {row.code: given for row in question.rows}
-            ).map(lambda said: Rated(said) if any(said.values()) else NOT_ANSWERED)
-        case QuestionKind.TEXT:
-            return st.builds(Written, st.sampled_from(["Knees", "instead", "!refused"]))
-        case QuestionKind.DATE:
-            return st.builds(Dated, st.dates(dt.date(1900, 1, 1)))
+    return SAID[question.kind](question)
+
+
+def _codes(question):
+    return [option.code for option in question.substantive]
+
+
+def _one(question):
+    return st.builds(
+        Chosen, st.sampled_from([c for c in _codes(question) if c != "other"])
+    ) | (
+        st.builds(Chosen, st.just("other"), own_words)
+        if question.other
+        else st.nothing()
+    )
+
+
+def _several(question):
+    codes = _codes(question)
+
+    def selected(chosen):
+        kept = tuple(code for code in codes if code in chosen)
+        words = own_words if "other" in chosen else st.none()
+        return st.builds(Selected, st.just(kept), words)
+
+    choices = st.sets(st.sampled_from([c for c in codes if c != "none"]), min_size=1)
+    alone = st.just(Selected(("none",))) if "none" in codes else st.nothing()
+    return choices.flatmap(selected) | alone
+
+
+def _number(question):
+    edges = st.sampled_from(question.limits.bins or (Decimal(0),))
+    return st.builds(Counted, numbers | edges)
+
+
+def _order(question):
+    return st.builds(
+        lambda order, placed: Ranked(tuple(order[:placed])),
+        st.permutations(_codes(question)),
+        st.integers(1, question.limits.places),
+    )
+
+
+def _ratings(question):
+    given = st.sampled_from([*(o.code for o in question.options), None])
+    return st.fixed_dictionaries({row.code: given for row in question.rows}).map(
+        lambda said: Rated(said) if any(said.values()) else NOT_ANSWERED
+    )
+
+
+SAID = {
+    QuestionKind.SINGLE: _one,
+    QuestionKind.MULTIPLE: _several,
+    QuestionKind.SCALE: _one,
+    QuestionKind.NUMBER: _number,
+    QuestionKind.RANK: _order,
+    QuestionKind.MATRIX: _ratings,
+    QuestionKind.TEXT: lambda _: words.map(Written),
+    QuestionKind.DATE: lambda _: st.builds(Dated, st.dates(dt.date(1900, 1, 1))),
+}
 
 
 @st.composite

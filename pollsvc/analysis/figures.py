@@ -48,7 +48,7 @@ def figures_of(
 ) -> tuple[QuestionFigures, ...]:
     """Return a release's figures, question by question in the asked order."""
     frame = counts_frame(questionnaire, release.counts)
-    asked = {code: rows for code, rows in frame.groupby(QUESTION)}
+    asked = dict(iter(frame.groupby(QUESTION)))
     return tuple(
         _figures(question, _parts(asked[question.code]))
         for question in questionnaire.questions

@@ -1,4 +1,4 @@
-"""What each kind of question comes to, told by hand and against the answers themselves."""
+"""What each kind of question comes to, told by hand and against the answers."""
 
 import statistics
 from collections import Counter

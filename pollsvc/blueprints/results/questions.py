@@ -1,6 +1,7 @@
 """One question's result for its template: rows, bars and own answer; a row per kind."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pollsvc.blueprints.results import kind_words
@@ -43,7 +44,7 @@ _BRIEF = 12
 
 _OWN, _OWN_TOO = "your answer", "You gave one, too."
 
-Own = Set[str]
+Own = AbstractSet[str]
 """The cells in which the reader's own answer counts."""
 
 

@@ -235,12 +235,12 @@ def _matters(draw: random.Random) -> Answer:
 
 
 def _tasks(draw: random.Random, severe: float) -> Answer:
-    harder = {"jar": 0.3, "buttons": 0.0, "stairs": 0.05, "shopping": 0.18}
+    harder = {"jar": 0.25, "buttons": 0.0, "stairs": 0.05, "shopping": 0.18}
     return Rated(
         {
             row: "not_tried"
             if _happens(draw, 0.05)
-            else str(min(4, 1 + int((severe + more) * 2.9 + draw.random() * 0.6)))
+            else str(min(4, 1 + int((severe + more) * 2.3 + draw.random() * 0.7)))
             for row, more in harder.items()
         }
     )

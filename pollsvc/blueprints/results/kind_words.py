@@ -99,7 +99,7 @@ def _scale(figures: QuestionFigures) -> str:
         case ScaleFigures(promoter_score=int(score)):
             return f"Net promoter score: {_signed(score)}, of {_people(figures)}."
         case ScaleFigures(top=TopBox() as top):
-            return f"{_top_words(top)} of {_people(figures)}."
+            return f"{_top_words(top, f' of {_people(figures)}')}."
     return _most_common(figures)
 
 
@@ -163,8 +163,8 @@ def _highest(rows: Sequence[RowFigures]) -> list[RowFigures]:
     return [row for row in rows if row.top and row.top.share == max(shares, default=-1)]
 
 
-def _top_words(top: TopBox, each: str = "") -> str:
-    return f"{percent_words(top.share)}{each} chose {quoted(top.labels, 'or')}"
+def _top_words(top: TopBox, whose: str = "") -> str:
+    return f"{percent_words(top.share)}{whose} chose {quoted(top.labels, 'or')}"
 
 
 def _signed(score: int) -> str:

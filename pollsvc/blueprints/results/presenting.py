@@ -53,6 +53,7 @@ def results_page(
         surround=surround(poll, framed=framed),
         slug=poll.slug,
         heading=poll.title,
+        noun="poll" if len(poll.questionnaire.questions) == 1 else "survey",
         wave=view.wave.code,
         state_note=state_words(poll, view.wave, now=now),
         own=_own_answer(view, visitor, receipt, framed=framed),

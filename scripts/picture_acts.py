@@ -178,3 +178,50 @@ def open_settings(tab: Tab) -> None:
     tab.evaluate(
         "document.querySelectorAll('details').forEach((part) => { part.open = true; })"
     )
+
+
+def answer_survey(tab: Tab) -> None:
+    """Gives the example survey an answer of every kind, up to its last page."""
+    for act in _OF_SURVEY:
+        act(tab)
+        submit(tab)
+        tab.wait_for_load_state()
+
+
+def slip(tab: Tab) -> None:
+    """Goes to the question for a number, and writes one that is hardly meant."""
+    press(*["Continue"] * 4)(tab)
+    tab.locator("#sleep").fill("18")
+    submit(tab)
+
+
+def _check(*ids: str) -> Act:
+    return lambda tab: [tab.locator(f"#{id_}").check() for id_ in ids] and None
+
+
+def _place(tab: Tab) -> None:
+    for place, code in enumerate(("moving", "pain", "effects"), start=1):
+        tab.locator(f"#matters__{code}").select_option(str(place))
+
+
+def _date(tab: Tab) -> None:
+    for part, value in (("day", "1"), ("month", "3"), ("year", "2012")):
+        tab.locator(f"#told__{part}").fill(value)
+
+
+_OF_SURVEY: tuple[Act, ...] = (
+    _check("care-nurse"),
+    _check("helps-rest", "helps-aids"),
+    _check("explained-4"),
+    _check("recommend-8"),
+    lambda tab: tab.locator("#sleep").fill("6"),
+    _place,
+    _check(
+        "tasks__jar-3",
+        "tasks__buttons-1",
+        "tasks__stairs-2",
+        "tasks__shopping-not_tried",
+    ),
+    _date,
+    lambda tab: tab.locator("#tip").fill("Ask for help early."),
+)

@@ -9,6 +9,7 @@ from picture_places import Place
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
+SURVEY = "living-with-ra"
 _TOO_LONG = "x" * 70_000
 
 
@@ -59,6 +60,29 @@ _ANSWERING = (
         path=f"/p/{OPEN}",
         first=acts.press("Change my answer", after=acts.answer),
     ),
+)
+_SURVEY = (
+    *(
+        Page(
+            name=f"survey-{kind}",
+            path=f"/p/{SURVEY}",
+            first=acts.press(*["Continue"] * number),
+        )
+        for number, kind in enumerate(
+            (
+                *("single", "multiple", "scale", "points", "number", "rank"),
+                *("matrix", "date", "text"),
+            )
+        )
+    ),
+    Page(name="survey-slip", path=f"/p/{SURVEY}", first=acts.slip, then=422),
+    Page(name="survey-check", path=f"/p/{SURVEY}", first=acts.answer_survey),
+    Page(
+        name="survey-thanks",
+        path=f"/p/{SURVEY}",
+        first=acts.press("Submit answers", after=acts.answer_survey),
+    ),
+    Page(name="survey-results", path=f"/p/{SURVEY}/results"),
 )
 _RESULTS = (
     Page(name="results-before-answering", path=f"/p/{OPEN}/results", status=403),
@@ -269,6 +293,6 @@ _STAFF = (
     Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
 )
 PAGES = (
-    *(*_ANSWERING, *_RESULTS, *_LADDER, *_REFUSALS),
+    *(*_ANSWERING, *_SURVEY, *_RESULTS, *_LADDER, *_REFUSALS),
     *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF),
 )

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from pollsvc.domain.cells import Missing
+from pollsvc.domain.cells import cells_in
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.releases import Counts
 
-QUESTION, CELL, COUNT, ANSWERS = "question", "cell", "count", "answers"
+QUESTION, PART, CELL, COUNT = "question", "part", "cell", "count"
 
 
 def counts_frame(questionnaire: Questionnaire, counts: Counts) -> pd.DataFrame:
@@ -17,17 +17,20 @@ def counts_frame(questionnaire: Questionnaire, counts: Counts) -> pd.DataFrame:
         counts: For each question code, responses by cell; what is absent is zero.
 
     Returns:
-        Columns `question`, `cell`, `answers` (whether the cell holds substantive
-        answers, not missing ones) and `count`, an integer.
+        Columns `question`, `part` (the row of a matrix, the option of a ranking, else
+        ""), `cell` (an option's code, a place, a bin, a missing kind) and `count`, an
+        integer.
     """
     return pd.DataFrame(
         [
-            (question.code, cell, answers, counts.get(question.code, {}).get(cell, 0))
+            (question.code, *_parted(cell), counts.get(question.code, {}).get(cell, 0))
             for question in questionnaire.questions
-            for cell, answers in [
-                *((option.code, True) for option in question.substantive),
-                *((str(kind), False) for kind in Missing),
-            ]
+            for cell in cells_in(question)
         ],
-        columns=[QUESTION, CELL, ANSWERS, COUNT],
+        columns=[QUESTION, PART, CELL, COUNT],
     )
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    part, _, rest = cell.rpartition("@")
+    return part, rest

@@ -6,20 +6,15 @@ from itertools import islice
 
 import pandas as pd
 
-from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell, Missing
-from pollsvc.domain.questionnaires import OptionRole, Question, Questionnaire
+from pollsvc.analysis.cell_names import NOT_ANSWERED, NOT_ASKED, cells_said
+from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell
+from pollsvc.domain.questionnaires import Question, Questionnaire
 from pollsvc.domain.responses import Response
 
 CHUNK = 20_000
 """Responses held in memory at a time."""
 
-_NOT_ASKED, _NOT_ANSWERED = "!", "?"
-"""Stand for an answer that is absent or null; no option's code looks like them."""
-
-_CELL_OF_ROLE = {
-    OptionRole.DONT_KNOW: Missing.DONT_KNOW.value,
-    OptionRole.REFUSE: Missing.REFUSED.value,
-}
+_ABSENT = object()
 
 
 def count_responses(
@@ -61,25 +56,17 @@ def _by_version(chunk: list[Response]) -> dict[int, list[Response]]:
 def _count(questionnaire: Questionnaire, part: list[Response]) -> Counter[Cell]:
     counted: Counter[Cell] = Counter()
     for question in questionnaire.questions:
-        chosen = pd.Series([_raw(response, question.code) for response in part])
-        cell_of = _cells(question)
-        for raw, count in chosen.value_counts().items():
-            counted[question.code, cell_of.get(str(raw), str(raw))] += int(count)
+        for cell, count in _counts(question, part).items():
+            counted[question.code, cell] += count
     return counted
 
 
-def _raw(response: Response, code: str) -> str:
-    answer = response.answers.get(code, _NOT_ASKED)
-    return _NOT_ANSWERED if answer is None else answer
-
-
-def _cells(question: Question) -> dict[str, str]:
-    return {
-        _NOT_ASKED: Missing.NOT_ASKED.value,
-        _NOT_ANSWERED: Missing.NOT_ANSWERED.value,
-        **{
-            option.code: _CELL_OF_ROLE[option.role]
-            for option in question.options
-            if option.role in _CELL_OF_ROLE
-        },
-    }
+def _counts(question: Question, part: list[Response]) -> dict[str, int]:
+    stored = [response.answers.get(question.code, _ABSENT) for response in part]
+    said = [each for each in stored if each is not None and each is not _ABSENT]
+    not_asked = sum(each is _ABSENT for each in stored)
+    not_answered = len(stored) - not_asked - len(said)
+    cells = cells_said(question, pd.Series(said, dtype=object))
+    counts = {str(cell): int(n) for cell, n in cells.value_counts().items()}
+    counts |= {NOT_ASKED: not_asked, NOT_ANSWERED: not_answered}
+    return {cell: count for cell, count in counts.items() if count}

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Mapping
 from pollsvc.domain.answers import Answer, Answers
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.kinds import KINDS
-from pollsvc.domain.kinds.kind import Missing, missing_kind
+from pollsvc.domain.kinds.kind import ANSWERED, Missing, missing_kind
 from pollsvc.domain.questionnaires import Question, Questionnaire
 
 __all__ = [
+    "ANSWERED",
     "ASIDE_CELLS",
     "RESPONSES",
     "Cell",
     "Missing",
     "all_cells",
+    "cells_in",
     "cells_of",
     "missing_kind",
     "set_aside_in",
@@ -50,15 +52,26 @@ def all_cells(questionnaire: Questionnaire) -> tuple[Cell, ...]:
     cells = [
         (question.code, cell)
         for question in questionnaire.questions
-        for cell in [*KINDS[question.kind].all_cells(question), *Missing]
+        for cell in cells_in(question)
     ]
-    whole = [RESPONSES, *ASIDE_CELLS.values()]
-    return tuple(sorted([*whole, *((q, str(c)) for q, c in cells)]))
+    return tuple(sorted([RESPONSES, *ASIDE_CELLS.values(), *cells]))
+
+
+def cells_in(question: Question) -> Iterator[str]:
+    """Yield every cell of one question's tally: its kind's own ones in their order."""
+    kind = KINDS[question.kind]
+    yield from kind.all_cells(question)
+    if not kind.adds_up:
+        yield ANSWERED
+    yield from map(str, Missing)
 
 
 def _cells(question: Question, answer: Answer) -> Iterator[str]:
     missing = missing_kind(question, answer)
     if missing is not None:
         yield missing.value
-    else:
-        yield from KINDS[question.kind].cells(question, answer)
+        return
+    kind = KINDS[question.kind]
+    if not kind.adds_up:
+        yield ANSWERED
+    yield from kind.cells(question, answer)

@@ -1,9 +1,10 @@
-"""The example polls, made up: what they ask, and how many gave which answer."""
+"""The example polls, made up: what they ask, and what people answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pollsvc.domain.answers import Answers, Chosen
 from pollsvc.domain.polls import PollDraft
 from pollsvc.domain.questionnaires import (
     DONT_KNOW,
@@ -14,6 +15,7 @@ from pollsvc.domain.questionnaires import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule, Window
+from pollsvc.services import example_survey
 
 ZONE = "America/New_York"
 
@@ -24,12 +26,12 @@ class ExamplePoll:
 
     Attributes:
         window: When its one wave takes answers.
-        answers: How many people chose which option, by its code.
+        people: What each of those who answered said.
     """
 
     draft: PollDraft
     window: Window
-    answers: Mapping[str, int]
+    people: tuple[Answers, ...]
 
 
 def example_polls(*, now: datetime) -> tuple[ExamplePoll, ...]:
@@ -39,6 +41,7 @@ def example_polls(*, now: datetime) -> tuple[ExamplePoll, ...]:
         _meeting_time(now),
         _morning_stiffness(now),
         _letters(now),
+        _living_with_ra(now),
     )
 
 
@@ -65,7 +68,9 @@ def _pharmacy_visits(now: datetime) -> ExamplePoll:
             schedule=schedule,
         ),
         window=schedule.window(now=now),
-        answers={"0": 11, "1": 51, "2": 39, "3": 20, "dont_know": 3, "refuse": 2},
+        people=_chose(
+            question, {"0": 11, "1": 51, "2": 39, "3": 20, "dont_know": 3, "refuse": 2}
+        ),
     )
 
 
@@ -92,13 +97,16 @@ def _meeting_time(now: datetime) -> ExamplePoll:
             schedule=Schedule(zone=ZONE),
         ),
         window=Window(opens_at=now - timedelta(days=6), closes_at=None),
-        answers={
-            "weekday_morning": 9,
-            "weekday_evening": 21,
-            "saturday": 12,
-            "sunday": 4,
-            "dont_know": 1,
-        },
+        people=_chose(
+            question,
+            {
+                "weekday_morning": 9,
+                "weekday_evening": 21,
+                "saturday": 12,
+                "sunday": 4,
+                "dont_know": 1,
+            },
+        ),
     )
 
 
@@ -126,15 +134,18 @@ def _morning_stiffness(now: datetime) -> ExamplePoll:
             schedule=schedule,
         ),
         window=schedule.window(now=now),
-        answers={
-            "none": 14,
-            "under_15": 31,
-            "15_to_29": 47,
-            "30_to_59": 58,
-            "60_or_more": 52,
-            "dont_know": 9,
-            "refuse": 3,
-        },
+        people=_chose(
+            question,
+            {
+                "none": 14,
+                "under_15": 31,
+                "15_to_29": 47,
+                "30_to_59": 58,
+                "60_or_more": 52,
+                "dont_know": 9,
+                "refuse": 3,
+            },
+        ),
     )
 
 
@@ -159,7 +170,31 @@ def _letters(now: datetime) -> ExamplePoll:
             schedule=schedule,
         ),
         window=schedule.window(now=now),
-        answers={"always": 1, "mostly": 4, "seldom": 1},
+        people=_chose(question, {"always": 1, "mostly": 4, "seldom": 1}),
+    )
+
+
+def _living_with_ra(now: datetime) -> ExamplePoll:
+    schedule = _month(now)
+    return ExamplePoll(
+        draft=PollDraft(
+            slug="living-with-ra",
+            title="Living with RA: a short survey",
+            questionnaire=example_survey.SURVEY,
+            results=Visibility.ALWAYS,
+            schedule=schedule,
+        ),
+        window=schedule.window(now=now),
+        people=example_survey.people(),
+    )
+
+
+def _chose(question: Question, counts: Mapping[str, int]) -> tuple[Answers, ...]:
+    """Return so many people for each option, by its code."""
+    return tuple(
+        {question.code: Chosen(code)}
+        for code, count in counts.items()
+        for _ in range(count)
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pollsvc.domain import releases as rules
-from pollsvc.domain.answers import Chosen, to_stored
+from pollsvc.domain.answers import to_stored
 from pollsvc.domain.cells import Cell, all_cells
 from pollsvc.domain.errors import SlugTaken
 from pollsvc.domain.polls import PollDraft, PollState
@@ -114,19 +114,18 @@ def _store(connection: Connection, example: ExamplePoll, now: datetime) -> None:
 def _responses(example: ExamplePoll, wave: Wave) -> list[Response]:
     """Return the example's responses in a mixed order that is always the same."""
     questionnaire = example.draft.questionnaire
-    question = questionnaire.questions[0]
-    codes = [code for code, count in example.answers.items() for _ in range(count)]
-    random.Random(example.draft.slug).shuffle(codes)  # noqa: S311 -- hides nothing
+    people = [*example.people]
+    random.Random(example.draft.slug).shuffle(people)  # noqa: S311 -- hides nothing
     return [
         Response(
             # Nobody holds a ballot for these, so nobody can find them again.
             id=secrets.token_bytes(16),
             wave_id=wave.id,
             version=questionnaire.version,
-            answers=to_stored(questionnaire, {question.code: Chosen(code)}),
+            answers=to_stored(questionnaire, answers),
             language=questionnaire.language,
         )
-        for code in codes
+        for answers in people
     ]
 
 

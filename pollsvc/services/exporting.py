@@ -1,9 +1,9 @@
 """Handing out responses as a file: which rows go to whom, and where they come from.
 
 Staff who may see data get the stored responses. Everybody else gets rows that say no
-more than the newest release does: of a poll with one question, rows made from its
-counts. Rows that join several answers of one person are handed out only where the
-poll's author chose `live`, and only after the wave has closed.
+more than the newest release does: of a poll that is one choice, rows made from its
+counts. Rows that would join what one person said, and rows with words or exact numbers,
+are never public.
 """
 
 from collections import Counter, defaultdict
@@ -26,12 +26,12 @@ from pollsvc.domain.errors import (
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.release_policies import ReleasePolicy, may_look
+from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import CsvFile, CsvOptions, Row, numbered
-from pollsvc.services.released_rows import told_of_release
+from pollsvc.services.released_rows import has_rows, told_of_release
 from pollsvc.storage import polls, releases, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
 
@@ -46,7 +46,7 @@ class Source(Enum):
     RELEASE = "release"
     NOT_ALLOWED = "not_allowed"
     NOT_RELEASED = "not_released"
-    SEVERAL_ANSWERS = "several_answers"
+    NOT_PUBLIC = "not_public"
     PURGED = "purged"
 
 
@@ -147,9 +147,9 @@ def require_handed_out(dataset: Dataset) -> None:
     if sources and all(source is Source.NOT_ALLOWED for source in sources):
         msg = "The poll's author does not show these answers to you, or not yet."
         raise ResultsNotShown(msg)
-    if sources and all(source is Source.SEVERAL_ANSWERS for source in sources):
+    if sources and all(source is Source.NOT_PUBLIC for source in sources):
         msg = (
-            "Rows of this poll would join several answers of one person, so they are "
+            "Rows of this poll would show all that one person answered, so they are "
             "not handed out; the results are."
         )
         raise ResultsNotShown(msg)
@@ -254,18 +254,15 @@ def _source(
         is_staff=False,
     ):
         return Source.NOT_ALLOWED
-    public = _public_source(poll, release, closed=closed)
+    public = _public_source(poll, release)
     gone = wave.purged_at is not None and public is not Source.RELEASE
     return Source.PURGED if gone else public
 
 
-def _public_source(poll: Poll, release: Release | None, *, closed: bool) -> Source:
+def _public_source(poll: Poll, release: Release | None) -> Source:
     if release is None:
         return Source.NOT_RELEASED
-    if len(poll.questionnaire.questions) == 1:
-        return Source.RELEASE
-    harmless = poll.draft.release is ReleasePolicy.LIVE
-    return Source.RESPONSES if closed and harmless else Source.SEVERAL_ANSWERS
+    return Source.RELEASE if has_rows(poll.questionnaire) else Source.NOT_PUBLIC
 
 
 def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Told]:

@@ -1,4 +1,4 @@
-"""A release of one question as rows: as many of each kind as it counts, no more."""
+"""A release of one choice as rows: as many of each answer as it counts, no more."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from itertools import repeat
 from typing import TypeVar
 
 from pollsvc.domain.cells import Missing
+from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.questionnaires import OptionRole, Question, Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
@@ -20,6 +21,16 @@ _ROLE_OF_CELL = {
 }
 
 
+def has_rows(questionnaire: Questionnaire) -> bool:
+    """Return whether counts alone make rows: of one question that is one choice.
+
+    Several questions, or several choices, would have to be joined to rows of people;
+    words and exact numbers are not in a release at all.
+    """
+    questions = questionnaire.questions
+    return len(questions) == 1 and KINDS[questions[0].kind].adds_up
+
+
 def told_of_release(
     questionnaire: Questionnaire, release: Release, tell: Callable[[Response], Told]
 ) -> Iterator[list[Told]]:
@@ -30,7 +41,7 @@ def told_of_release(
     being anybody's row.
 
     Args:
-        questionnaire: What was asked: one question.
+        questionnaire: What was asked; it must have rows.
         release: What may be shown.
         tell: What to tell of a response.
     """

@@ -1,4 +1,5 @@
-/* What a script adds to our own pages: focus after a post, and copy buttons. */
+/* What a script adds to our own pages: focus after a post, copy buttons, and boxes that
+   clear each other. */
 (function () {
   "use strict";
 
@@ -43,6 +44,38 @@
     button.hidden = false;
     button.addEventListener("click", function () {
       copy(button);
+    });
+  });
+
+  // What stands alone, such as "None of these", clears the others, and they clear it.
+  function quoted(boxes) {
+    return boxes
+      .map(function (box) {
+        return "\u201c" + box.labels[0].textContent.trim() + "\u201d";
+      })
+      .join(", ");
+  }
+
+  function settle(box, said) {
+    var cleared = Array.from(box.form.elements).filter(function (other) {
+      var meets = other !== box && other.name === box.name && other.checked;
+      return meets && (box.hasAttribute("data-alone") || other.hasAttribute("data-alone"));
+    });
+    cleared.forEach(function (other) {
+      other.checked = false;
+    });
+    said.textContent = cleared.length
+      ? quoted([box]) + " is selected. No longer selected: " + quoted(cleared) + "."
+      : "";
+  }
+
+  document.querySelectorAll("fieldset:has(> .row > [data-alone])").forEach(function (group) {
+    var said = document.createElement("p");
+    said.className = "away";
+    said.setAttribute("role", "status");
+    group.append(said);
+    group.addEventListener("change", function (event) {
+      if (event.target.type === "checkbox" && event.target.checked) settle(event.target, said);
     });
   });
 })();

@@ -26,15 +26,19 @@ _TEMPLATES = {
     QuestionKind.TEXT: "questions/text.html",
     QuestionKind.DATE: "questions/date.html",
 }
+_BRIEF = 3
+"""A point whose label has so many characters, such as "10", needs little room."""
+
 _WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowField:
-    """One row of a matrix: radios under a legend of their own."""
+    """One row of a matrix: the points of its scale, and the ways of giving none."""
 
     name: str
     legend: str
+    points: tuple[Choice, ...]
     options: tuple[Choice, ...]
 
 
@@ -48,8 +52,10 @@ class QuestionField:
         instruction: How to answer, e.g. "Select one answer."
         reason: Why it must be answered; None where it need not be.
         group: The name that the radios or checkboxes share.
-        options: The radios or checkboxes; where answers are written, the ways of
-            giving none.
+        options: The radios or checkboxes; where answers are written, or points
+            chosen, the ways of giving none.
+        points: The points of a scale.
+        is_brief: Whether they are short enough to stand beside each other.
         other: Where words of one's own are written, or None.
         inputs: Where the answer is written.
         selects: A place for each answer of a ranking.
@@ -69,6 +75,8 @@ class QuestionField:
     reason: str | None = None
     group: str = ""
     options: tuple[Choice, ...] = ()
+    points: tuple[Choice, ...] = ()
+    is_brief: bool = False
     other: Input | None = None
     inputs: tuple[Input, ...] = ()
     selects: tuple[Select, ...] = ()
@@ -86,7 +94,8 @@ class QuestionField:
             *((self.sure,) if self.sure else ()),
             *self.inputs,
             *self.selects,
-            *(option for row in self.rows for option in row.options),
+            *(point for row in self.rows for point in row.points),
+            *self.points,
             *self.options,
         )
         return f"#{controls[0].id}"
@@ -130,9 +139,14 @@ def _chosen(field: QuestionField, question: Question, raw: Raw) -> QuestionField
 
 
 def _scaled(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
-    ends = ends_of(question)
-    filled = _chosen(field, question, raw)
-    return replace(filled, ends=(ends.low, ends.high))
+    ends, points = ends_of(question), question.substantive
+    return replace(
+        field,
+        points=_choices(points, question.code, raw),
+        is_brief=all(len(point.label) <= _BRIEF for point in points),
+        options=_choices(question.ways_out, question.code, raw),
+        ends=(ends.low, ends.high),
+    )
 
 
 def _numbered(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
@@ -194,7 +208,8 @@ def _in_rows(field: QuestionField, question: Question, raw: Raw) -> QuestionFiel
             RowField(
                 name=names[row.code],
                 legend=row.label,
-                options=_choices(question.options, names[row.code], raw),
+                points=_choices(question.substantive, names[row.code], raw),
+                options=_choices(question.ways_out, names[row.code], raw),
             )
             for row in question.rows
         ),

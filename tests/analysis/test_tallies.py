@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from pollsvc.analysis import tallies
 from pollsvc.analysis.tallies import count_responses
+from pollsvc.domain.cells import all_cells, cells_of
 from pollsvc.domain.responses import Response, tally_moves
+from tests.any_survey import answered
+from tests.any_survey import response as stored
 from tests.factories import options, question, questionnaire
 
 ASKED = questionnaire(
@@ -21,11 +24,11 @@ def response(version=1, **answers):
     )
 
 
-def moved(responses):
+def moved(responses, asked=ASKED):
     """What the services add to the tallies, one response after the other."""
     counted = Counter()
     for one in responses:
-        counted.update(tally_moves(ASKED, before=None, after=one))
+        counted.update(tally_moves(asked, before=None, after=one))
     return dict(counted)
 
 
@@ -49,6 +52,21 @@ responses = st.lists(
 @given(responses)
 def test_a_recount_agrees_with_what_was_counted_one_by_one(given):
     assert count_responses({1: ASKED}, given) == moved(given)
+
+
+@given(answered())
+def test_a_recount_agrees_for_every_kind_of_question(given):
+    survey, people = given
+    responses = [stored(survey, each) for each in people]
+    assert count_responses({1: survey}, responses) == moved(responses, survey)
+
+
+@given(answered())
+def test_no_response_counts_outside_the_cells_that_are_known(given):
+    survey, people = given
+    known = {*all_cells(survey)}
+    for each in people:
+        assert {*cells_of(survey, each)} <= known
 
 
 def test_chunks_add_up(monkeypatch):

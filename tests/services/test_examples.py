@@ -1,10 +1,14 @@
 """Example polls come once, stand as if they had been answered, and go away whole."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import func, select
 
 from pollsvc.domain.errors import SlugTaken
 from pollsvc.domain.polls import PollState
+from pollsvc.domain.question_rules import problems_of
+from pollsvc.domain.questionnaires import QuestionKind
 from pollsvc.domain.waves import Standing
 from pollsvc.services import authoring, catalogue, examples, installing, recounting
 from pollsvc.services.example_polls import example_polls
@@ -28,8 +32,7 @@ def test_they_agree_with_their_responses():
     examples.load(now=NOW)
     recounted = {wave.slug: wave.responses for wave in recounting.recount()}
     assert recounted == {
-        example.draft.slug: sum(example.answers.values())
-        for example in example_polls(now=NOW)
+        example.draft.slug: len(example.people) for example in example_polls(now=NOW)
     }
 
 
@@ -57,7 +60,8 @@ def test_a_closed_poll_shows_every_answer():
         e for e in example_polls(now=NOW) if e.draft.slug == "morning-stiffness"
     )
     shown = release.counts["stiffness"]
-    for code, count in example.answers.items():
+    chosen = Counter(answers["stiffness"].code for answers in example.people)
+    for code, count in chosen.items():
         cell = {"dont_know": "!dont_know", "refuse": "!refused"}.get(code, code)
         assert shown[cell] == count
 
@@ -65,6 +69,16 @@ def test_a_closed_poll_shows_every_answer():
 def test_a_poll_that_few_answered_shows_nothing():
     examples.load(now=NOW)
     assert counts("clinic-letters") is None
+
+
+def test_the_survey_shows_every_kind_of_question_within_the_rules():
+    (survey,) = (
+        e.draft.questionnaire
+        for e in example_polls(now=NOW)
+        if e.draft.slug == "living-with-ra"
+    )
+    assert {question.kind for question in survey.questions} == {*QuestionKind}
+    assert problems_of(survey) == {}
 
 
 def test_a_live_poll_shows_everything_to_everybody():
@@ -120,7 +134,7 @@ def test_removing_them_leaves_nothing_of_theirs_and_all_of_ours():
     ours = published(slug="ours", now=NOW)
     examples.load(now=NOW)
     assert examples.present()
-    assert len(examples.remove(now=NOW).slugs) == 4
+    assert len(examples.remove(now=NOW).slugs) == 5
     assert not examples.present()
     assert [s.poll.slug for s in authoring.list_polls(now=NOW)] == [ours.slug]
     with reading() as connection:

@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, ResultsNotShown
+from pollsvc.domain.questionnaires import Option, OptionRole, QuestionKind
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.exports.csv import CsvOptions
 from pollsvc.services import authoring, exporting, released_rows
 from pollsvc.services.exporting import Source
 from pollsvc.storage import responses as storage
+from tests.all_kinds import ONE_OF_EACH
 from tests.factories import SLUG, draft, options, question, questionnaire
 from tests.flooding import decide, flooded
 from tests.publishing import AUTHOR, NOW, close, published, submit
@@ -122,23 +124,43 @@ def test_public_rows_come_in_an_order_that_stays_and_says_nothing():
     assert first not in (sorted(first), sorted(first, reverse=True))
 
 
-@pytest.mark.parametrize(
-    ("release", "closed", "expected"),
-    [
-        (ReleasePolicy.LIVE, False, Source.SEVERAL_ANSWERS),
-        (ReleasePolicy.LIVE, True, Source.RESPONSES),
-        (ReleasePolicy.BATCHED, False, Source.SEVERAL_ANSWERS),
-        (ReleasePolicy.BATCHED, True, Source.SEVERAL_ANSWERS),
-    ],
-)
-def test_rows_that_join_several_answers_need_a_live_poll_that_has_closed(
-    release, closed, expected
-):
+@pytest.mark.parametrize("release", ReleasePolicy)
+@pytest.mark.parametrize("closed", [False, True])
+def test_rows_that_join_several_answers_are_never_public(release, closed):
     published(results=Visibility.ALWAYS, release=release, questionnaire=TWO)
     respond_to_two(10)
     if closed:
         close()
-    assert source() is expected
+    assert source() is Source.NOT_PUBLIC
+    assert len(lines(look())) == 1
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_only_a_poll_of_one_choice_has_public_rows(kind):
+    asked, raw = ONE_OF_EACH[kind]
+    published(
+        results=Visibility.ALWAYS,
+        release=ReleasePolicy.LIVE,
+        questionnaire=questionnaire(asked),
+    )
+    submit("", raw_answers=raw)
+    is_choice = kind in {QuestionKind.SINGLE, QuestionKind.SCALE}
+    assert source() is (Source.RELEASE if is_choice else Source.NOT_PUBLIC)
+    assert len(lines(look())) == (2 if is_choice else 1)
+    assert len(lines(look(sees_data=True))) == 2
+
+
+def test_words_beside_other_are_in_no_public_file():
+    other = Option(code="other", label="Other", role=OptionRole.OTHER)
+    asked = question(options=(*options("Yes", "No"), other))
+    published(
+        results=Visibility.ALWAYS,
+        release=ReleasePolicy.LIVE,
+        questionnaire=questionnaire(asked),
+    )
+    submit("", raw_answers={"visits": ["other"], "visits__other_text": ["Secret"]})
+    assert answers(look()) == {"other": 1}
+    assert "Secret" in str(lines(look(sees_data=True)))
 
 
 def test_rows_of_several_answers_stay_joined_for_staff():
@@ -159,7 +181,7 @@ def test_where_nothing_may_be_shown_the_file_is_refused():
 def test_where_rows_would_join_answers_the_file_is_refused():
     published(results=Visibility.ALWAYS, questionnaire=TWO)
     respond_to_two(10)
-    with pytest.raises(ResultsNotShown, match="join several answers"):
+    with pytest.raises(ResultsNotShown, match="all that one person answered"):
         exporting.require_handed_out(look())
 
 

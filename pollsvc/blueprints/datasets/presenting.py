@@ -1,5 +1,6 @@
 """From a dataset to its page."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from flask import url_for
@@ -14,7 +15,9 @@ from pollsvc.blueprints.datasets.snippets import pandas_snippet, r_snippet
 from pollsvc.blueprints.datasets.words import aside_words, wave_note, withheld_words
 from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
+from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.polls import PollState
+from pollsvc.domain.questionnaires import QuestionKind
 from pollsvc.domain.texts import isolated
 from pollsvc.exports.codebook import Variable, codebook_of
 from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
@@ -147,7 +150,7 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
             kind=variable.kind or "",
             codes=codes,
         )
-    counts = {option.code: option.count for option in figures.options}
+    counts = dict(_counts(figures))
     for code, kind in _MISSING_OF_CODE.items():
         counts[code] = figures.missing[kind]
     return ColumnLine(
@@ -155,7 +158,12 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
         meaning=isolated(variable.meaning),
         kind=variable.kind or "",
         codes=(
-            *(_code_line(code, f"{counts[code.code]:,}") for code in variable.codes),
+            *(
+                _code_line(
+                    code, f"{counts[code.code]:,}" if code.code in counts else ""
+                )
+                for code in variable.codes
+            ),
             CodeLine(
                 code="(empty)",
                 label="Not asked",
@@ -165,6 +173,12 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
         base=f"{figures.base:,}",
         missing=f"{sum(figures.missing.values()):,}",
     )
+
+
+def _counts(figures: QuestionFigures) -> Iterator[tuple[str, int]]:
+    """Yield how many rows have an option, where the file has it as a code."""
+    if KINDS[QuestionKind(figures.kind)].adds_up:
+        yield from ((option.code, option.count) for option in figures.options)
 
 
 def _code_line(code: Code, count: str) -> CodeLine:

@@ -64,12 +64,12 @@ def _not_released(poll: Poll, wave: DatasetWave) -> str:
     return f"Handed out once {BATCH} people have answered."
 
 
-def _several(poll: Poll, wave: DatasetWave) -> str:
-    del wave
-    sentence = "A row joins several answers of one person, which could single them out"
-    if poll.draft.release is ReleasePolicy.LIVE:
-        return f"{sentence}: rows are handed out when the poll has closed."
-    return f"{sentence}: the results are public, rows are not."
+def _not_public(poll: Poll, wave: DatasetWave) -> str:
+    del poll, wave
+    return (
+        "A row would show all that one person answered, which could single them out: "
+        "the results are public, rows are not."
+    )
 
 
 def _purged(poll: Poll, wave: DatasetWave) -> str:
@@ -84,7 +84,7 @@ _NOTES: dict[Source, Callable[[Poll, DatasetWave], str]] = {
     Source.RELEASE: _release_note,
     Source.NOT_ALLOWED: _not_allowed,
     Source.NOT_RELEASED: _not_released,
-    Source.SEVERAL_ANSWERS: _several,
+    Source.NOT_PUBLIC: _not_public,
     Source.PURGED: _purged,
 }
 

@@ -13,14 +13,51 @@ class ResultRow:
         share_text: e.g. "36%", or a word where the number is withheld.
         count_text: e.g. "1,112", or a word where the number is withheld.
         bar: Length of the bar, 0 to 100; None draws no bar.
-        own: Whether this is the reader's own answer.
+        own: What of it is the reader's own, e.g. "your answer"; "" where nothing is.
+        place_text: Its average place in a ranking, e.g. "2.4".
     """
 
     label: str
     share_text: str
     count_text: str
     bar: float | None
-    own: bool = False
+    own: str = ""
+    place_text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """One part of a stacked bar, and its numbers.
+
+    Attributes:
+        start: Where it begins, 0 to 100.
+        length: How long it is.
+        strength: How strong its colour is, 0 to 1: the higher the point the stronger.
+        own: As in a row.
+    """
+
+    label: str
+    share_text: str
+    count_text: str
+    start: float
+    length: float
+    strength: float
+    own: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StackedRow:
+    """One row of a matrix: a bar of segments that make up its base.
+
+    Attributes:
+        base_text: e.g. "118 people".
+        missing: As in a question.
+    """
+
+    label: str
+    base_text: str
+    segments: tuple[Segment, ...]
+    missing: tuple[ResultRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +67,14 @@ class QuestionResult:
     Attributes:
         template: The template that draws this kind, e.g. "results/single.html".
         headline: One sentence that says what the numbers say.
-        rows: The options in the questionnaire's order.
+        rows: The options in the questionnaire's order; a ranking's by average place.
         missing: Don't know, prefer not to say, not answered, not asked, where any;
             they have no share and no bar.
         base_note: Who the percentages are of, in a sentence.
+        notes: What else the numbers say, in sentences.
+        stacked: The rows of a matrix.
+        unit: What a number counts, or "".
+        is_brief: Whether all labels are short enough to stand beside their bars.
     """
 
     template: str
@@ -42,6 +83,10 @@ class QuestionResult:
     rows: tuple[ResultRow, ...]
     missing: tuple[ResultRow, ...]
     base_note: str
+    notes: tuple[str, ...] = ()
+    stacked: tuple[StackedRow, ...] = ()
+    unit: str = ""
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +129,7 @@ class ResultsPage:
 
     Attributes:
         state_note: e.g. "Open until 30 November 2026, 23:59 (New York).".
+        noun: "poll", or "survey" where it has more than one question.
         withheld: Why nothing is shown, and from when it will be; None when shown.
         base_note: n, dates and how people came to answer, in sentences.
         aside_note: How many answers were set aside, and whether they count; or "".
@@ -94,6 +140,7 @@ class ResultsPage:
     surround: Surround
     slug: str
     heading: str
+    noun: str
     wave: str
     state_note: str
     own: OwnAnswer | None

@@ -1,6 +1,5 @@
 """Builds the results page from what its onlooker may see."""
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from flask import url_for
@@ -10,14 +9,11 @@ from pollsvc.blueprints.results.pages import (
     Download,
     OwnAnswer,
     QuestionResult,
-    ResultRow,
     ResultsPage,
 )
-from pollsvc.domain.answers import Chosen
-from pollsvc.domain.cells import Missing, missing_kind
-from pollsvc.domain.figures import OptionFigures, QuestionFigures
+from pollsvc.blueprints.results.questions import question_result
+from pollsvc.domain.answers import from_stored
 from pollsvc.domain.polls import Poll
-from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.retention import days_words
 from pollsvc.domain.waves import Standing
@@ -27,8 +23,6 @@ from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.visitors import Visitor
-
-_TEMPLATES = {QuestionKind.SINGLE: "results/single.html"}
 
 _THANKS = {
     Outcome.SUBMITTED: "Thank you. Your answer is counted.",
@@ -56,16 +50,16 @@ def results_page(
     poll, release = view.poll, view.release
     withheld = words.withheld_words(view)
     shown = release is not None and withheld is None
-    own = dict(visitor.response.answers) if visitor.response else {}
     return ResultsPage(
         surround=surround(poll, framed=framed),
         slug=poll.slug,
         heading=poll.title,
+        noun="poll" if len(poll.questionnaire.questions) == 1 else "survey",
         wave=view.wave.code,
         state_note=state_words(poll, view.wave, now=now),
         own=_own_answer(view, visitor, receipt, framed=framed),
         withheld=withheld,
-        questions=_questions(view, own) if shown else (),
+        questions=_questions(view, visitor) if shown else (),
         base_note=words.collection_note(view, release) if release else "",
         aside_note=words.aside_note(release) if release else "",
         release_note=words.release_note(view, release),
@@ -85,57 +79,16 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
     )
 
 
-def _questions(
-    view: ResultsView, own: Mapping[str, str | None]
-) -> tuple[QuestionResult, ...]:
-    questions = view.poll.questionnaire.questions
+def _questions(view: ResultsView, visitor: Visitor) -> tuple[QuestionResult, ...]:
+    questionnaire = view.poll.questionnaire
+    own = (
+        from_stored(questionnaire, visitor.response.answers) if visitor.response else {}
+    )
     return tuple(
-        _question(question, figures, own.get(question.code))
-        for question, figures in zip(questions, figures_shown(view), strict=True)
-    )
-
-
-def _question(
-    question: Question, figures: QuestionFigures, own: str | None
-) -> QuestionResult:
-    return QuestionResult(
-        template=_TEMPLATES[question.kind],
-        text=question.text,
-        headline=words.headline(figures),
-        rows=tuple(_row(option, own) for option in figures.options),
-        missing=tuple(_missing_rows(question, figures, own)),
-        base_note=words.base_note(figures),
-    )
-
-
-def _missing_rows(
-    question: Question, figures: QuestionFigures, own: str | None
-) -> Iterator[ResultRow]:
-    """Yield a row for each way of giving no answer that somebody took.
-
-    Where the poll has words of its own for it, those are shown.
-    """
-    own_kind = missing_kind(question, Chosen(own)) if own else None
-    labels = {missing_kind(question, Chosen(o.code)): o.label for o in question.options}
-    for kind in Missing:
-        name = kind.name.lower()
-        if count := figures.missing[name]:
-            yield ResultRow(
-                label=labels.get(kind, words.MISSING_LABELS[name]),
-                share_text="",
-                count_text=f"{count:,}",
-                bar=None,
-                own=kind is own_kind,
-            )
-
-
-def _row(option: OptionFigures, own: str | None) -> ResultRow:
-    return ResultRow(
-        label=option.label,
-        share_text=words.percent_words(option.share),
-        count_text=f"{option.count:,}",
-        bar=None if option.share is None else round(option.share * 100, 2),
-        own=option.code == own,
+        question_result(question, figures, own.get(question.code))
+        for question, figures in zip(
+            questionnaire.questions, figures_shown(view), strict=True
+        )
     )
 
 

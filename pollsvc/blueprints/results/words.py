@@ -1,11 +1,7 @@
 """Results in sentences: what the numbers say, and what they cannot say."""
 
-from collections.abc import Sequence
-
-from pollsvc.domain.figures import OptionFigures, QuestionFigures
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.releases import Release
-from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.results import ResultsView
 from pollsvc.web.times import moment_words, period_words
@@ -15,53 +11,12 @@ SELF_SELECTION = (
     "nobody else. They are not weighted, and no margin of error can be given for them."
 )
 
-HALF_A_PERCENT = 0.005
-
 MISSING_LABELS = {
     "dont_know": "Don't know",
     "refused": "Prefer not to say",
     "not_answered": "Not answered",
     "not_asked": "Not asked",
 }
-
-
-def percent_words(share: float | None) -> str:
-    """Return a share as people read it: whole percent, and no false zero."""
-    if share is None:
-        return "-"
-    if 0 < share < HALF_A_PERCENT:
-        return "under 1%"
-    # Half up, as people round; Python's own rounding goes to even numbers.
-    return f"{int(share * 100 + 0.5)}%"
-
-
-def headline(figures: QuestionFigures) -> str:
-    """Return one sentence that says which answer is the most common."""
-    if figures.base == 0:
-        return "Nobody chose one of these answers."
-    top = max(option.count for option in figures.options)
-    leaders = [option for option in figures.options if option.count == top]
-    people = people_words(figures.base)
-    if len(leaders) == 1:
-        share = percent_words(leaders[0].share)
-        return f"Most common: {_quoted(leaders)}, {share} of {people}."
-    if len(leaders) == len(figures.options):
-        return f"All answers are equally common among {people}."
-    return (
-        f"Most common, equally: {_quoted(leaders)}, "
-        f"{percent_words(leaders[0].share)} each of {people}."
-    )
-
-
-def base_note(figures: QuestionFigures) -> str:
-    """Return who the percentages are of."""
-    people = people_words(figures.base)
-    return f"Percentages are of the {people} who chose one of the answers."
-
-
-def people_words(number: int) -> str:
-    """Return e.g. "1,112 people", "1 person"."""
-    return "1 person" if number == 1 else f"{number:,} people"
 
 
 def collection_note(view: ResultsView, release: Release) -> str:
@@ -153,10 +108,3 @@ def _not_allowed(view: ResultsView) -> str:
                 "The results are shown to you after you answer, and to everybody "
                 f"{until}."
             )
-
-
-def _quoted(options: Sequence[OptionFigures]) -> str:
-    labels = [f"“{isolated(option.label)}”" for option in options]
-    if len(labels) == 1:
-        return labels[0]
-    return f"{', '.join(labels[:-1])} and {labels[-1]}"

@@ -43,6 +43,10 @@ class Missing(StrEnum):
     DONT_KNOW = "!dont_know"
 
 
+ANSWERED = "!answered"
+"""The cell that counts those who gave a substantive answer, where an answer counts in
+several other cells or in none, so that those do not add up to people."""
+
 MISSING_BY_ROLE = {
     OptionRole.DONT_KNOW: Missing.DONT_KNOW,
     OptionRole.REFUSE: Missing.REFUSED,
@@ -108,6 +112,8 @@ class Kind:
         all_cells: Yields every such cell.
         problems: Yields what is wrong with such a question.
         is_ordered: Whether its options stand in an order that must be kept.
+        adds_up: Whether an answer counts in exactly one cell, so that cells add up to
+            people.
     """
 
     parts: Callable[[Question], tuple[str | None, ...]]
@@ -118,6 +124,7 @@ class Kind:
     all_cells: Callable[[Question], Iterator[str]]
     problems: Callable[[Question], Iterator[Problem]]
     is_ordered: bool = False
+    adds_up: bool = False
 
 
 def part_name(code: str, part: str | None) -> str:

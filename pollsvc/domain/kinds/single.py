@@ -91,4 +91,5 @@ KIND = Kind(
     cells=cells,
     all_cells=all_cells,
     problems=problems,
+    adds_up=True,
 )

@@ -34,5 +34,6 @@ class TallyRow(db.Model):  # type: ignore[name-defined,misc]
         ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True
     )
     question: Mapped[str] = mapped_column(String(32), primary_key=True)
-    cell: Mapped[str] = mapped_column(String(32), primary_key=True)
+    # A row or an option, a sign, and an option or a place.
+    cell: Mapped[str] = mapped_column(String(80), primary_key=True)
     count: Mapped[int] = mapped_column(Integer)

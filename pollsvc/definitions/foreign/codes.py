@@ -7,7 +7,7 @@ from pollsvc.domain.questionnaires import CODE, QUESTION_CODE, RESERVED_CODES
 from pollsvc.domain.quick_text import MAX_CODE, digest, folded
 
 _TAKEN_BY_FORMS = frozenset({"instead", "other_text"})
-_NEGATIVE = re.compile(r"-(?=\d)")
+_NEGATIVE = re.compile(r"^-(?=\d)")
 
 
 def question_codes(names: Iterable[str]) -> dict[str, str]:

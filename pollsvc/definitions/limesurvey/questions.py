@@ -73,7 +73,11 @@ class Asked:
 
     def answers(self) -> list[Line]:
         """Return the answers, in order."""
-        rows = self.document.rows("answers", qid=self.qid)
+        rows = (
+            row
+            for row in self.document.rows("answers", qid=self.qid)
+            if row.get("scale_id", "0") in {"", "0"}
+        )
         return sorted(rows, key=lambda row: whole(row.get("sortorder")))
 
 

@@ -101,7 +101,7 @@ def show(slug: str) -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*Format]),
+    type=click.Choice([each.value for each in Format]),
     default=Format.YAML,
     help="yaml (default) keeps everything; others say what they have no place for.",
 )

@@ -100,6 +100,8 @@ def _value_asked(name: str, written: str) -> str | None:
                 return value if asked == name else None
             case Compared(Name(asked), "=" | "contains", Value(value)):
                 return value if asked == name else None
+            case _:
+                pass
     except NotExpressible:
         pass
     return None

@@ -13,6 +13,7 @@ from pollsvc.domain.rules import AllOf, Condition, Not, Relation, Rule
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})
 _SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.RANK, QuestionKind.TEXT})
+_ONE = frozenset({QuestionKind.SINGLE, QuestionKind.SCALE})
 YES = frozenset({"y", "yes", "true", "1"})
 _ORDERS = {
     "<": Relation.LESS_THAN,
@@ -20,7 +21,7 @@ _ORDERS = {
     ">": Relation.MORE_THAN,
     ">=": Relation.AT_LEAST,
 }
-_HOW: dict[str, Callable[[object, object], bool]] = {
+_HOW: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -63,6 +64,8 @@ def among(subject: Subject, relation: str, values: list[str]) -> Rule:
             return rules[0] if len(rules) == 1 else AllOf(rules)
         case "=" if len(values) == 1:
             return equal(subject, values[0])
+        case _:
+            pass
     msg = "it compares with a whole list"
     raise NotExpressible(msg)
 
@@ -142,13 +145,14 @@ def ordered(subject: Subject, relation: str, value: str) -> Rule:
     if subject.kind in _MEASURED or subject.ordered:
         return _condition(subject, _ORDERS[relation], value)
     limit = _number(value)
-    numbers = {value: _number(value) for value in subject.codes}
-    if limit is None or not any(n is not None for n in numbers.values()):
+    listed = {each: _number(each) for each in subject.codes}
+    numbers = {each: number for each, number in listed.items() if number is not None}
+    if limit is None or not numbers or subject.kind not in _ONE:
         msg = f"the answers to {subject.question!r} are no numbers"
         raise NotExpressible(msg)
     how = _HOW[relation]
-    fit = [v for v, number in numbers.items() if number is not None]
-    return one_of(subject, [v for v in fit if how(numbers[v], limit)])
+    fit = [each for each, number in numbers.items() if how(number, limit)]
+    return one_of(subject, fit)
 
 
 def _number(text: str) -> Decimal | None:

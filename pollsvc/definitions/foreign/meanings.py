@@ -149,6 +149,8 @@ def _uncast(expression: Expression) -> Expression:
             return Value("".join(map(_said, parts)))
         case Call(("true" | "false") as word, ()):
             return Value(word)
+        case _:
+            pass
     return expression
 
 
@@ -158,6 +160,8 @@ def _said(expression: Expression) -> str:
             return text
         case Listed((one,)):
             return _said(one)
+        case _:
+            pass
     msg = "it compares with something that is not written out"
     raise NotExpressible(msg)
 

@@ -117,7 +117,7 @@ def _choice(
         asked,
         kind=kind,
         options=options,
-        shuffled=element.get("choicesOrder") in _RANDOM,
+        shuffled=str(element.get("choicesOrder")) in _RANDOM,
         limits=selection_limits(element) if kind is K.MULTIPLE else None,
     )
 
@@ -189,7 +189,7 @@ def _matrix(
             for r in rows
         ),
         required=asked.required or bool(whole),
-        shuffled=(element.get("rowOrder") or element.get("rowsOrder")) in _RANDOM,
+        shuffled=str(element.get("rowOrder") or element.get("rowsOrder")) in _RANDOM,
     )
 
 

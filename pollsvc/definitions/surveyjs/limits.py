@@ -20,7 +20,7 @@ def number_limits(element: Node, name: str, remarks: Remarks) -> NumberLimits | 
     """Return what number is asked for."""
     checks: dict[str, Any] = {}
     for validator in nodes(element.get("validators")):
-        checks |= validator if validator.get("type") in _NUMERIC else {}
+        checks |= validator if str(validator.get("type")) in _NUMERIC else {}
     low, high = element.get("min", checks.get("minValue")), checks.get("maxValue")
     least = _number(low, name, remarks)
     most = _number(element.get("max", high), name, remarks)
@@ -54,7 +54,7 @@ def selection_limits(element: Node) -> SelectionLimits | None:
 def unread_validators(element: Node) -> Iterator[str]:
     """Yield what the validators of a question check that is not checked here."""
     for validator in nodes(element.get("validators")):
-        if validator.get("type") not in _READ:
+        if str(validator.get("type")) not in _READ:
             rule = validator.get("expression") or validator.get("regex") or ""
             yield f"A check of the type {validator.get('type')!r} {rule}".strip()
 

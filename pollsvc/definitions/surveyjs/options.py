@@ -79,7 +79,7 @@ def points_of(element: Node, words: Wordings) -> Iterator[ForeignOption]:
 
 
 def _role(item: Node) -> OptionRole | None:
-    written = item.get("role")
+    written = str(item.get("role"))
     if written in {*OptionRole}:
         return OptionRole(written)
     return OptionRole.OTHER if item.get("showCommentArea") is True else None

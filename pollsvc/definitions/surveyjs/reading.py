@@ -86,7 +86,7 @@ class _Reading:
             raise _refusal(f"Panels stand more than {MOST_LEVELS} deep in each other.")
         for element in elements:
             own = (*rules, *_rule(element))
-            kind = element.get("type")
+            kind = str(element.get("type"))
             if kind == "panel":
                 self._remark_panel(element)
                 self._walk(_elements(element), own, level + 1)

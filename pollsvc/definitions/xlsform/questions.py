@@ -187,7 +187,9 @@ def _point(code: str) -> ForeignOption:
 
 
 def _parameters(node: Node) -> Mapping[str, str]:
-    return node.get("parameters") or {}
+    written = node.get("parameters")
+    # The compiler leaves those of some types as they were written.
+    return written if isinstance(written, Mapping) else {}
 
 
 def _bind(node: Node, name: str) -> str:

@@ -53,9 +53,9 @@ def _survey(whole: Questionnaire, remarks: Remarks) -> Iterator[Line]:
     for number, page in enumerate(whole.pages, start=1):
         yield _page(page, number, whole)
         for code in page.questions:
-            question = whole.question(code)
-            if question is not None:
-                yield from _question(question, whole, remarks)
+            asked = whole.question(code)
+            if asked is not None:
+                yield from _question(asked, whole, remarks)
         yield {"type": "end_group"}
 
 

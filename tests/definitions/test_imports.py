@@ -123,6 +123,17 @@ def test_a_rule_that_cannot_be_kept_is_told_and_the_question_always_asked():
     ]
 
 
+def test_a_rule_on_what_comes_later_is_told_as_it_was_written():
+    asked, report = form(
+        "text | a | A? | ${b} = 'y'",
+        "select_one yn | b | B? |",
+        head="type | name | label | relevant",
+    )
+    assert asked.questions[0].show_if is None
+    (line,) = lost(report)
+    assert line.startswith("a: The rule \"${b} = 'y'\" could not be kept: ")
+
+
 def test_constraints_are_limits():
     asked, report = form(
         "integer | n | N? | . > 0 and . <= 120",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pollsvc.definitions.foreign.asking import question_of
 from pollsvc.definitions.foreign.codes import question_codes
 from pollsvc.definitions.foreign.routing import Shown, routed
-from pollsvc.definitions.foreign.settling import settled
+from pollsvc.definitions.foreign.settling import Origin, settled
 from pollsvc.definitions.foreign.surveys import ForeignQuestion, ForeignSurvey
 from pollsvc.definitions.foreign.wordings import optional
 from pollsvc.definitions.reports import ImportReport, Remarks
@@ -47,7 +47,12 @@ def draft_of(
         pages=_pages(survey, codes, remarks),
     )
     whole = routed(whole, shown, survey.pages, remarks, xpath=xpath)
-    whole = settled(whole, {code: name for name, code in codes.items()}, remarks)
+    origin = Origin(
+        names={code: name for name, code in codes.items()},
+        rules={codes[each.name]: " and ".join(each.show_if) for each in asked},
+        page_rules=_page_rules(survey, codes),
+    )
+    whole = settled(whole, origin, remarks)
     if not whole.questions:
         raise DefinitionRefused({"questions": NOTHING_TO_ASK + _reasons(remarks)})
     draft = _draft(survey, whole)
@@ -83,6 +88,14 @@ def _pages(
         )
         for page in survey.pages
     )
+
+
+def _page_rules(survey: ForeignSurvey, codes: dict[str, str]) -> dict[str, str]:
+    return {
+        codes[page.questions[0]]: " and ".join(page.show_if)
+        for page in survey.pages
+        if page.questions
+    }
 
 
 def _draft(survey: ForeignSurvey, whole: Questionnaire) -> PollDraft:

@@ -9,8 +9,8 @@ from pollsvc.definitions.foreign.meanings import Find, rule_of
 from pollsvc.definitions.foreign.surveys import ForeignPage
 from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
-from pollsvc.domain.routing_rules import asked_if, routing_problems
-from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conditions_in
+from pollsvc.domain.routing_rules import asked_if
+from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conjuncts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,10 +49,11 @@ def routed(
     written = zip(whole.pages, pages, strict=True)
     whole = replace(whole, pages=tuple(_with_rule(p, f, read) for p, f in written))
     for number, each in enumerate(shown):
+        whole = _with_guarded_page(whole, whole.questions[number])
         rule = read.rule(each.name, each.written)
         if rule is not None:
-            whole = _with(whole, number, rule, each, remarks)
-    return _guarded_pages(whole, remarks)
+            whole = _with(whole, number, rule)
+    return whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,75 +88,61 @@ def _with_rule(page: Page, foreign: ForeignPage, read: _Rules) -> Page:
     return replace(page, show_if=read.rule(where, foreign.show_if))
 
 
-def _with(
-    whole: Questionnaire, number: int, rule: Rule, shown: Shown, remarks: Remarks
-) -> Questionnaire:
-    """Return a questionnaire in which one question has a rule that can be followed."""
-    path = f"questions[{number}].show_if"
-    for candidate in _candidates(whole, whole.questions[number], rule):
-        tried = _replaced(whole, number, candidate)
-        problem = dict(routing_problems(tried)).get(path)
-        if problem is None:
-            _remark_guard(rule, candidate, shown.name, remarks)
-            return tried
-    written = " and ".join(shown.written)
-    remarks.lost(shown.name, always_asked(written, (problem or "").rstrip(".")))
-    return whole
+def _with(whole: Questionnaire, number: int, rule: Rule) -> Questionnaire:
+    question = whole.questions[number]
+    known = asked_if(whole, replace(question, show_if=None))
+    return _replaced(whole, number, guarded(whole, rule, known))
 
 
-def _candidates(whole: Questionnaire, question: Question, rule: Rule) -> Iterator[Rule]:
-    known = asked_if(whole, replace(question, show_if=rule))
-    yield rule
-    # Beside each condition first: that changes nothing of what the rule says.
-    yield _locally_guarded(whole, rule, known)
-    yield guarded(whole, rule, known)
-
-
-def _locally_guarded(whole: Questionnaire, rule: Rule, known: frozenset[Rule]) -> Rule:
-    match rule:
-        case Condition():
-            return guarded(whole, rule, known)
-        case Not(inner):
-            return Not(_locally_guarded(whole, inner, known))
-        case AllOf(rules):
-            return AllOf(tuple(_locally_guarded(whole, r, known) for r in rules))
-        case AnyOf(rules):
-            return AnyOf(tuple(_locally_guarded(whole, r, known) for r in rules))
+def _with_guarded_page(whole: Questionnaire, question: Question) -> Questionnaire:
+    """Return a questionnaire in which the page that begins with a question is ready."""
+    pages = [*whole.pages]
+    for number, page in enumerate(pages):
+        if page.show_if is not None and page.questions[:1] == (question.code,):
+            rule = guarded(whole, page.show_if, frozenset())
+            pages[number] = replace(page, show_if=rule)
+    return replace(whole, pages=tuple(pages))
 
 
 def guarded(whole: Questionnaire, rule: Rule, known: frozenset[Rule]) -> Rule:
-    """Return a rule joined with those by which the questions it names are asked."""
-    needed: dict[Rule, None] = {}
-    for condition in conditions_in(rule):
-        question = whole.question(condition.question.partition(".")[0])
-        missing = asked_if(whole, question) - known if question else ()
-        needed |= dict.fromkeys(sorted(missing, key=repr))
-    own = rule.rules if isinstance(rule, AllOf) else (rule,)
-    return AllOf((*needed, *own)) if needed else rule
+    """Return a rule that also says when the questions that it names are asked.
+
+    That stands beside each condition, and so changes nothing of what the rule says:
+    a condition on a question that was not asked does not hold.
+
+    Args:
+        whole: The questionnaire, whose earlier rules are ready.
+        rule: The rule.
+        known: What holds already where it is looked at.
+    """
+    match rule:
+        case Condition():
+            missing = _asked_if(whole, rule) - known
+            return AllOf((*sorted(missing, key=repr), rule)) if missing else rule
+        case Not(inner):
+            return Not(guarded(whole, inner, known))
+        case AnyOf(rules):
+            return AnyOf(tuple(guarded(whole, each, known) for each in rules))
+        case AllOf(rules):
+            return AllOf(tuple(_beside_each_other(whole, rules, known)))
 
 
-def _remark_guard(rule: Rule, kept: Rule, where: str, remarks: Remarks) -> None:
-    plain = rule.rules if isinstance(rule, AllOf) else (rule,)
-    if kept == rule or all(isinstance(each, Condition) for each in plain):
-        return
-    sentence = (
-        "Its rule names a question that not everybody is asked; now it is looked at "
-        "among those who were asked."
-    )
-    remarks.changed(where, sentence)
+def _beside_each_other(
+    whole: Questionnaire, rules: tuple[Rule, ...], known: frozenset[Rule]
+) -> Iterator[Rule]:
+    for place, each in enumerate(rules):
+        others = rules[:place] + rules[place + 1 :]
+        together = known.union(*map(conjuncts, others))
+        found = guarded(whole, each, together)
+        if isinstance(each, Condition) and isinstance(found, AllOf):
+            yield from found.rules
+        else:
+            yield found
 
 
-def _guarded_pages(whole: Questionnaire, remarks: Remarks) -> Questionnaire:
-    for number, page in enumerate(whole.pages):
-        problem = dict(routing_problems(whole)).get(f"pages[{number}].show_if")
-        if page.show_if is None or problem is None:
-            continue
-        rule = guarded(whole, page.show_if, frozenset({page.show_if}))
-        pages = [*whole.pages]
-        pages[number] = replace(page, show_if=rule)
-        whole = replace(whole, pages=tuple(pages))
-        _remark_guard(page.show_if, rule, page.questions[0], remarks)
-    return whole
+def _asked_if(whole: Questionnaire, condition: Condition) -> frozenset[Rule]:
+    question = whole.question(condition.question.partition(".")[0])
+    return asked_if(whole, question) if question else frozenset()
 
 
 def _replaced(whole: Questionnaire, number: int, rule: Rule) -> Questionnaire:

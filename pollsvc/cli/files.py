@@ -11,27 +11,27 @@ from typing import BinaryIO
 import click
 
 
-def write_whole(pieces: Iterable[str], output: Path | None) -> None:
-    """Write text in UTF-8 to a file, or to standard output.
+def write_whole(pieces: Iterable[str | bytes], output: Path | None) -> None:
+    """Write bytes, or text in UTF-8, to a file or to standard output.
 
     A file appears under its name only when all of it is written, and can be read by
     its owner only.
 
     Args:
-        pieces: The text.
+        pieces: What to write.
         output: The file; None: standard output.
     """
     if output is None:
         stream = sys.stdout.buffer
         for piece in pieces:
-            stream.write(piece.encode())
+            stream.write(_encoded(piece))
             stream.flush()
         return
     part = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
             for piece in pieces:
-                file.write(piece.encode())
+                file.write(_encoded(piece))
         part.replace(output)
     except OSError as error:
         # The person knows the file by its own name only.
@@ -39,6 +39,10 @@ def write_whole(pieces: Iterable[str], output: Path | None) -> None:
         raise
     finally:
         part.unlink(missing_ok=True)
+
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 @contextlib.contextmanager

@@ -11,7 +11,8 @@ from pollsvc.cli.application import ACTOR, in_instance, now
 from pollsvc.cli.asides import aside
 from pollsvc.cli.files import write_whole
 from pollsvc.cli.purging import answers_words, purge_lines
-from pollsvc.definitions import read_definition, write_definition
+from pollsvc.definitions.formats import Format, read_any, write_any
+from pollsvc.definitions.reports import ImportReport
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.retention import days_words
@@ -30,12 +31,17 @@ def poll() -> None:
 @click.argument("file", type=click.File("rb"))
 @in_instance
 def create(file: BinaryIO) -> None:
-    """Make a draft from a definition in YAML (- reads standard input)."""
+    """Make a draft from a definition (- reads standard input).
+
+    In YAML; or a survey of another tool: an XLSForm (.xlsx), SurveyJS (.json) or
+    LimeSurvey (.lss). What could not be carried over is written to standard error.
+    """
     try:
-        draft = read_definition(file.read())
+        draft, report = read_any(file.read())
     except DefinitionRefused as refusal:
         raise click.ClickException(f"{file.name}: {refusal}") from None
     made = authoring.create_poll(draft=draft, actor=ACTOR, now=now())
+    _say(report)
     click.echo(f"Made the draft {made.slug}; `pollsvc poll open {made.slug}` opens it.")
 
 
@@ -92,12 +98,21 @@ def show(slug: str) -> None:
 
 @poll.command("export-definition")
 @click.argument("slug")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([each.value for each in Format]),
+    default=Format.YAML,
+    help="yaml (default) keeps everything; others say what they have no place for.",
+)
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Where to write.")
 @in_instance
-def export_definition(slug: str, output: Path | None) -> None:
-    """Write a poll as a definition in YAML, which `poll create` reads."""
-    text = write_definition(authoring.find_poll(slug=slug).draft)
-    write_whole([text], output)
+def export_definition(slug: str, format_: str, output: Path | None) -> None:
+    """Write a poll as a definition, which `poll create` reads."""
+    draft = authoring.find_poll(slug=slug).draft
+    written, report = write_any(draft, Format(format_))
+    write_whole([written], output)
+    _say(report)
 
 
 @poll.command()
@@ -159,6 +174,12 @@ _move(
     "is archived",
     "Archive a closed poll: from then on no receipt opens a response.",
 )
+
+
+def _say(report: ImportReport | None) -> None:
+    # Beside what the command writes, not in it.
+    for line in report.lines() if report else ():
+        click.echo(line, err=True)
 
 
 def _closes(of: Poll, wave: Wave | None) -> str:

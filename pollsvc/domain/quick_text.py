@@ -82,6 +82,12 @@ def write_question(question: Question) -> str:
         explicit |= wrong
 
 
+def role_in_words(label: str) -> OptionRole:
+    """Return what an answer with this label says: maybe a way of giving none."""
+    standard = _way_out(_Line(label=label.strip()))
+    return OptionRole.SUBSTANTIVE if standard is None else standard.role
+
+
 def with_ways_out(question: Question, *, dont_know: bool, refuse: bool) -> Question:
     """Return a question with "Don't know" and "Prefer not to say" at its end.
 

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from pollsvc.cli.application import make_app, working_in
 from pollsvc.storage.session import transaction
+from tests.foreign_files import surveyjs
 
 DEFINITION = """\
 poll: tea
@@ -257,3 +258,26 @@ def as_before():
     mask = os.umask(0o022)
     yield
     os.umask(mask)
+
+
+def test_a_survey_of_another_tool_comes_with_a_report(pollsvc, tmp_path):
+    file = tmp_path / "feedback.json"
+    asked = {"type": "boolean", "name": "Again", "title": "Will you come again?"}
+    picture = {"type": "file", "name": "photo", "title": "P"}
+    file.write_bytes(surveyjs(asked, picture, name="feedback"))
+    made = pollsvc("poll", "create", str(file))
+    assert made.stdout.startswith("Made the draft feedback;")
+    assert made.stderr.splitlines() == [
+        "Carried over: 1 question.",
+        "Not carried over: photo: Questions of the type 'file' cannot be asked here: P",
+        "Changed: Again: The question has the code again here.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["xlsform", "surveyjs", "yaml"])
+def test_a_poll_written_in_any_format_can_be_made_again(tea, tmp_path, name):
+    file = tmp_path / "tea"
+    written = tea("poll", "export-definition", "tea", "--format", name, "-o", str(file))
+    assert written.exit_code == 0
+    refused = fails(tea("poll", "create", str(file)))
+    assert "already" in refused

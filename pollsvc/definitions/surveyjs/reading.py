@@ -1,0 +1,178 @@
+"""Reads a poll from the JSON of SurveyJS."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pollsvc.definitions.foreign import (
+    ForeignPage,
+    ForeignQuestion,
+    ForeignSurvey,
+    draft_of,
+)
+from pollsvc.definitions.foreign.companions import joined, without_missing
+from pollsvc.definitions.reports import ImportReport, Remarks
+from pollsvc.definitions.surveyjs.elements import questions_in
+from pollsvc.definitions.surveyjs.wordings import Node, Wordings, nodes
+from pollsvc.domain.errors import DefinitionRefused
+from pollsvc.domain.polls import PollDraft
+
+MAX_BYTES = 2 * 1024 * 1024
+MOST_LEVELS = 30
+_SHOWN_AS = frozenset({"name", "type", "elements", "questions", "title"})
+_KNOWN = frozenset({"title", "pages", "elements", "questions", "locale", "name"})
+_SILENT = frozenset(
+    {
+        "$schema", "logo", "logoPosition", "logoWidth", "logoHeight", "logoFit",
+        "showProgressBar", "progressBarType", "showQuestionNumbers", "widthMode",
+        "width", "questionTitleLocation", "checkErrorsMode", "headerView",
+        "focusFirstQuestionAutomatic", "textUpdateMode", "progressBarLocation",
+    }
+)  # fmt: skip
+"""What only says how it looks."""
+
+
+def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
+    """Return a poll's draft, and what became of the survey.
+
+    Raises:
+        DefinitionRefused: It is no JSON, no survey, or asks nothing that a poll can
+            ask.
+    """
+    document = _parsed(source)
+    remarks = Remarks()
+    words = Wordings(language=str(document.get("locale") or "default"))
+    reading = _Reading(words=words, remarks=remarks)
+    pages = nodes(document.get("pages"))
+    if not pages:
+        pages = [{"elements": _elements(document)}]
+    for page in pages:
+        reading.page(page)
+    _remark_survey(document, words, remarks)
+    questions = joined(reading.questions, remarks)
+    survey = ForeignSurvey(
+        name=str(document.get("name") or ""),
+        title=words.of(document.get("title")) or "",
+        questions=questions,
+        pages=without_missing(reading.pages, questions),
+        language=words.language if words.language != "default" else "en",
+    )
+    return draft_of(survey, remarks)
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    words: Wordings
+    remarks: Remarks
+    questions: list[ForeignQuestion] = field(default_factory=list)
+    pages: list[ForeignPage] = field(default_factory=list)
+    introduced: str | None = None
+
+    def page(self, page: Node) -> None:
+        before = len(self.questions)
+        rules = tuple(_rule(page))
+        self.introduced = self.words.of(page.get("description"))
+        self._walk(_elements(page), (), 0)
+        if self.introduced is not None:
+            self.remarks.lost("", f"A text after the questions: {self.introduced}")
+            self.introduced = None
+        names = tuple(question.name for question in self.questions[before:])
+        title = self.words.of(page.get("title"))
+        self.pages.append(ForeignPage(questions=names, title=title, show_if=rules))
+
+    def _walk(self, elements: list[Node], rules: tuple[str, ...], level: int) -> None:
+        if level > MOST_LEVELS:
+            raise _refusal(f"Panels stand more than {MOST_LEVELS} deep in each other.")
+        for element in elements:
+            own = (*rules, *_rule(element))
+            kind = str(element.get("type"))
+            if kind == "panel":
+                self._remark_panel(element)
+                self._walk(_elements(element), own, level + 1)
+            elif kind in {"html", "image"}:
+                self._text(element)
+            else:
+                for question in questions_in(element, self.words, self.remarks):
+                    self._add(replace(question, show_if=own))
+
+    def _add(self, question: ForeignQuestion) -> None:
+        if self.introduced is not None:
+            parts = filter(None, (self.introduced, question.hint))
+            question = replace(question, hint="\n".join(parts))
+            self.introduced = None
+        self.questions.append(question)
+
+    def _text(self, element: Node) -> None:
+        said = self.words.of(element.get("html"))
+        name = str(element.get("name", ""))
+        if element.get("type") == "image":
+            self.remarks.lost(name, "A picture.")
+        elif said and element.get("visibleIf"):
+            self.remarks.lost(name, f"A text that is shown to some only: {said}")
+        elif said:
+            self.remarks.changed(name, "The text stands with the next question now.")
+            self.introduced = "\n".join(filter(None, (self.introduced, said)))
+
+    def _remark_panel(self, panel: Node) -> None:
+        for name in ("title", "description"):
+            if said := self.words.of(panel.get(name)):
+                where = str(panel.get("name", ""))
+                self.remarks.lost(where, f"The {name} of a panel: {said}")
+
+
+def _elements(node: Node) -> list[Node]:
+    return nodes(node.get("elements") or node.get("questions"))
+
+
+def _rule(node: Node) -> Iterator[str]:
+    written = node.get("visibleIf")
+    if isinstance(written, str) and written.strip():
+        yield written.strip()
+    elif node.get("visible") is False:
+        # Shown by no rule at all, or by a program.
+        yield "false"
+
+
+def _remark_survey(document: Node, words: Wordings, remarks: Remarks) -> None:
+    others = sorted(_languages(document) - {words.language, "default"})
+    if others:
+        remarks.lost("", f"Texts in other languages: {', '.join(others)}.")
+    for name, value in document.items():
+        if name not in _KNOWN | _SILENT and value not in (None, "", False, [], {}):
+            said = words.of(value) if isinstance(value, str) else None
+            remarks.lost("", f"{name}: {said or 'as it was set'}")
+
+
+def _languages(node: Any) -> set[str]:  # noqa: ANN401 -- any part of the file
+    found: set[str] = set()
+    todo = [node]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, Mapping):
+            if "default" in each and all(isinstance(v, str) for v in each.values()):
+                found |= set(map(str, each))
+            todo.extend(each.values())
+        elif isinstance(each, list):
+            todo.extend(each)
+    return found
+
+
+def _parsed(source: bytes) -> Node:
+    if len(source) > MAX_BYTES:
+        raise _refusal(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+    try:
+        document = json.loads(source.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _refusal("The file is not in UTF-8.") from None
+    except RecursionError:
+        raise _refusal("Parts stand too deep in each other.") from None
+    except ValueError as error:
+        raise _refusal(f"This is not JSON: {error}.") from None
+    if not isinstance(document, dict):
+        raise _refusal("A survey of SurveyJS is an object with pages or elements.")
+    return document
+
+
+def _refusal(sentence: str) -> DefinitionRefused:
+    return DefinitionRefused({"survey": sentence})

@@ -1,0 +1,97 @@
+"""Writes a poll as an XLSForm workbook."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pollsvc.definitions.foreign.leaving import remark_publishing
+from pollsvc.definitions.foreign.rule_writing import expression_of
+from pollsvc.definitions.reports import ImportReport, Remarks
+from pollsvc.definitions.xlsform.rows import CHOICES, SURVEY, Line, choices_of, lines_of
+from pollsvc.definitions.xlsform.xpath import XPATH
+from pollsvc.domain.polls import PollDraft
+from pollsvc.domain.questionnaires import Page, Question, Questionnaire
+from pollsvc.domain.rules import Rule
+
+SETTINGS = ("form_title", "form_id", "default_language")
+_SHOWN = frozenset({"label", "hint", "required_message", "form_title"})
+
+
+def write_xlsform(draft: PollDraft) -> tuple[bytes, ImportReport]:
+    """Return the workbook of a poll, and what has no place in it."""
+    remarks = Remarks()
+    whole = draft.questionnaire
+    survey = [*_survey(whole, remarks)]
+    choices = [line for q in whole.questions for line in choices_of(q)]
+    settings: Line = {
+        "form_title": draft.title,
+        "form_id": draft.slug,
+        "default_language": f"{whole.language} ({whole.language})",
+    }
+    remark_publishing(draft, remarks)
+    book = Workbook()
+    for name, columns, lines in (
+        ("survey", SURVEY, survey),
+        ("choices", CHOICES, choices),
+        ("settings", SETTINGS, [settings]),
+    ):
+        _fill(book.create_sheet(name), columns, lines)
+    del book["Sheet"]
+    written = BytesIO()
+    book.save(written)
+    codes = tuple(question.code for question in whole.questions)
+    return written.getvalue(), remarks.report(codes)
+
+
+def _survey(whole: Questionnaire, remarks: Remarks) -> Iterator[Line]:
+    if not whole.pages:
+        for question in whole.questions:
+            yield from _question(question, whole, remarks)
+    for number, page in enumerate(whole.pages, start=1):
+        yield _page(page, number, whole)
+        for code in page.questions:
+            asked = whole.question(code)
+            if asked is not None:
+                yield from _question(asked, whole, remarks)
+        yield {"type": "end_group"}
+
+
+def _page(page: Page, number: int, whole: Questionnaire) -> Line:
+    return {
+        # No code of a question has two underscores.
+        "type": "begin_group",
+        "name": f"page__{number}",
+        "label": page.title or "",
+        "appearance": "field-list",
+        "relevant": _relevant(page.show_if, whole),
+    }
+
+
+def _question(
+    question: Question, whole: Questionnaire, remarks: Remarks
+) -> Iterator[Line]:
+    relevant = _relevant(question.show_if, whole)
+    yield from lines_of(question, relevant, remarks)
+
+
+def _relevant(rule: Rule | None, whole: Questionnaire) -> str:
+    return "" if rule is None else expression_of(rule, whole, XPATH)
+
+
+def _fill(sheet: Worksheet, columns: Sequence[str], lines: Sequence[Line]) -> None:
+    used = {name for line in lines for name, value in line.items() if value}
+    columns = [name for name in columns if name in used]
+    sheet.append(columns)
+    for number, line in enumerate(lines, start=2):
+        for place, name in enumerate(columns, start=1):
+            cell = sheet.cell(row=number, column=place)
+            said = ILLEGAL_CHARACTERS_RE.sub("", line.get(name, ""))
+            if name in _SHOWN:
+                # Else an earlier answer would stand there.
+                said = said.replace("${", "$ {")
+            if said:
+                # A text is a text, though it begins with "=".
+                cell.value, cell.data_type = said, "s"

@@ -196,7 +196,11 @@ def slip(tab: Tab) -> None:
 
 
 def _check(*ids: str) -> Act:
-    return lambda tab: [tab.locator(f"#{id_}").check() for id_ in ids] and None
+    def act(tab: Tab) -> None:
+        for id_ in ids:
+            tab.locator(f"#{id_}").check()
+
+    return act
 
 
 def _place(tab: Tab) -> None:

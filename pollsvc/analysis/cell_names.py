@@ -38,19 +38,19 @@ def _several(question: Question, stored: pd.Series) -> pd.Series:
         lambda each: each["codes"] if isinstance(each, dict) else each
     )
     none = stored[gave_none].replace(_ways_out(question))
-    return pd.concat([none, _answered(chosen), chosen.explode()])
+    return _joined([none, _answered(chosen), chosen.explode()])
 
 
 def _number(question: Question, stored: pd.Series) -> pd.Series:
     none, given = _instead(question, stored)
     limits = question.limits
     if not isinstance(limits, NumberLimits) or not limits.bins:
-        return pd.concat([none, _answered(given)])
+        return _joined([none, _answered(given)])
     # Numbers have at most 15 digits: so many, floats keep apart and in order.
     edges = [float("-inf"), *map(float, limits.bins), float("inf")]
     names = ["below", *(f"bin_{place:02}" for place in range(len(limits.bins)))]
     bins = pd.cut(given.astype(float), edges, right=False, labels=names)
-    return pd.concat([none, _answered(given), bins.astype(object)])
+    return _joined([none, _answered(given), bins.astype(object)])
 
 
 def _rank(question: Question, stored: pd.Series) -> pd.Series:
@@ -58,20 +58,20 @@ def _rank(question: Question, stored: pd.Series) -> pd.Series:
     placed = given.map(
         lambda order: [f"{code}@{place}" for place, code in enumerate(order, start=1)]
     )
-    return pd.concat([none, _answered(given), placed.explode()])
+    return _joined([none, _answered(given), placed.explode()])
 
 
 def _matrix(question: Question, stored: pd.Series) -> pd.Series:
     rated = pd.DataFrame([*stored], columns=[row.code for row in question.rows])
     said = rated.astype(object).fillna(NOT_ANSWERED).replace(_ways_out(question))
     rows = [f"{row}@" + said[row] for row in said.columns]
-    return pd.concat([_answered(stored), *rows])
+    return _joined([_answered(stored), *rows])
 
 
 def _any(question: Question, stored: pd.Series) -> pd.Series:
     """Count only that there is an answer, whatever it says."""
     none, given = _instead(question, stored)
-    return pd.concat([none, _answered(given)])
+    return _joined([none, _answered(given)])
 
 
 def _instead(question: Question, stored: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -100,3 +100,8 @@ _CELLS: Mapping[QuestionKind, Callable[[Question, pd.Series], pd.Series]] = {
     QuestionKind.TEXT: _any,
     QuestionKind.DATE: _any,
 }
+
+
+def _joined(parts: list[pd.Series]) -> pd.Series:
+    joined: pd.Series = pd.concat(parts)
+    return joined

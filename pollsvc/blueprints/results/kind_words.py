@@ -92,6 +92,8 @@ def _several_notes(figures: QuestionFigures) -> Iterator[str]:
     match figures.further:
         case MultipleFigures(average=float(average)):
             yield f"On average each of them chose {average:.1f} answers."
+        case _:
+            pass
 
 
 def _scale(figures: QuestionFigures) -> str:
@@ -100,7 +102,8 @@ def _scale(figures: QuestionFigures) -> str:
             return f"Net promoter score: {_signed(score)}, of {_people(figures)}."
         case ScaleFigures(top=TopBox() as top):
             return f"{_top_words(top, f' of {_people(figures)}')}."
-    return _most_common(figures)
+        case _:
+            return _most_common(figures)
 
 
 def _scale_notes(figures: QuestionFigures) -> Iterator[str]:

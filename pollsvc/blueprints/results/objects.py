@@ -61,6 +61,8 @@ def _options(figures: QuestionFigures) -> list[Object]:
                 {"places": [*p.counts], "average_place": rounded(p.average)}
                 for p in places
             ]
+        case _:
+            pass
     return [one | more for one, more in zip(options, further, strict=True)]
 
 
@@ -76,6 +78,8 @@ def _of_question(further: Further | None) -> Object:
             found = {"unit": unit, "middle": [*middle]}
         case MatrixFigures(rows=rows):
             found = {"rows": [_row(row) for row in rows]}
+        case _:
+            pass
     return found
 
 

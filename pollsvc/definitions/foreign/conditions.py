@@ -82,7 +82,8 @@ def related(subject: Subject, relation: str, value: str) -> Rule:  # noqa: PLR09
             return contains(subject, value)
         case "notcontains" | "noneof":
             return Not(contains(subject, value))
-    return ordered(subject, relation, value)
+        case _:
+            return ordered(subject, relation, value)
 
 
 def equal(subject: Subject, value: str) -> Rule:

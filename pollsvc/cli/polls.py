@@ -102,7 +102,7 @@ def show(slug: str) -> None:
     "--format",
     "format_",
     type=click.Choice([each.value for each in Format]),
-    default=Format.YAML,
+    default=Format.YAML.value,
     help="yaml (default) keeps everything; others say what they have no place for.",
 )
 @click.option("-o", "output", type=click.Path(path_type=Path), help="Where to write.")

@@ -1,0 +1,98 @@
+"""Every kind of question and its result: for every eye, hand and screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pollsvc.domain.questionnaires import QuestionKind
+from tests.all_kinds import ONE_OF_EACH
+from tests.browser.answering.test_looks import RULES, SHOWN, overflow
+from tests.factories import questionnaire
+from tests.publishing import submit
+
+every_kind = pytest.mark.parametrize("kind", QuestionKind)
+
+
+def form(page, stage, kind):
+    asked, _ = ONE_OF_EACH[kind]
+    page.goto(stage(questionnaire=questionnaire(asked), **SHOWN).page)
+
+
+def results(page, stage, kind):
+    """Somebody's own results, once others have answered too."""
+    asked, raw = ONE_OF_EACH[kind]
+    poll = stage(questionnaire=questionnaire(asked), **SHOWN)
+    with poll.app.app_context():
+        for _ in range(3):
+            submit("", slug=poll.slug, raw_answers=raw)
+    page.goto(f"{poll.page}/results")
+
+
+looks = pytest.mark.parametrize("state", [form, results], ids=lambda s: s.__name__)
+
+
+@every_kind
+@looks
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(new_context, stage, kind, state, scheme):
+    page = new_context(color_scheme=scheme).new_page()
+    state(page, stage, kind)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+
+
+@every_kind
+@looks
+@pytest.mark.parametrize(("width", "text"), [(320, 100), (640, 200), (1280, 100)])
+def test_nothing_sticks_out(new_context, stage, kind, state, width, text):  # noqa: PLR0913, PLR0917
+    size = {"width": width, "height": 800}
+    page = new_context(viewport=size, bypass_csp=True).new_page()
+    state(page, stage, kind)
+    page.add_style_tag(content=f"html {{ font-size: {text}% !important }}")
+    assert overflow(page) == [0, []]
+
+
+@every_kind
+@pytest.mark.parametrize("width", [390, 1280])
+def test_whatever_is_pressed_is_large(new_context, stage, kind, width):
+    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    form(page, stage, kind)
+    rows = page.locator("form .row").all()
+    fields = page.locator("form :is(select, textarea, input.input)").all()
+    assert rows or fields
+    assert [r.inner_text() for r in rows if r.bounding_box()["height"] < 64] == []
+    assert [f.inner_html() for f in fields if f.bounding_box()["height"] < 48] == []
+
+
+def test_what_stands_alone_clears_the_others_and_is_cleared_by_them(page, stage):
+    form(page, stage, QuestionKind.MULTIPLE)
+    rest, heat = page.get_by_label("Rest"), page.get_by_label("Heat")
+    none, refuse = (
+        page.get_by_label("None of these"),
+        page.get_by_label("Prefer not to say"),
+    )
+    said = page.get_by_role("status")
+    rest.check()
+    heat.check()
+    assert said.text_content() == ""
+    none.check()
+    assert not rest.is_checked()
+    assert not heat.is_checked()
+    assert said.text_content() == (
+        "\u201cNone of these\u201d is selected. No longer selected: "
+        "\u201cRest\u201d, \u201cHeat\u201d."
+    )
+    refuse.check()
+    assert not none.is_checked()
+    rest.check()
+    assert not refuse.is_checked()
+    assert "No longer selected: \u201cPrefer not to say\u201d." in said.text_content()
+
+
+def test_without_a_script_the_server_clears_the_others(new_context, stage):
+    page = new_context(java_script_enabled=False).new_page()
+    form(page, stage, QuestionKind.MULTIPLE)
+    page.get_by_label("Rest").check()
+    page.get_by_label("None of these").check()
+    page.get_by_role("button", name="Submit answer").click()
+    own = page.locator("#your-answer .facts dd")
+    assert own.all_inner_texts() == ["None of these"]

@@ -26,13 +26,14 @@ def piped(question: Question, words: Mapping[str, str]) -> Question:
 
     Args:
         question: As its author wrote it.
-        words: What was answered so far, in words, by question code.
+        words: What was answered so far, in words, by question code; what stands in
+            braces and is no question's code stays as it is.
     """
     if not any(marks_in(question)):
         return question
 
     def said(mark: re.Match[str]) -> str:
-        answer = words.get(mark[1], NOTHING)
+        answer = words.get(mark[1], mark[0])
         return answer if len(answer) <= MOST else f"{answer[:MOST]}{NOTHING}"
 
     hint = question.hint

@@ -33,7 +33,8 @@ def _problem(
     code: str,
 ) -> str | None:
     if questionnaire.question(code) is None:
-        return f"there is no question {code!r}."
+        # Braces may stand in a text for their own sake.
+        return None
     if code not in before:
         return f"{code!r} is not answered on an earlier page."
     needed = asked_if(questionnaire, before[code])

@@ -20,7 +20,7 @@ from pollsvc.blueprints.responding.progress import Progress, seal_progress
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import journeys
 from pollsvc.domain.journeys import Stop
-from pollsvc.domain.piping import piped
+from pollsvc.domain.piping import NOTHING, piped
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
@@ -47,7 +47,7 @@ def poll_page(
     """
     visit, wrong = step.visit, problems or {}
     questionnaire, number = visit.poll.questionnaire, page_number(step)
-    words = words_so_far(questionnaire, visit.raw)
+    words = _words(visit)
     fields = tuple(
         question_field(
             piped(as_shown(question, visit.ballot), words),
@@ -84,7 +84,7 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
     visit = step.visit
     questionnaire = visit.poll.questionnaire
     pages = pages_of(questionnaire)
-    words = words_so_far(questionnaire, visit.raw)
+    words, said = _words(visit), words_so_far(questionnaire, visit.raw)
     return CheckPage(
         surround=surround(visit),
         slug=visit.poll.slug,
@@ -93,7 +93,7 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
         answers=tuple(
             CheckedAnswer(
                 question=piped(question, words).text,
-                answer=words.get(question.code, NO_ANSWER),
+                answer=said.get(question.code, NO_ANSWER),
                 page=str(number),
             )
             for number in range(len(pages))
@@ -153,6 +153,13 @@ def _way(step: Step) -> tuple[HiddenField, ...]:
     progress = Progress(raw=others, seen=step.seen)
     sealed = seal_progress(progress, visit.poll.id, here=current())
     return (*place, HiddenField(name=SO_FAR, value=sealed))
+
+
+def _words(visit: Visit) -> dict[str, str]:
+    """Return what stands in later texts for each question's answer."""
+    questionnaire = visit.poll.questionnaire
+    said = words_so_far(questionnaire, visit.raw)
+    return {q.code: said.get(q.code, NOTHING) for q in questionnaire.questions}
 
 
 def _title(visit: Visit) -> str:

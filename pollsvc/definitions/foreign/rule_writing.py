@@ -75,7 +75,8 @@ def _joined(word: str, parts: Sequence[str]) -> str:
 def _condition(condition: Condition, whole: Questionnaire, dialect: Dialect) -> str:
     code, _, row = condition.question.partition(".")
     question = whole.question(code)
-    if question is None:  # pragma: no cover -- a questionnaire keeps its rules
+    if question is None:
+        # No questionnaire that keeps the rules has such a condition.
         raise LookupError(code)
     if question.kind is QuestionKind.MATRIX:
         rows = [row] if row else [each.code for each in question.rows]

@@ -18,8 +18,9 @@ from pollsvc.services.health import LEAST_ROOM
 from pollsvc.storage import migrating
 from pollsvc.web.readiness import Lookout
 from tests.conftest import created
-from tests.operation.conftest import ask, children_of, readiness, stopped, until
+from tests.operation.conftest import ask, readiness, stopped, until
 from tests.servers import postgres
+from tests.servers.processes import children_of
 from tests.servers.redis import redis_server as own_redis
 
 FINE = Health(database=DatabaseState.OK, has_room=True, limits=LimitsState.MEMORY)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
@@ -36,6 +35,7 @@ from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
+from pollsvc.web.proxies import BehindProxies
 from pollsvc.web.readiness import init_readiness
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
@@ -75,7 +75,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if hops := settings.trusted_proxies:
-        behind = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        behind = BehindProxies(app.wsgi_app, hops=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
     init_newer_keys(app)
     init_figures(app)

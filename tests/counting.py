@@ -18,6 +18,13 @@ def stored(slug=SLUG):
         return [r.answers for r in responses.stream(connection, [wave.id])]
 
 
+def stored_ids(slug=SLUG):
+    """The ids of the same."""
+    with reading() as connection:
+        wave = _newest(connection, slug)
+        return [r.id for r in responses.stream(connection, [wave.id])]
+
+
 def tallied(slug=SLUG):
     """The cells of a poll's newest wave that count something."""
     with reading() as connection:

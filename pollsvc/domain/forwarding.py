@@ -24,6 +24,8 @@ class Forwarding:
         believed: Whether the forged address counted as the visitor's.
         near: Whether the request came from the same machine.
         scheme: With what the server believes it was asked.
+        underscores: Whether a header with underscores in its name came through too,
+            which no server can tell from one with hyphens.
     """
 
     hops: int | None
@@ -31,6 +33,7 @@ class Forwarding:
     believed: bool
     near: bool
     scheme: str
+    underscores: bool = False
 
 
 def judge(
@@ -54,7 +57,20 @@ def judge(
         )
     else:
         found = _behind_the_forged(seen.hops, trusted, believed=seen.believed)
-    if found.advice is None and secure and seen.scheme != "https":
+    return found if found.advice else _besides(found, seen, trusted, secure=secure)
+
+
+def _besides(
+    found: Finding, seen: Forwarding, trusted: int, *, secure: bool
+) -> Finding:
+    """Return what to think of proxies of which as many are there as are believed."""
+    if trusted and seen.underscores:
+        return problem(
+            ABOUT,
+            f"{found.found}, but they hand X_Forwarded_For on: {_MADE_UP}",
+            "Let the proxy drop headers with underscores in their names.",
+        )
+    if secure and seen.scheme != "https":
         return warning(
             ABOUT,
             f"{found.found}, but they do not say that visitors came by https",

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
+import re
 import secrets
 import threading
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from typing import Protocol
 
 from pollsvc.domain.keys import derive_key
 
+_WITH_PORT = re.compile(
+    r"\[(?P<six>[^\]]+)\](?::[0-9]{1,5})?|(?P<four>[0-9.]+):[0-9]{1,5}", re.ASCII
+)
 SALT_BYTES = 32
 UNKNOWN = "unknown"
 WIDER = 10
@@ -64,10 +68,10 @@ def networks_of(address: str | None) -> Shares:
 
     A household has a /64, and often a /56 or a /48, of which it may use any address:
     so both are counted, the narrower first. What cannot be read as an address shares
-    one bucket.
+    one bucket. Some proxies write the port beside it, which says nothing of a network.
     """
     try:
-        parsed = ipaddress.ip_address(address or "")
+        parsed = ipaddress.ip_address(_without_port(address or ""))
     except ValueError:
         return {UNKNOWN: 1}
     if isinstance(parsed, ipaddress.IPv6Address):
@@ -93,6 +97,11 @@ def marks_of(
         hmac.digest(key, network.encode(), hashlib.sha256).hex()[:32]: share
         for network, share in networks_of(address).items()
     }
+
+
+def _without_port(address: str) -> str:
+    found = _WITH_PORT.fullmatch(address)
+    return found["six"] or found["four"] if found else address
 
 
 def _prefix(address: ipaddress.IPv6Address, bits: int) -> str:

@@ -9,9 +9,11 @@ import pytest
 from werkzeug.serving import make_server
 
 from pollsvc.cli.checks import proxy
+from pollsvc.config import Settings
 from pollsvc.domain.findings import Verdict
 from pollsvc.instance_secret import load_keys
 from tests.conftest import created
+from tests.instances import Instance
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -32,8 +34,9 @@ def strip(headers):
     headers.pop(FORWARDED, None)
 
 
-def hand_on(headers):
-    assert headers
+def drop_underscores(headers):
+    for name in [name for name in headers if "_" in name]:
+        del headers[name]
 
 
 @contextmanager
@@ -128,6 +131,40 @@ def test_proxies_that_are_there_and_proxies_that_are_believed(
 ):
     finding = found(trusted, *changes)
     assert finding.verdict is verdict, finding
+
+
+@pytest.fixture(scope="module")
+def one_proxy_is_believed(tmp_path_factory):
+    """An instance and its address under the server that instances have."""
+    folder = tmp_path_factory.mktemp("underscores") / "instance"
+    instance = Instance(folder, {"POLLSVC_TRUSTED_PROXIES": "1"}).prepare()
+    with instance.serve() as running:
+        yield instance, running.url
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ((append,), Verdict.PROBLEM),
+        ((overwrite,), Verdict.PROBLEM),
+        ((append, drop_underscores), Verdict.OK),
+        ((overwrite, drop_underscores), Verdict.OK),
+    ],
+)
+def test_a_proxy_that_hands_on_what_looks_like_its_own_word(
+    one_proxy_is_believed, changes, verdict
+):
+    instance, url = one_proxy_is_believed
+
+    def change(headers):
+        for each in changes:
+            each(headers)
+
+    with behind(url, change) as outer:
+        here = Settings(instance=instance.folder, trusted_proxies=1, public_url=outer)
+        finding = proxy.finding(here, instance.secret)
+    assert finding.verdict is verdict, finding
+    assert ("X_Forwarded_For" in finding.found) is (verdict is Verdict.PROBLEM)
 
 
 def test_a_server_that_is_not_there(settings):

@@ -76,6 +76,18 @@ def test_a_proxy_that_does_not_say_how_visitors_came(secure, scheme, verdict):
     assert finding.verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("trusted", "underscores", "verdict"),
+    [(1, True, PROBLEM), (1, False, OK), (0, True, OK)],
+)
+def test_a_proxy_that_hands_on_what_looks_like_its_own_word(
+    trusted, underscores, verdict
+):
+    hops = {"hops": trusted, "forwarded": trusted + 1}
+    finding = judged(trusted, **hops, underscores=underscores)
+    assert finding.verdict is verdict
+
+
 def test_a_wrong_number_comes_with_the_right_one():
     assert judged(3, hops=1, forwarded=2, believed=True).advice == (
         "Set POLLSVC_TRUSTED_PROXIES = 1"

@@ -4,7 +4,7 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import cycle
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from pollsvc.web.ballots import FIELD
 from tests.factories import SLUG
@@ -45,18 +45,26 @@ class OneForm(Crowd):
         """Its pairs, with an answer."""
         return [*self.pairs, ("visits", code)]
 
+    def body(self, code):
+        """The same, as a browser sends it."""
+        return urlencode(self.filled(code)).encode()
+
     def send(self, running, code):
         """Sends the form to a server; the page that answers it."""
         person = newcomer(running, keeps_cookies=False)
         page = person.send(self.path, self.filled(code))
         person.road.close()
-        with self._news:
-            self.headings[page.heading] += 1
-            if page.heading in {COUNTED, ALREADY}:
-                self.acknowledged.add(self.token)
-            if page.heading == COUNTED:
-                self.sent[self.token] = code
+        self.hear_page(page.heading, code)
         return page
+
+    def hear_page(self, heading, code):
+        """Notes what somebody was told who sent it."""
+        with self._news:
+            self.headings[heading] += 1
+            if heading in {COUNTED, ALREADY}:
+                self.acknowledged.add(self.token)
+            if heading == COUNTED:
+                self.sent[self.token] = code
 
     def send_at_once(self, servers, codes, number):
         """Sends it so many times at the same moment, to the servers in turn."""

@@ -130,6 +130,20 @@ def take_any_body():
     app.MAX_BODY = 2**30
 
 
+def answer_one_at_a_time():
+    """A worker takes no request while another one is on its way."""
+    from pollsvc.cli import serving  # noqa: PLC0415
+
+    serving.THREADS = 1
+
+
+def send_files_to_all():
+    """Large files are sent to however many ask for them."""
+    from pollsvc.web import downloads  # noqa: PLC0415
+
+    downloads._places = threading.BoundedSemaphore(1000)
+
+
 def forget_the_ballot():
     """Each time that a form is sent it is stored under another id."""
     import secrets  # noqa: PLC0415

@@ -6,10 +6,11 @@ from pollsvc.cli.files import write_whole
 from pollsvc.domain.ballots import Ballot
 from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
-from tests.counting import recounted, released, stored, tallied
+from tests.counting import recounted, released, stored, stored_ids, tallied
 from tests.factories import local, utc
 from tests.faults import failpoints
 from tests.faults.dying import dies_at_each_step, finished
+from tests.faults.verdict import account, say
 from tests.publishing import archive, close, published, submit, withdraw
 
 PEOPLE = 9
@@ -39,9 +40,17 @@ def answered(app):
         yield app
 
 
-def half_done(settings, act, *, without=None):
-    """After which steps an act was done by half, and whether in the end."""
+def half_done(settings, act, *, sent, without=None):
+    """After which steps an act was done by half, and whether in the end.
+
+    Args:
+        settings: The installation.
+        act: The act.
+        sent: How many answers were sent in all; in the end each has been acknowledged.
+        without: The name of a sabotage.
+    """
     deaths = dies_at_each_step(settings, act, without=without)
+    say(account(sent, sent, stored_ids(), f"died {len(deaths.between)} times"))
     assert deaths.between
     assert deaths.before != deaths.after
     return deaths.halves + (["in the end"] if recounted() != tallied() else [])
@@ -49,14 +58,14 @@ def half_done(settings, act, *, without=None):
 
 @pytest.mark.usefixtures("answered")
 def test_an_answer_and_the_release_that_it_completes(settings):
-    assert half_done(settings, answer) == []
+    assert half_done(settings, answer, sent=PEOPLE + 1) == []
     assert (len(stored()), released().responses) == (10, 10)
 
 
 @pytest.mark.usefixtures("answered")
 def test_taking_an_answer_back(settings):
     answer()
-    assert half_done(settings, take_back) == []
+    assert half_done(settings, take_back, sent=PEOPLE + 1) == []
     assert len(stored()) == PEOPLE
 
 
@@ -65,20 +74,22 @@ def test_taking_an_answer_back(settings):
 def test_closing_counting_releasing_and_shuffling(settings, act):
     answer()
     submit("2")
-    assert half_done(settings, act) == []
+    assert half_done(settings, act, sent=PEOPLE + 2) == []
     assert (len(stored()), released().responses) == (11, 11)
 
 
 @pytest.mark.usefixtures("answered")
 def test_archiving(settings):
     close()
-    assert half_done(settings, archive) == []
+    assert half_done(settings, archive, sent=PEOPLE) == []
 
 
 @pytest.mark.usefixtures("answered")
-@pytest.mark.parametrize("act", [answer, close])
-def test_statements_that_do_not_belong_together_would_be_done_by_half(settings, act):
-    assert half_done(settings, act, without="commit_each_statement")
+@pytest.mark.parametrize(("act", "sent"), [(answer, PEOPLE + 1), (close, PEOPLE)])
+def test_statements_that_do_not_belong_together_would_be_done_by_half(
+    settings, act, sent
+):
+    assert half_done(settings, act, sent=sent, without="commit_each_statement")
 
 
 def write_and_die(path):

@@ -1,10 +1,13 @@
-"""People whose line is cut when their answer is stored already, and who try again."""
+"""People who never heard that their answer is stored, and who send it again.
+
+Their line is cut, or the server was started anew.
+"""
 
 import pytest
 
 from tests.faults.crowd import NETWORK, Crowd
 from tests.faults.cutting import ALL, BEGINNING, NOTHING, line_to
-from tests.faults.one_form import ALREADY, ASKED, filled_in
+from tests.faults.one_form import ALREADY, ASKED, COUNTED, filled_in
 from tests.faults.planting import planted
 from tests.faults.verdict import judged
 from tests.instances import newcomer
@@ -53,6 +56,28 @@ def test_who_tries_again_with_another_answer_is_asked_first(instance):
         form.sent[form.token] = "2"
         assert heard(running, ALL, *confirmed) == ALREADY
     judged(instance, form).require()
+
+
+def sent_before_and_after_a_restart(instance, *faults):
+    """One form, sent twice, and the verdict on it."""
+    with instance.serve(**planted(*faults)) as running:
+        form = filled_in(running)
+        form.send(running, "1")
+    with instance.serve(**planted(*faults)) as running:
+        form.send(running, "1")
+    return form, judged(instance, form)
+
+
+def test_a_form_sent_before_and_after_a_restart_is_one_answer(instance):
+    form, verdict = sent_before_and_after_a_restart(instance)
+    verdict.require()
+    assert form.headings == {COUNTED: 1, ALREADY: 1}
+
+
+@pytest.mark.long
+def test_without_an_id_by_the_ballot_it_would_be_two(instance):
+    _, verdict = sent_before_and_after_a_restart(instance, "forget_the_ballot")
+    assert len(verdict.stored) == 2
 
 
 def heard(running, length, action, pairs):

@@ -15,7 +15,14 @@ from tests.conftest import created
 from tests.faults import failpoints, sabotage
 from tests.faults.conftest import opened
 from tests.faults.dying import finished
-from tests.faults.verdict import SOUND, ids_by, newest_wave, stored_in
+from tests.faults.verdict import (
+    SOUND,
+    account,
+    ids_by,
+    newest_wave,
+    say,
+    stored_in,
+)
 from tests.publishing import submit
 
 PEOPLE, TEARS = 60, 50
@@ -61,7 +68,8 @@ def log_of(database):
 
 def damages(instance, tear):
     """What is wrong with each torn copy, and how many answers each holds."""
-    keys, found, numbers = load_keys(instance.folder), [], set()
+    keys, found, fullest = load_keys(instance.folder), [], {}
+    numbers = set()
     database = Path(make_url(instance.database).database)
     for copy in torn_copies(database, tear):
         engine = create_engine(f"sqlite:///{copy}")
@@ -74,6 +82,7 @@ def damages(instance, tear):
         engine.dispose()
         first = [*map(ids_by(keys, wave), BALLOTS)][: len(stored)]
         numbers.add(len(stored))
+        fullest = max(fullest, stored, key=len)
         found.append(
             {
                 "damaged": sound != SOUND,
@@ -81,6 +90,8 @@ def damages(instance, tear):
                 "counted otherwise": tallied != counted(stored.values()),
             }
         )
+    span = f"{min(numbers)} to {max(numbers)} of them in {TEARS} torn copies"
+    say(account(PEOPLE, PEOPLE, fullest, span))
     wrong = {name for each in found for name, is_so in each.items() if is_so}
     return wrong, numbers
 

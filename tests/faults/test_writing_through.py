@@ -12,10 +12,10 @@ import pytest
 
 from pollsvc.config import Settings
 from tests.conftest import migrate
-from tests.factories import SLUG
 from tests.faults.conftest import opened
+from tests.faults.one_form import COUNTED, filled_in
 from tests.faults.planting import planted
-from tests.instances import newcomer
+from tests.faults.verdict import judged
 from tests.servers import postgres
 from tests.servers.processes import children_of
 
@@ -79,30 +79,29 @@ def is_traced(pid):
     return "TracerPid:\t0\n" not in status
 
 
-def not_written(running, syncs):
+def not_written(instance, running, syncs):
     """How many of twenty acknowledged answers were not written through before."""
-    missing = 0
+    missing, forms = 0, []
     for _ in range(PEOPLE):
-        person = newcomer(running)
-        page, before = person.open(f"/p/{SLUG}"), syncs()
-        page = page.press("Submit answer", visits="1")
-        assert page.heading == "Thank you. Your answer is counted."
+        forms.append(filled_in(running))
+        before = syncs()
+        assert forms[-1].send(running, "1").heading == COUNTED
         missing += syncs() <= before
-        person.road.close()
+    judged(instance, *forms).require()
     return missing
 
 
 @on_sqlite
 def test_sqlite_writes_each_answer_through(instance, tmp_path):
     with counted(instance, tmp_path) as (running, syncs):
-        assert not_written(running, syncs) == 0
+        assert not_written(instance, running, syncs) == 0
 
 
 @on_sqlite
 @pytest.mark.long
 def test_so_the_system_says(instance, tmp_path):
     with traced(instance, tmp_path) as (running, syncs):
-        assert not_written(running, syncs) == 0
+        assert not_written(instance, running, syncs) == 0
 
 
 @on_sqlite
@@ -110,7 +109,7 @@ def test_so_the_system_says(instance, tmp_path):
 @pytest.mark.parametrize("watched", [counted, traced])
 def test_sqlite_told_not_to_wait_would_write_none_through(instance, tmp_path, watched):
     with watched(instance, tmp_path, "write_lazily") as (running, syncs):
-        assert not_written(running, syncs) == PEOPLE
+        assert not_written(instance, running, syncs) == PEOPLE
 
 
 @contextmanager
@@ -119,20 +118,21 @@ def lazy_postgresql(tmp_path, *faults):
     folder = tmp_path / "instance"
     with postgres.postgres_server(LAZY) as server:
         migrate(Settings(instance=folder, database_url=server.url))
+        instance = opened(folder, server.url)
         with (
             psycopg.connect(postgres.libpq_url(server.url), autocommit=True) as beside,
-            opened(folder, server.url).serve(**planted(*faults)) as running,
+            instance.serve(**planted(*faults)) as running,
         ):
-            yield running, lambda: beside.execute(WRITTEN).fetchone()[0]
+            yield instance, running, lambda: beside.execute(WRITTEN).fetchone()[0]
 
 
 @pytest.mark.long
 def test_postgresql_writes_each_answer_whatever_its_own_settings(tmp_path):
-    with lazy_postgresql(tmp_path) as (running, written):
-        assert not_written(running, written) == 0
+    with lazy_postgresql(tmp_path) as (instance, running, written):
+        assert not_written(instance, running, written) == 0
 
 
 @pytest.mark.long
 def test_postgresql_told_not_to_wait_would_have_answers_left_to_write(tmp_path):
-    with lazy_postgresql(tmp_path, "write_lazily") as (running, written):
-        assert not_written(running, written) > PEOPLE / 2
+    with lazy_postgresql(tmp_path, "write_lazily") as (instance, running, written):
+        assert not_written(instance, running, written) > PEOPLE / 2

@@ -49,10 +49,8 @@ class Verdict:
     told: str
 
     def __str__(self):
-        return (
-            f"sent {len(self.sent)}, acknowledged {len(self.acknowledged)}, "
-            f"stored {len(self.stored)}, distinct {len(dict(self.stored))}; {self.told}"
-        )
+        ids = [i for i, _ in self.stored]
+        return account(len(self.sent), len(self.acknowledged), ids, self.told)
 
     @property
     def lost(self):
@@ -83,10 +81,23 @@ class Verdict:
         assert self.problems == [], f"{'; '.join(self.problems)} ({self})"
 
 
+def account(sent, acknowledged, stored, told):
+    """The line that each test of a fault prints; of what is stored by its ids."""
+    return (
+        f"sent {sent}, acknowledged {acknowledged}, "
+        f"stored {len(stored)}, distinct {len(set(stored))}; {told}"
+    )
+
+
+def say(line):
+    """Prints it for whoever runs with -s, and beside a failure."""
+    print(line)  # noqa: T201
+
+
 def judged(instance, *crowds, slug=SLUG):
     """The verdict on what crowds sent to an instance; prints it in one line."""
     verdict = _looked_at(instance, crowds, slug)
-    print(verdict)  # noqa: T201 -- for whoever runs with -s, and beside a failure
+    say(verdict)
     return verdict
 
 
@@ -148,5 +159,8 @@ def _looked_at(instance, crowds, slug):
         integrity=integrity,
         statuses=sum((c.statuses for c in crowds), Counter()),
         curt=sum(c.curt for c in crowds),
-        told="; ".join(c.told() for c in crowds),
+        told="; ".join(
+            told if times == 1 else f"{times} × {told}"
+            for told, times in Counter(c.told() for c in crowds).items()
+        ),
     )

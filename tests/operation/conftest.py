@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import signal
-import subprocess
 import time
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
@@ -81,14 +80,3 @@ def stopped(process):
     finally:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGCONT)
-
-
-def children_of(pid):
-    """The processes that one has started."""
-    listed = subprocess.run(
-        ["/usr/bin/env", "pgrep", "-P", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [int(child) for child in listed.stdout.split()]

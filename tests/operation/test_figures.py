@@ -12,7 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from pollsvc.domain.crowds import CROWD, WINDOW_S
 from pollsvc.web.figures_folder import FOLDER, shared_figures
 from tests.factories import SLUG
-from tests.operation.conftest import ask, children_of, readiness
+from tests.operation.conftest import ask, readiness
+from tests.servers.processes import children_of
 
 PATIENCE_S = 30
 VISITS = 120

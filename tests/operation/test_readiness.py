@@ -24,6 +24,7 @@ from tests.operation.conftest import ask, children_of, readiness, stopped, until
 from tests.page import Browser, InProcess
 from tests.publishing import published
 from tests.servers import postgres
+from tests.servers.processes import children_of
 from tests.servers.redis import redis_server as own_redis
 
 FINE = Health(database=DatabaseState.OK, has_room=True, limits=LimitsState.MEMORY)

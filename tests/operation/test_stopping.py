@@ -12,18 +12,16 @@ import threading
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from pollsvc.cli.serving import SECONDS_TO_STOP
-from tests.factories import SLUG
-from tests.instances import newcomer
-from tests.operation.conftest import ask, children_of
+from tests.faults.one_form import filled_in
+from tests.operation.conftest import ask
 from tests.page import URLENCODED
+from tests.servers.processes import children_of
 
-SUBMIT = "Submit answer"
-POLL = f"/p/{SLUG}"
 AT_ONCE = 6
 """Fewer than a worker takes at a time: the others of a crowd would wait outside."""
 
@@ -33,22 +31,14 @@ def instance(make_instance):
     return make_instance()
 
 
-def filled_in(running):
-    """A form with an answer in it, fetched: where to, and what."""
-    person = newcomer(running, keeps_cookies=False)
-    action, pairs = person.open(POLL).form(SUBMIT, visits="1")
-    person.road.close()
-    return urlsplit(action).path, urlencode(pairs)
-
-
-def send(running, action, body):
+def send(running, form):
     """Sends a form; the status, "nothing" if it was not answered, "half" if half."""
     place = urlsplit(running.url)
     headers = {"Content-Type": URLENCODED, "Origin": running.url}
     connection = http.client.HTTPConnection(place.netloc, timeout=30)
     with closing(connection):
         try:
-            connection.request("POST", action, body, headers)
+            connection.request("POST", form.path, form.body("1"), headers)
             answer = connection.getresponse()
         except (http.client.RemoteDisconnected, ConnectionError):
             return "nothing"
@@ -71,7 +61,7 @@ class Sender(threading.Thread):
         self.start()
 
     def run(self):
-        self.heard = send(self._running, *self._form)
+        self.heard = send(self._running, self._form)
 
 
 @contextmanager
@@ -155,7 +145,7 @@ def test_a_server_that_ends_under_load_has_stored_what_it_has_told(instance):
                     form = filled_in(running)
                 except (OSError, http.client.HTTPException):
                     return
-                told[send(running, *form)] += 1
+                told[send(running, form)] += 1
 
         people = [threading.Thread(target=answers) for _ in range(12)]
         for person in people:

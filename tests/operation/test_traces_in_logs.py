@@ -17,8 +17,9 @@ import pytest
 
 from tests.factories import SLUG
 from tests.instances import Instance, newcomer
-from tests.operation.conftest import ask, children_of
+from tests.operation.conftest import ask
 from tests.servers import postgres
+from tests.servers.processes import children_of
 
 ADDRESS, AGENT, CANARY = "203.0.113.77", "CANARY-AGENT/1.0", "zzcanary"
 DEFINITION = f"""\

@@ -2,8 +2,10 @@
 
 import json
 import socket
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from pollsvc.cli.served_at import link_base
@@ -43,12 +45,34 @@ def _ask(address: str, secret: bytes) -> Forwarding:
         OSError: It cannot be reached.
         ValueError: Somebody else answered, or refused to.
     """
+    told = _told(address, {HEADER: question(secret), "X-Forwarded-For": FORGED})
+    if "forwarding" not in told:
+        msg = "a server with another secret answered"
+        raise ValueError(msg)
+    seen = Forwarding(**told["forwarding"])
+    return replace(seen, underscores=_lets_underscores_through(address, secret))
+
+
+def _lets_underscores_through(address: str, secret: bytes) -> bool:
+    try:
+        told = _told(address, {HEADER.replace("-", "_"): question(secret)})
+    except ValueError:
+        return False
+    return "forwarding" in told
+
+
+def _told(address: str, headers: dict[str, str]) -> dict[str, Any]:
+    """Return what the server tells of itself.
+
+    Raises:
+        OSError: It cannot be reached.
+        ValueError: It refused, or it is another program.
+    """
     parts = urlsplit(address)
     https = parts.scheme == "https"
     kind = HTTPSConnection if https else HTTPConnection
     connection = kind(parts.netloc, timeout=TIMEOUT_S)
     try:
-        headers = {HEADER: question(secret), "X-Forwarded-For": FORGED}
         connection.request("GET", HEALTH, headers=headers)
         answer = connection.getresponse()
         body = answer.read(10_000)
@@ -57,11 +81,8 @@ def _ask(address: str, secret: bytes) -> Forwarding:
     if answer.status != 200:  # noqa: PLR2004
         msg = f"it answered {answer.status}"
         raise ValueError(msg)
-    told = json.loads(body)
-    if "forwarding" not in told:
-        msg = "a server with another secret answered"
-        raise ValueError(msg)
-    return Forwarding(**told["forwarding"])
+    told: dict[str, Any] = json.loads(body)
+    return told
 
 
 def _is_near(address: str) -> bool:

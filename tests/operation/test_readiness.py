@@ -20,7 +20,7 @@ from pollsvc.storage import migrating
 from pollsvc.web.readiness import Lookout
 from tests.conftest import created
 from tests.factories import SLUG
-from tests.operation.conftest import ask, children_of, readiness, stopped, until
+from tests.operation.conftest import ask, readiness, stopped, until
 from tests.page import Browser, InProcess
 from tests.publishing import published
 from tests.servers import postgres

@@ -21,6 +21,9 @@ from pollsvc.domain.questionnaires import (
 )
 from tests.factories import options
 
+LONG = "hand_" + "x" * 27
+"""As long as a code may be, so that there must be room for it wherever it is stored."""
+
 AGREE = ("Disagree strongly", "Disagree", "Neither", "Agree", "Agree strongly")
 OTHER = Option(code="other", label="Something else", role=OptionRole.OTHER)
 NONE = Option(code="none", label="None of these", role=OptionRole.NONE)
@@ -62,7 +65,7 @@ QUESTIONS = (
     _asked(
         QuestionKind.MATRIX,
         options=(*options(*AGREE), DONT_KNOW),
-        rows=(Row(code="knee", label="Knee"), Row(code="hand", label="Hand")),
+        rows=(Row(code="knee", label="Knee"), Row(code=LONG, label="Hand")),
     ),
     _asked(QuestionKind.TEXT, options=(REFUSE,), limits=TextLimits(long=True)),
     _asked(
@@ -79,7 +82,7 @@ RAW = {
     QuestionKind.SCALE: {"scale": ["9"]},
     QuestionKind.NUMBER: {"number": ["4"]},
     QuestionKind.RANK: {"rank__0": ["2"], "rank__2": ["1"]},
-    QuestionKind.MATRIX: {"matrix__knee": ["4"], "matrix__hand": ["dont_know"]},
+    QuestionKind.MATRIX: {"matrix__knee": ["4"], f"matrix__{LONG}": ["dont_know"]},
     QuestionKind.TEXT: {"text": ["ZZCANARY"]},
     QuestionKind.DATE: {
         "date__day": ["7"],
@@ -126,7 +129,7 @@ def _rank(n):
 
 
 def _matrix(n):
-    hand = {"matrix__hand": ["dont_know" if n % 4 == 0 else str(n % 5)]}
+    hand = {f"matrix__{LONG}": ["dont_know" if n % 4 == 0 else str(n % 5)]}
     return {"matrix__knee": [str((n * 3) % 5)]} | (hand if n % 3 else {})
 
 

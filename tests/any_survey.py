@@ -87,9 +87,10 @@ def questions(draw, code, kind=None):
 
 
 @st.composite
-def questionnaires(draw):
-    """One to three questions of any kinds, within the rules."""
-    asked = tuple(draw(questions(f"q{n}")) for n in range(draw(st.integers(1, 3))))
+def questionnaires(draw, kind=None):
+    """One to three questions, within the rules: of any kinds, or all of one."""
+    numbers = range(draw(st.integers(1, 3)))
+    asked = tuple(draw(questions(f"q{number}", kind)) for number in numbers)
     survey = Questionnaire(questions=asked)
     assert problems_of(survey) == {}
     return survey
@@ -168,9 +169,9 @@ SAID = {
 
 
 @st.composite
-def answered(draw):
+def answered(draw, kind=None):
     """A survey, and what up to twenty people answered to it."""
-    survey = draw(questionnaires())
+    survey = draw(questionnaires(kind))
     person = st.fixed_dictionaries({q.code: answers(q) for q in survey.questions})
     return survey, draw(st.lists(person, max_size=20))
 

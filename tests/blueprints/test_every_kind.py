@@ -11,7 +11,7 @@ import pytest
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.services import recounting, set_aside
-from tests.all_kinds import QUESTIONS, SURVEY, varied
+from tests.all_kinds import LONG, QUESTIONS, SURVEY, varied
 from tests.counting import recounted, stored, tallied
 from tests.factories import SLUG
 from tests.page import words
@@ -173,7 +173,7 @@ def test_an_own_answer_is_marked_in_every_kind(newcomer):
         "rank__0": ["2"],
         "rank__2": ["1"],
         "matrix__knee": ["4"],
-        "matrix__hand": ["dont_know"],
+        f"matrix__{LONG}": ["dont_know"],
         "text": ["Knees"],
         "date__day": ["7"],
         "date__month": ["3"],

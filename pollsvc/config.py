@@ -207,6 +207,17 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _from_file(path: Path) -> dict[str, Any]:
+    found = _parsed(path)
+    if "instance" in found:
+        msg = (
+            f"'instance' cannot stand in {FILE_NAME}, which is found by it: set "
+            f"{PREFIX}INSTANCE in the environment."
+        )
+        raise SettingsError(msg)
+    return found
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

@@ -69,6 +69,12 @@ def test_an_unknown_setting_in_the_file_is_named(tmp_path):
         loaded(tmp_path)
 
 
+def test_the_folder_of_the_file_cannot_stand_in_the_file(tmp_path):
+    (tmp_path / "pollsvc.toml").write_text('instance = "elsewhere"')
+    with pytest.raises(SettingsError, match="set POLLSVC_INSTANCE"):
+        loaded(tmp_path)
+
+
 def test_the_environment_wins_over_the_file(tmp_path):
     (tmp_path / "pollsvc.toml").write_text('site_name = "File"\ncontact = "a@b.org"')
     settings = loaded(tmp_path, site_name="Environment")

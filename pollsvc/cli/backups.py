@@ -81,13 +81,13 @@ def restore(path: str, *, replace: bool, without_key: bool) -> None:
     ):
         require_place(replace=replace)
         source = BackupReader(file)
-        keys = _checked(source, without_key=without_key)
-        if source.keys is not None:
-            with changing_keys(instance):
-                store_keys(instance, keys)
-        with _bar("Restoring", source.manifest.rows) as progress:
+        is_sealed = _checked(source, without_key=without_key)
+        with (
+            _brought_in(instance, source.keys) as keys,
+            _bar("Restoring", source.manifest.rows) as progress,
+        ):
             put_in_place(source, keys=keys, progress=progress)
-        _tell(source.manifest, added=source.keys is not None)
+        _tell(source.manifest, added=source.keys is not None, is_sealed=is_sealed)
         waves = [w for w in recounting.recount() if w.purged_at is None]
         click.echo(f"Recounted {_number(len(waves), 'wave')}: every tally agrees.")
 
@@ -103,13 +103,34 @@ def _written(file: BinaryIO, *, with_keys: bool) -> BackupReport:
         )
 
 
-def _checked(source: BackupReader, *, without_key: bool) -> KeyRing:
+def _checked(source: BackupReader, *, without_key: bool) -> bool:
+    """Refuse what is not whole; return whether the seal could be checked too."""
     keys = current().keys
     if source.keys is not None:
         keys = keys.with_earlier(source.keys)
     with _bar("Checking", source.manifest.rows) as progress:
         check(source, keys=keys, without_key=without_key, progress=progress)
-    return keys
+    return source.is_sealed_by(keys) is not None
+
+
+@contextmanager
+def _brought_in(instance: Path, brought: KeyRing | None) -> Iterator[KeyRing]:
+    """Yield the keys with those that a backup brings, which stay if its rows do.
+
+    They are stored first: rows without their keys would be of no use, where keys
+    without rows, after a crash between the two, do no harm.
+    """
+    if brought is None:
+        yield current().keys
+        return
+    with changing_keys(instance) as before:
+        keys = before.with_earlier(brought)
+        store_keys(instance, keys)
+        try:
+            yield keys
+        except BaseException:
+            store_keys(instance, before)
+            raise
 
 
 def _about(report: BackupReport, path: str) -> Iterator[str]:
@@ -128,13 +149,18 @@ def _about(report: BackupReport, path: str) -> Iterator[str]:
         )
 
 
-def _tell(manifest: Manifest, *, added: bool) -> None:
+def _tell(manifest: Manifest, *, added: bool, is_sealed: bool) -> None:
     day = f"{manifest.made_on.day} {manifest.made_on:%B %Y}"
     click.echo(f"Restored {_number(manifest.rows, 'row')} as of {day}.")
     click.echo(
         "Answers and changes since that day are lost; what was taken back, deleted or "
         "archived since is there again."
     )
+    if not is_sealed:
+        click.echo(
+            "The key that it was sealed with is missing: nobody can tell whether it "
+            "was changed after it was written."
+        )
     if added:
         click.echo("Its secret keys were added to secret.key.")
 

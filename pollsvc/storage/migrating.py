@@ -47,14 +47,6 @@ def upgrade_to_newest() -> bool:
         return True
 
 
-def downgrade_to(revision: str) -> None:
-    """Take back the revisions after one; "base" takes back all, with their data."""
-    from pollsvc.storage.revisions import downgrade  # noqa: PLC0415
-
-    with _alone() as connection:
-        downgrade(connection, SCRIPTS, revision)
-
-
 @contextmanager
 def new_schema(revision: str) -> Iterator[Connection]:
     """Yield a connection to empty tables of a revision, in place of those there are.

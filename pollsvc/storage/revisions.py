@@ -14,11 +14,6 @@ def upgrade(connection: Connection, scripts: Path, to: str = "head") -> None:
     command.upgrade(_config(connection, scripts), to)
 
 
-def downgrade(connection: Connection, scripts: Path, revision: str) -> None:
-    """Take back the revisions after one."""
-    command.downgrade(_config(connection, scripts), revision)
-
-
 def _config(connection: Connection, scripts: Path) -> Config:
     config = Config()
     # Alembic reads options through ConfigParser, for which % is special.

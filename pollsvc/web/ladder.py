@@ -69,7 +69,8 @@ def aside_for(
 
 
 def _room(*, is_used: bool) -> Room:
-    # Only what is then taken is counted: nobody uses anything up by asking.
+    # Nobody uses anything up by asking. Who comes with work, or to be set aside, is
+    # counted before the answers are looked at, and once more when they are mended.
     if take(Allowance.BEYOND) is None if is_used else has_room(Allowance.BEYOND):
         return Room.WORKED_FOR
     return Room.NONE

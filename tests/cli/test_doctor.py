@@ -7,10 +7,10 @@ from contextlib import closing
 import pytest
 import redis
 
-from pollsvc.storage import migrating
 from tests.cli.test_commands import DEFINITION
 from tests.cli.test_serving import serving
 from tests.conftest import created
+from tests.downgrading import downgrade_to
 from tests.servers import postgres
 from tests.servers.redis import redis_server as own_redis
 
@@ -154,7 +154,7 @@ def test_a_damaged_file(sqlite, instance):
 
 def test_a_database_of_another_version(pollsvc, settings):
     with created(settings) as app, app.app_context():
-        migrating.downgrade_to("0001")
+        downgrade_to("0001")
     assert "migrations" in problems(pollsvc)
 
 

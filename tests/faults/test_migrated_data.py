@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from pollsvc.extensions import db
 from pollsvc.storage import migrating
 from tests.counting import recounted, stored, tallied
+from tests.downgrading import downgrade_to
 from tests.faults.dying import contents, dies_at_each_step
 from tests.publishing import close, new_ballot, own, published, submit
 
@@ -44,7 +45,7 @@ def upgrade():
 
 
 def take_back_all():
-    migrating.downgrade_to(CHAIN[-1])
+    downgrade_to(CHAIN[-1])
 
 
 def shape():
@@ -82,7 +83,7 @@ def schema_of(kind):
 @pytest.mark.parametrize("revision", EARLIER)
 def test_down_and_up_again_every_row_and_rule_is_there(settings, ballots, revision):
     rows, rules = contents(settings.database), shape()
-    migrating.downgrade_to(revision)
+    downgrade_to(revision)
     # What only newer tables can hold goes with them.
     old_tables = inspect(db.engine).get_table_names()
     if db.engine.dialect.name == "sqlite":
@@ -101,7 +102,7 @@ def test_down_and_up_again_every_row_and_rule_is_there(settings, ballots, revisi
 @pytest.mark.usefixtures("ballots")
 @pytest.mark.parametrize("revision", EARLIER)
 def test_killed_while_it_goes_up_a_database_is_old_or_new(settings, revision):
-    migrating.downgrade_to(revision)
+    downgrade_to(revision)
     db.engine.dispose()
     assert dies_at_each_step(settings, upgrade, every=5).halves == []
     assert migrating.is_current()

@@ -8,7 +8,6 @@ from pollsvc.config import PREFIX, Settings
 from tests.policy.files import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
-FLASK_OWN = {"routes", "run", "shell"}
 
 
 def commands(group, prefix="pollsvc"):
@@ -16,7 +15,7 @@ def commands(group, prefix="pollsvc"):
     for name, command in sorted(group.commands.items()):
         if isinstance(command, click.Group):
             yield from commands(command, f"{prefix} {name}")
-        elif name not in FLASK_OWN:
+        else:
             yield f"{prefix} {name}"
 
 

@@ -14,6 +14,7 @@ from pollsvc.domain.errors import NotInstalled, StoreUnavailable
 from pollsvc.extensions import db
 from pollsvc.storage import migrating, polls
 from pollsvc.storage.session import reading
+from tests.downgrading import downgrade_to
 from tests.publishing import published, submit
 
 STRICT = {"compare_type": True, "compare_server_default": True}
@@ -59,7 +60,7 @@ def test_responses_and_tallies_have_no_rowid(on_sqlite):
 
 def test_down_leaves_nothing_and_up_makes_the_same_again(on_sqlite):
     before = table_names()
-    migrating.downgrade_to("base")
+    downgrade_to("base")
     assert table_names() == {"alembic_version"}
     assert not migrating.is_current()
     assert migrating.upgrade_to_newest()
@@ -96,7 +97,7 @@ def test_a_database_of_a_newer_program_is_left_alone():
 
 
 def test_a_failing_migration_leaves_the_old_schema(monkeypatch):
-    migrating.downgrade_to("base")
+    downgrade_to("base")
 
     def half(connection, scripts):
         del scripts
@@ -112,7 +113,7 @@ def test_a_failing_migration_leaves_the_old_schema(monkeypatch):
 def test_rows_that_belong_to_nothing_undo_a_migration(monkeypatch, on_sqlite):
     if not on_sqlite:  # PostgreSQL checks by itself
         return
-    migrating.downgrade_to("base")
+    downgrade_to("base")
 
     def orphan(connection, scripts):
         del scripts
@@ -127,7 +128,7 @@ def test_rows_that_belong_to_nothing_undo_a_migration(monkeypatch, on_sqlite):
 
 
 def test_connections_after_a_migration_check_foreign_keys(on_sqlite):
-    migrating.downgrade_to("base")
+    downgrade_to("base")
     migrating.upgrade_to_newest()
     if on_sqlite:
         with db.engine.connect() as connection:
@@ -135,7 +136,7 @@ def test_connections_after_a_migration_check_foreign_keys(on_sqlite):
 
 
 def test_two_processes_may_migrate_at_once(tmp_path, database_url):
-    migrating.downgrade_to("base")
+    downgrade_to("base")
     db.engine.dispose()
     command = [sys.executable, "-c", UPGRADE, str(tmp_path / "i"), database_url]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]

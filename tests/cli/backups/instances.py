@@ -91,7 +91,7 @@ def taken(source, file, *options):
     return file
 
 
-def taken_by_hand(source, file, tables):
+def taken_by_hand(source, file, tables, *, with_keys=False):
     """A backup as that version would have written it."""
     with source.work(), file.open("wb") as out:
         keys = current().keys
@@ -106,7 +106,7 @@ def taken_by_hand(source, file, tables):
                 made_on=NOW.date(),
                 keys_needed=(keys.names[0],),
                 unnamed_key=keys.names[0],
-                keys_sha256=None,
+                keys_sha256=writer.add_keys(keys) if with_keys else None,
                 tables=writer.tables,
             ),
             keys,

@@ -17,6 +17,7 @@ from tests.cli.backups.instances import (
     with_newest_revision,
 )
 from tests.cli.test_commands import fails
+from tests.downgrading import downgrade_to
 from tests.factories import SLUG
 
 
@@ -78,7 +79,7 @@ def test_an_older_backup_is_brought_to_the_newest_schema(
     with source.work():
         # Nothing of the newest schema may be used in what goes down and up again.
         before = answers()
-        migrating.downgrade_to("0001")
+        downgrade_to("0001")
         lines = lines_of_all()
     taken_by_hand(source, file, lines)
     there = instance_of("there", kind)
@@ -114,6 +115,19 @@ def test_rows_that_fit_no_table_change_nothing(source, file):
     line = fails(source("restore", file, "--replace"))
     assert re.search("does not fit|belong to nothing", line)
     assert source.rows() == before
+
+
+def test_keys_of_rows_that_fit_no_table_are_not_added(source, instance_of, kind, file):
+    with source.work():
+        tables = lines_of_all()
+    tables["wave"][1][1] = "0" * 32
+    taken_by_hand(source, file, tables, with_keys=True)
+    with_newest_revision(source, file)
+    there = instance_of("there", kind)
+    there("init")
+    before = (there.folder / "secret.key").read_text()
+    assert re.search("does not fit|belong to nothing", fails(there("restore", file)))
+    assert (there.folder / "secret.key").read_text() == before
 
 
 def test_a_database_of_a_newer_program_is_left_alone(source, file):

@@ -18,6 +18,8 @@ from tests.cli.test_commands import fails
 from tests.factories import SLUG
 from tests.publishing import new_ballot, submit
 
+UNCHECKED = "nobody can tell whether it was changed after"
+
 
 def test_a_backup_comes_back_row_for_row_on_either_database(
     source, instance_of, kind, file
@@ -137,13 +139,16 @@ def test_a_backup_whose_key_is_missing_names_it(source, instance_of, kind, file)
     secret = (source.folder / "secret.key").read_text()
     line = fails(there("restore", file))
     assert f"needs the secret key {name_of(bytes.fromhex(secret))}" in line
-    assert there("restore", file, "--without-key").exit_code == 0
+    restored = there("restore", file, "--without-key")
+    assert restored.exit_code == 0
+    assert UNCHECKED in restored.stdout
     assert there.rows() == source.rows()
     # The line that says what to do is true.
     own = (there.folder / "secret.key").read_text()
     (there.folder / "secret.key").write_text(own + secret)
     result = there("restore", file, "--replace")
     assert result.exit_code == 0, result.output
+    assert UNCHECKED not in result.stdout
     with there.work():
         assert submit("1", new_ballot(), now=NOW) is Outcome.SUBMITTED
 

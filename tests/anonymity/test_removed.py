@@ -40,7 +40,7 @@ def places(poll, ids):
 
 def removed():
     removal = examples.remove(now=NOW)
-    assert len(removal.slugs) == 4
+    assert len(removal.slugs) == 5
     return removal
 
 

@@ -1,5 +1,6 @@
 """What staff see of arrivals, what they can decide, and who may."""
 
+import csv
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -191,7 +192,8 @@ def test_results_say_how_many_were_set_aside_and_whether_they_count(app, newcome
         page = newcomer().open(f"/p/{SLUG}/results")
         found = newcomer().open(f"/p/{SLUG}/results.json")
         table = newcomer().open(f"/p/{SLUG}/results.csv")
-        return page.text, found.answer.body.decode(), table.html.splitlines()
+        rows = csv.DictReader(table.html.splitlines())
+        return page.text, found.answer.body.decode(), next(rows)
 
     page, found, table = results()
     assert "13 answers came from networks that had sent very many before" in page
@@ -200,14 +202,13 @@ def test_results_say_how_many_were_set_aside_and_whether_they_count(app, newcome
     assert '"responses":14,"set_aside":13,"set_aside_counted":false' in found.replace(
         " ", ""
     ).replace("\n", "")
-    assert table[0].endswith(",suppressed,set_aside,set_aside_counted")
-    assert table[1].endswith(",False,13,False")
+    assert (table["set_aside"], table["set_aside_counted"]) == ("13", "False")
     signed_in(app).open(PAGE).follow(COUNT_IN).press("Count them")
     page, found, table = results()
     assert "They were set aside, and are counted here." in page
     assert "unless it was set aside" not in page
     assert '"set_aside_counted":true' in found.replace(" ", "")
-    assert table[1].endswith(",False,13,True")
+    assert (table["set_aside"], table["set_aside_counted"]) == ("13", "True")
 
 
 def test_results_without_any_set_aside_do_not_speak_of_it(app, publish, newcomer):

@@ -20,7 +20,7 @@ from tests.publishing import close, published, submit
 from tests.staff import one_time_link
 
 FLOODED, QUIET, ENDED = "flooded", "quiet", "ended"
-COUNT_IN, COUNT_OUT = "Count those set aside", "Count those set aside no longer"
+COUNT_IN, COUNT_OUT = "Count those set aside", "Stop counting those set aside"
 IN, OUT = "are now counted.", "are no longer counted."
 
 
@@ -132,11 +132,11 @@ def test_by_keyboard_alone_they_are_counted_in_and_out_and_results_say_so(
         page.get_by_role("heading", name="Arrivals: Pharmacy visits").wait_for()
         for link, button, done, counted, told in (
             (COUNT_IN, "Count them", IN, "27", "and are counted here."),
-            (COUNT_OUT, "Count them no longer", OUT, "14", "and are not counted here."),
+            (COUNT_OUT, "Stop counting them", OUT, "14", "and are not counted here."),
         ):
             tab_to(page, link)
             page.keyboard.press("Enter")
-            page.get_by_role("heading", name="Count the 13 answers").wait_for()
+            page.get_by_role("heading", name="13 answers").wait_for()
             tab_to(page, button)
             page.keyboard.press("Enter")
             expect(page.get_by_role("status")).to_contain_text(done)
@@ -156,7 +156,7 @@ def test_without_script_too(staff_page, flooded, results_say):
         expect(page.get_by_role("status")).to_contain_text(IN)
         results_say("and are counted here.")
         page.get_by_role("link", name=COUNT_OUT).click()
-        page.get_by_role("button", name="Count them no longer").click()
+        page.get_by_role("button", name="Stop counting them").click()
         expect(page.get_by_role("status")).to_contain_text(OUT)
     results_say("and are not counted here.")
 
@@ -169,7 +169,7 @@ def test_the_hours_can_be_scrolled_through_by_keyboard(staff_page):
                 break
             page.keyboard.press("Tab")
         expect(region).to_be_focused()
-        expect(region.get_by_role("columnheader")).to_have_count(4)
+        expect(region.get_by_role("columnheader")).to_have_count(5)
         expect(region.get_by_role("rowheader")).to_have_count(39)
 
 

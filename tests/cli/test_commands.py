@@ -181,7 +181,7 @@ def test_a_recount_fails_loudly_where_a_tally_is_wrong(pollsvc):
 def test_examples_come_and_go(pollsvc):
     assert "made up" in pollsvc("demo").stdout
     assert "already" in pollsvc("demo").stdout
-    assert pollsvc("demo", "--remove").stdout.count(",") == 3
+    assert pollsvc("demo", "--remove").stdout.count(",") == 4
     assert pollsvc("demo", "--remove").stdout == "There was none.\n"
     assert pollsvc("poll", "list").stdout.count("\n") == 1
 

@@ -15,8 +15,6 @@ from pollsvc.instance_secret import load_keys
 from tests.conftest import created
 from tests.instances import Instance
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 VISITOR = "198.51.100.4"
 FORWARDED = "X-Forwarded-For"
 

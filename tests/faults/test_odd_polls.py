@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pollsvc.definitions import read_definition, write_definition
-from pollsvc.domain import polls, questionnaires
+from pollsvc.domain import polls, question_rules
 from pollsvc.domain.errors import DefinitionRefused, DraftRefused
+from pollsvc.domain.kinds import labels
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
 from pollsvc.exports.cells import harmless
@@ -142,7 +143,7 @@ def test_what_no_text_may_be_is_refused_wherever_it_comes_in(app):
 
 
 def test_without_the_check_the_databases_would_disagree(app, monkeypatch):
-    for module in (polls, questionnaires):
+    for module in (polls, question_rules, labels):
         monkeypatch.setattr(module, "text_problem", lambda _text: None)
     broken = odd_draft(REFUSED["a null"], where=["title"])
     with app.app_context():

@@ -16,9 +16,9 @@ from pollsvc.config import Settings
 from pollsvc.domain.health import DatabaseState, Health, LimitsState
 from pollsvc.extensions import db
 from pollsvc.services.health import LEAST_ROOM
-from pollsvc.storage import migrating
 from pollsvc.web.readiness import Lookout
 from tests.conftest import created
+from tests.downgrading import downgrade_to
 from tests.factories import SLUG
 from tests.operation.conftest import ask, readiness, stopped, until
 from tests.page import Browser, InProcess
@@ -77,7 +77,7 @@ def test_a_database_that_is_not_there(tmp_path):
 
 def test_a_database_of_another_version(app, ready):
     with app.app_context():
-        migrating.downgrade_to("0001")
+        downgrade_to("0001")
     status, told = ready()
     assert (status, told["database"]) == (503, "not migrated")
 

@@ -121,7 +121,7 @@ def test_a_date_has_three_fields():
 
 
 def test_days_are_not_counted_only_what_is_missing():
-    assert cells(OUT, Dated(date(2026, 1, 1))) == []
+    assert cells(OUT, Dated(date(2026, 1, 1))) == ["!answered"]
     assert cells(OUT, Chosen("dont_know")) == ["!dont_know"]
 
 

@@ -130,7 +130,8 @@ def test_the_words_beside_other_have_a_field_of_their_own():
     ],
 )
 def test_each_option_chosen_is_counted(answer, counted):
-    assert cells(ANY, answer) == counted
+    answered = ["!answered"] if isinstance(answer, Selected) else []
+    assert cells(ANY, answer) == [*answered, *counted]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,11 @@ def test_each_item_has_a_field_of_its_own():
 
 
 def test_each_item_counts_at_its_place():
-    assert cells(ALL, Ranked(("swim", "walk"))) == ["swim@1", "walk@2"]
+    assert cells(ALL, Ranked(("swim", "walk"))) == [
+        "!answered",
+        "swim@1",
+        "walk@2",
+    ]
     assert cells(OUT, Chosen("refuse")) == ["!refused"]
 
 

@@ -23,6 +23,8 @@ OF_ASIDES = {
     ("response.flags", f"whose network ({CROWDED})"),
 }
 """What is found of answers that were set aside, whatever the state of the poll."""
+SPLIT = 3
+"""Of so many, at most, the page of a log ends between the id and the answer."""
 COMMIT = re.compile(r"tx: +(\d+),.*desc: COMMIT (\S+ \S+) UTC")
 
 
@@ -39,7 +41,8 @@ def shows_who_came_together(traces):
         for group in written_together(traces)
         if len(group) > 1 and all(moments[number] >= TOGETHER for number in group)
     ]
-    return len(lots) >= 5 and all(len(lot) == 1 for lot in lots)
+    strays = sum(len(lot) > 1 for lot in lots)
+    return len(lots) >= 5 and strays <= len(lots) // 5
 
 
 def written_together(traces):
@@ -106,9 +109,11 @@ def shows_changes(traces, findings):
     changed = [person for person in traces.crowd.kept if person.before]
     postgresql = traces.kind == "postgresql"
     told = {finding.told for finding in findings}
+    unread = sum(person.before not in said[person.number] for person in changed)
+    read = sum(person.answer in said[person.number] for person in gone)
     return (
-        all(person.before in said[person.number] for person in changed)
-        and all((person.answer in said[person.number]) is postgresql for person in gone)
+        unread <= SPLIT
+        and (read >= len(gone) - SPLIT if postgresql else read == 0)
         and ({"who changed it", "who sent it twice"} <= told) is postgresql
     )
 

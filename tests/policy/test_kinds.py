@@ -2,6 +2,9 @@
 
 import pytest
 
+from pollsvc.analysis import cell_names, figures
+from pollsvc.blueprints.results import kind_words
+from pollsvc.blueprints.results import questions as results
 from pollsvc.definitions.limits import LIMIT_FIELDS
 from pollsvc.definitions.schema import definition_schema
 from pollsvc.domain.kinds import KINDS
@@ -26,10 +29,14 @@ REGISTRIES = (
     ("its fields in a definition", LIMIT_FIELDS),
     ("its JSON Schema", SCHEMAS),
     ("the template of its form field", questions._TEMPLATES),
+    ("how its form field is filled in", questions._FILLED),
     ("what its form asks people to do", answering_words._INSTRUCTIONS),
+    ("what is counted of its answers in a file", cell_names._CELLS),
+    ("what its results are", figures._RESULTS),
+    ("the template of its results", results._TEMPLATES),
+    ("how its results are filled in", results._FILLED),
+    ("what is said of its results", kind_words._WORDINGS),
     ("its columns in an export, and their entries in the codebook", columns._COLUMNS),
-    # Not there yet for every kind: the template of its results, in
-    # pollsvc/blueprints/results/presenting.py; it is to stand here when it is.
 )
 
 

@@ -51,11 +51,17 @@ def asked_on(
     questionnaire: Questionnaire, number: int, raw: Raw
 ) -> tuple[Question, ...]:
     """Return the questions of a page that somebody meets who has given so much."""
-    page = pages_of(questionnaire)[number]
+    return met_by_page(questionnaire, raw)[number]
+
+
+def met_by_page(
+    questionnaire: Questionnaire, raw: Raw
+) -> tuple[tuple[Question, ...], ...]:
+    """Return for each page the questions that somebody meets who has given so much."""
+    met = _met(questionnaire, raw)
     return tuple(
-        question
-        for question in _met(questionnaire, raw)
-        if question.code in page.questions
+        tuple(question for question in met if question.code in page.questions)
+        for page in pages_of(questionnaire)
     )
 
 
@@ -97,10 +103,9 @@ def onward(
 def back(questionnaire: Questionnaire, place: Place, raw: Raw) -> int:
     """Return the page before a place; from the first one, that page itself."""
     number = len(pages_of(questionnaire)) if isinstance(place, Stop) else place
-    for earlier in range(number - 1, -1, -1):
-        if asked_on(questionnaire, earlier, raw):
-            return earlier
-    return first_page(questionnaire)
+    met = met_by_page(questionnaire, raw)
+    before = (earlier for earlier in range(number - 1, -1, -1) if met[earlier])
+    return next(before, first_page(questionnaire))
 
 
 def page_with(questionnaire: Questionnaire, codes: Collection[str]) -> int:
@@ -123,10 +128,9 @@ def fields_on(questionnaire: Questionnaire, number: int) -> tuple[str, ...]:
 def _next_page(
     questionnaire: Questionnaire, number: int, raw: Raw, seen: Collection[int]
 ) -> int | None:
-    for later in range(number + 1, len(pages_of(questionnaire))):
-        if later not in seen and asked_on(questionnaire, later, raw):
-            return later
-    return None
+    met = met_by_page(questionnaire, raw)
+    after = range(number + 1, len(met))
+    return next((n for n in after if n not in seen and met[n]), None)
 
 
 def _met(questionnaire: Questionnaire, raw: Raw) -> tuple[Question, ...]:

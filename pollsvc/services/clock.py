@@ -6,7 +6,7 @@ wrong would otherwise close a poll for everybody, a day too early.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pollsvc.domain.errors import StoreUnavailable
@@ -31,14 +31,24 @@ class _Look:
         moment: The moment by it.
         tick: The same in seconds of a clock that nobody sets.
         own: The same by this machine's clock.
+        unsure: By so many seconds it may be wrong: it was asked over a network.
     """
 
     moment: datetime
     tick: float
     own: datetime
+    unsure: float
 
     def at(self, tick: float) -> datetime:
         return self.moment + timedelta(seconds=tick - self.tick)
+
+    def after(self, earlier: "_Look") -> "_Look":
+        """Return a look that does not go back by less than nobody can know."""
+        back = (earlier.at(self.tick) - self.moment).total_seconds()
+        if not 0 < back <= self.unsure + earlier.unsure:
+            return self
+        moment = self.moment + timedelta(seconds=back)
+        return replace(self, moment=moment, unsure=self.unsure + back)
 
     def is_good(self, tick: float, own: datetime) -> bool:
         gone = tick - self.tick
@@ -83,5 +93,7 @@ class SharedClock:
             self._not_before = time.monotonic() + WAIT_S
             return None
         # It said so somewhere between the question and the answer.
-        self._look = _Look(moment=moment, tick=(begun + ended) / 2, own=self._own())
+        half, unsure = (begun + ended) / 2, (ended - begun) / 2
+        look = _Look(moment=moment, tick=half, own=self._own(), unsure=unsure)
+        self._look = look if self._look is None else look.after(self._look)
         return self._look

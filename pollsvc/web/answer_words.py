@@ -21,6 +21,7 @@ from pollsvc.domain.answers import (
 from pollsvc.domain.kinds.kind import NOT_ASKED, Unacceptable
 from pollsvc.domain.kinds.number import limits_of
 from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.web.times import day_words
 
 NO_ANSWER = "No answer"
 
@@ -79,7 +80,7 @@ def _words(question: Question, answer: Answer) -> Iterator[str]:
         case Written(text):
             yield text
         case Dated(day):
-            yield f"{day.day} {day:%B %Y}"
+            yield day_words(day)
         case _:
             yield from _words_of_parts(question, answer)
 

@@ -1,6 +1,7 @@
 """Two hundred known people answer a served poll, alone and together."""
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
@@ -20,6 +21,8 @@ from tests.anonymity.people import (
     Crowd,
     Person,
 )
+
+BUSY_S = 0.3
 
 
 class Casting:
@@ -72,11 +75,20 @@ class Casting:
         for person in self._lot.sample(self._free(self._alone), WITHDRAWN):
             person.withdraw()
 
-    def together(self):
-        """Some answer in lots; then some change theirs, others repeat them."""
+    def together(self, busy):
+        """Some answer in lots; then some change theirs, others repeat them.
+
+        Args:
+            busy: While it lasts the database has something else to do, so that all of
+                a lot are there when it goes on, however slow this machine is.
+        """
         with ThreadPoolExecutor(IN_LOT) as threads:
             for lot in self._lots:
-                list(threads.map(Person.cast, lot))
+                with busy():
+                    cast = [threads.submit(person.cast) for person in lot]
+                    time.sleep(BUSY_S)
+                for each in cast:
+                    each.result()
         stayed = self._free([*self._alone, *chain.from_iterable(self._lots)])
         chosen = self._lot.sample(stayed, CHANGED + SENT_TWICE)
         for person in chosen[:CHANGED]:

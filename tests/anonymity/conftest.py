@@ -122,7 +122,7 @@ def looked_at(instance, running, url, server, redis):
     said_before = running.log.read_bytes()
     cast.alone(partial(upkeep, server, url))
     with nullcontext() if server else somebody_reading(instance.folder):
-        cast.together()
+        cast.together(partial(faults.held, url))
         copies = (
             leftovers.tables_in(url)[0],
             cast.one_more(),

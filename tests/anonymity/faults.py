@@ -92,13 +92,20 @@ def fault(running, url):
     return status
 
 
+@contextmanager
+def held(url):
+    """Nothing is stored meanwhile; whoever sends an answer waits for some seconds."""
+    with database(url) as connection:
+        connection.execute(text(HOLD[connection.dialect.name]))
+        yield
+
+
 def locked(running, url, meanwhile):
     """The status of an answer while somebody else holds the database.
 
-    It waits for some seconds. What only reads goes on, such as `meanwhile`.
+    What only reads goes on, such as `meanwhile`.
     """
-    with database(url) as connection, ThreadPoolExecutor(1) as threads:
-        connection.execute(text(HOLD[connection.dialect.name]))
+    with held(url), ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(cast, running, CODES[1])
         meanwhile()
         return waiting.result()

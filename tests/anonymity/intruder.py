@@ -23,8 +23,8 @@ OF_ASIDES = {
     ("response.flags", f"whose network ({CROWDED})"),
 }
 """What is found of answers that were set aside, whatever the state of the poll."""
-SPLIT = 3
-"""Of so many, at most, the page of a log ends between the id and the answer."""
+LOG_PAGE, LONG_HEADER, SHORT_HEADER, IS_LONG = 8192, 40, 24, 2
+"""Of PostgreSQL's log: a page begins with a header, in the middle of a record too."""
 COMMIT = re.compile(r"tx: +(\d+),.*desc: COMMIT (\S+ \S+) UTC")
 
 
@@ -41,8 +41,7 @@ def shows_who_came_together(traces):
         for group in written_together(traces)
         if len(group) > 1 and all(moments[number] >= TOGETHER for number in group)
     ]
-    strays = sum(len(lot) > 1 for lot in lots)
-    return len(lots) >= 5 and strays <= len(lots) // 5
+    return len(lots) >= 5 and all(len(lot) == 1 for lot in lots)
 
 
 def written_together(traces):
@@ -104,17 +103,26 @@ def shows_changes(traces, findings):
 
     SQLite's log is emptied when an answer is taken back, and else twice a minute.
     """
-    said = answers_beside_ids(traces.states["open"].files[LOGS[traces.kind]], traces)
+    said = answers_beside_ids(records_in(traces), traces)
     gone = [person for person in traces.crowd.people if person.withdrew]
     changed = [person for person in traces.crowd.kept if person.before]
     postgresql = traces.kind == "postgresql"
     told = {finding.told for finding in findings}
-    unread = sum(person.before not in said[person.number] for person in changed)
-    read = sum(person.answer in said[person.number] for person in gone)
     return (
-        unread <= SPLIT
-        and (read >= len(gone) - SPLIT if postgresql else read == 0)
+        all(person.before in said[person.number] for person in changed)
+        and all((person.answer in said[person.number]) is postgresql for person in gone)
         and ({"who changed it", "who sent it twice"} <= told) is postgresql
+    )
+
+
+def records_in(traces):
+    """The log of writes, on PostgreSQL without what its pages begin with."""
+    content = traces.states["open"].files[LOGS[traces.kind]]
+    if traces.kind == "sqlite":
+        return content
+    pages = (content[at : at + LOG_PAGE] for at in range(0, len(content), LOG_PAGE))
+    return b"".join(
+        page[LONG_HEADER if page[2] & IS_LONG else SHORT_HEADER :] for page in pages
     )
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
 
 from pollsvc.blueprints.authoring.drafts import fingerprint
+from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
-from pollsvc.blueprints.authoring.saving import CHANGED, STALE
+from pollsvc.blueprints.authoring.saving import obstacle
 from pollsvc.blueprints.authoring.starters import STARTER
 from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
@@ -18,21 +17,11 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.texts import isolated
 from pollsvc.installation import current
 from pollsvc.services import authoring
-from pollsvc.web.fields import HiddenField as Hidden
-from pollsvc.web.fields import Problem
+from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, csrf_field
 
 FIELD = "definition"
-MOST = 60_000
-"""Characters of a definition: as much as a request of ours holds."""
-
-
-class DefinitionForm(FlaskForm):  # type: ignore[misc]
-    """A definition as typed, and which version of the draft its author looks at."""
-
-    definition = TextAreaField()
-    seen = HiddenField()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +38,9 @@ def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
     page = DefinitionPage(
         heading=title,
         action=address_of(stored),
-        hidden=(csrf_field(), Hidden(name="seen", value=form.seen.data or "")),
+        hidden=(csrf_field(), HiddenField(name="seen", value=form.seen.data or "")),
         text=form.definition.data or "",
-        most=MOST,
+        most=MOST_DEFINITION,
         problems=tuple(Problem(text=p, href=f"#{FIELD}") for p in shown.problems),
         notice=shown.notice or " ".join(said()) or None,
         poll_url=url_for("authoring.poll", slug=stored.slug) if stored else None,
@@ -69,9 +58,9 @@ def written(stored: Poll | None) -> DefinitionForm:
 def sent(stored: Poll | None) -> ResponseReturnValue:
     """Store what was sent, or show what is wrong with it; nothing typed is lost."""
     form = DefinitionForm(request.form)
-    obstacle = _obstacle(form, stored)
-    if obstacle is not None:
-        return show(form, stored, Shown(notice=obstacle)), 409
+    notice = obstacle(form, stored)
+    if notice is not None:
+        return show(form, stored, Shown(notice=notice)), 409
     try:
         poll = _stored(form.definition.data or "", stored)
     except (DefinitionRefused, DraftRefused) as refusal:
@@ -88,15 +77,6 @@ def address_of(stored: Poll | None) -> str:
     if stored is None:
         return url_for("authoring.new_survey")
     return url_for("authoring.edit_survey", slug=stored.slug)
-
-
-def _obstacle(form: DefinitionForm, stored: Poll | None) -> str | None:
-    if not form.validate():
-        return STALE
-    if stored is not None and form.seen.data != fingerprint(stored.draft):
-        form.seen.data = fingerprint(stored.draft)
-        return CHANGED
-    return None
 
 
 def _stored(text: str, stored: Poll | None) -> Poll:

@@ -16,6 +16,9 @@ PRESS = "press"
 MOST_TEXT = 10_000
 """Characters the box takes: twice as many, in any script, still fit into a request."""
 
+MOST_DEFINITION = 20_000
+"""Characters of a definition; in any script, so many fit into a request."""
+
 LAST_MINUTE = "23:59"
 _QUARTERS = (0, 15, 30, 45)
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -46,6 +49,13 @@ class EditorForm(FlaskForm):  # type: ignore[misc]
     # What stood in the box before a set of answers took its place.
     replaced = HiddenField()
     # Which version of the stored draft the author has been looking at.
+    seen = HiddenField()
+
+
+class DefinitionForm(FlaskForm):  # type: ignore[misc]
+    """A definition as typed, and which version of the draft its author looks at."""
+
+    definition = TextAreaField()
     seen = HiddenField()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
-from pollsvc.blueprints.authoring.forms import EditorForm
+from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
@@ -27,7 +27,7 @@ def fresh_form(answers: str | None, *, now: datetime) -> EditorForm:
     return form
 
 
-def obstacle(form: EditorForm, stored: Poll | None) -> str | None:
+def obstacle(form: EditorForm | DefinitionForm, stored: Poll | None) -> str | None:
     """Return why the author should look before anything is stored, or None.
 
     Where somebody else has changed the draft, the next press is meant to win.

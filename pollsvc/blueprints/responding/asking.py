@@ -21,6 +21,7 @@ from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import journeys
 from pollsvc.domain.journeys import Stop
 from pollsvc.domain.piping import NOTHING, piped
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
@@ -83,7 +84,6 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
     """Return all answers of a survey, to be checked before they are sent."""
     visit = step.visit
     questionnaire = visit.poll.questionnaire
-    pages = pages_of(questionnaire)
     words, said = _words(visit), words_so_far(questionnaire, visit.raw)
     return CheckPage(
         surround=surround(visit),
@@ -96,8 +96,8 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
                 answer=said.get(question.code, NO_ANSWER),
                 page=str(number),
             )
-            for number in range(len(pages))
-            for question in journeys.asked_on(questionnaire, number, visit.raw)
+            for number, met in enumerate(journeys.met_by_page(questionnaire, visit.raw))
+            for question in met
         ),
         action=form_url(visit),
         hidden=hidden_fields(visit, changing=visit.changing) + _way(step),
@@ -110,21 +110,25 @@ def survey_place(step: Step) -> SurveyPlace:
     """Return where in its survey a page of questions is, in words."""
     questionnaire, number = step.visit.poll.questionnaire, page_number(step)
     pages = pages_of(questionnaire)
-    certain = journeys.length_is_certain(questionnaire)
-    total = f" of {len(pages)}" if certain else ""
+    is_certain = journeys.length_is_certain(questionnaire)
     noun = "Page" if questionnaire.pages else "Question"
-    first = journeys.first_page(questionnaire)
-    ends = number == len(pages) - 1 and not journeys.has_check(questionnaire)
-    count = len(questionnaire.questions)
+    is_first = number == journeys.first_page(questionnaire)
+    is_last = number == len(pages) - 1 and not journeys.has_check(questionnaire)
     return SurveyPlace(
         title=_title(step.visit),
-        caption=f"{noun} {number + 1}{total}" if certain else "",
-        intro=f"{'' if certain else 'Up to '}{count} questions."
-        if number == first
-        else "",
-        is_first=number == first,
-        is_last=ends,
+        caption=f"{noun} {number + 1} of {len(pages)}" if is_certain else "",
+        intro=_intro(questionnaire, is_certain=is_certain) if is_first else "",
+        is_first=is_first,
+        is_last=is_last,
     )
+
+
+def _intro(questionnaire: Questionnaire, *, is_certain: bool) -> str:
+    asked = questionnaire.questions
+    count = f"{'' if is_certain else 'Up to '}{len(asked)} questions."
+    if any(question.required for question in asked):
+        return count
+    return f"{count} You can leave any of them out."
 
 
 def page_number(step: Step) -> int:

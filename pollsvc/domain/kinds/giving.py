@@ -39,7 +39,7 @@ def _parts(question: Question, answer: object) -> Iterator[Part]:
             yield from _own_words(text)
         case Counted(value):
             yield None, (f"{value:f}",)
-            yield SURE, (str(value),)
+            yield SURE, (f"{value:f}",)
         case Written(text):
             yield None, (text,)
         case _:

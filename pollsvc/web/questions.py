@@ -7,11 +7,10 @@ from pollsvc.domain.answers import Raw
 from pollsvc.domain.kinds import rank
 from pollsvc.domain.kinds.date import FIELDS
 from pollsvc.domain.kinds.kind import INSTEAD, OTHER_TEXT, SURE, part_name
-from pollsvc.domain.kinds.number import is_odd, limits_of
+from pollsvc.domain.kinds.number import doubted, limits_of
 from pollsvc.domain.kinds.scale import ends_of
 from pollsvc.domain.kinds.text import limits_of as text_limits_of
 from pollsvc.domain.kinds.text import most_of
-from pollsvc.domain.kinds.written_numbers import read_number
 from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
 from pollsvc.web.answering_words import instruction_for
 from pollsvc.web.fields import Choice, Input, Select
@@ -152,20 +151,10 @@ def _scaled(field: QuestionField, question: Question, raw: Raw) -> QuestionField
 def _numbered(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
     limits, code = limits_of(question), question.code
     written = _first(raw, code)
-    value = read_number(written) if written else None
-    odd = value is not None and is_odd(value, limits)
-    name = part_name(code, SURE)
-    sure = Choice(
-        id=name,
-        name=name,
-        value=f"{value:f}" if value is not None else "",
-        label=f"Yes, {written.strip()} is right",
-        checked=value is not None and f"{value:f}" in raw.get(name, ()),
-    )
     return replace(
         _with_ways_out(field, question, raw),
         unit=limits.unit,
-        sure=sure if odd else None,
+        sure=_sure(question, written, raw),
         inputs=(
             Input(
                 id=code,
@@ -175,6 +164,20 @@ def _numbered(field: QuestionField, question: Question, raw: Raw) -> QuestionFie
                 inputmode="decimal" if limits.decimals else "numeric",
             ),
         ),
+    )
+
+
+def _sure(question: Question, written: str, raw: Raw) -> Choice | None:
+    value = doubted(question, written)
+    if value is None:
+        return None
+    name, meant = part_name(question.code, SURE), f"{value:f}"
+    return Choice(
+        id=name,
+        name=name,
+        value=meant,
+        label=f"Yes, {meant} is right",
+        checked=meant in raw.get(name, ()),
     )
 
 

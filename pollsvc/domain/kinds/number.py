@@ -61,7 +61,7 @@ def parse(question: Question, given: Given) -> Counted | Chosen | NoAnswer:
     if isinstance(answer, Counted):
         _require_in_range(answer.value, limits)
         sure = given.one(SURE) == f"{answer.value:f}"
-        if is_odd(answer.value, limits) and not sure:
+        if _is_odd(answer.value, limits) and not sure:
             msg = f"You wrote {answer.value:f}. Is that right?"
             raise Unacceptable(msg)
     return answer
@@ -77,11 +77,12 @@ def number_meant(question: Question, written: str) -> Decimal | None:
         return None
 
 
-def is_odd(value: Decimal, limits: NumberLimits) -> bool:
-    """Return whether a number lies outside of what is plausible."""
-    least, most = limits.plausible_least, limits.plausible_most
-    too_small = least is not None and value < least
-    return too_small or (most is not None and value > most)
+def doubted(question: Question, written: str) -> Decimal | None:
+    """Return the number that a text means if it is possible but to be asked about."""
+    value, limits = number_meant(question, written), limits_of(question)
+    if value is None or _is_outside(value, limits.least, limits.most):
+        return None
+    return value if _is_odd(value, limits) else None
 
 
 def plausible_words(question: Question) -> str | None:
@@ -209,10 +210,18 @@ def _without_unit(written: str, limits: NumberLimits) -> str:
 
 
 def _require_in_range(value: Decimal, limits: NumberLimits) -> None:
-    least, most = limits.least, limits.most
-    if (least is not None and value < least) or (most is not None and value > most):
-        msg = f"Write a number {_range_words(least, most)}"
+    if _is_outside(value, limits.least, limits.most):
+        msg = f"Write a number {_range_words(limits.least, limits.most)}"
         raise Unacceptable(msg)
+
+
+def _is_odd(value: Decimal, limits: NumberLimits) -> bool:
+    return _is_outside(value, limits.plausible_least, limits.plausible_most)
+
+
+def _is_outside(value: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+    too_small = least is not None and value < least
+    return too_small or (most is not None and value > most)
 
 
 def _range_words(least: Decimal | None, most: Decimal | None) -> str | None:

@@ -16,7 +16,7 @@ from pollsvc.installation import Installation
 AT, ASKED, GO = "_at", "_asked", "_go"
 """The form fields that say which page was sent, with what, and where to go from it."""
 
-BACK, SUBMIT = "back", "submit"
+BACK, SUBMIT, LATER = "back", "submit", "later"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +28,14 @@ class Step:
         place: The page to show, or a stop.
         seen: The pages that were left by going on.
         refusal: What is wrong with the page just sent, which is shown again.
+        later: Whether all that was given is to be kept, and finished later.
     """
 
     visit: Visit
     place: Place
     seen: frozenset[int] = frozenset()
     refusal: AnswersRefused | None = None
+    later: bool = False
 
 
 def first_step(visit: Visit) -> Step:
@@ -79,6 +81,9 @@ def next_step(
     progress = open_progress(request.form.get(FIELD, ""), visit.poll.id, here=here)
     visit = replace(visit, raw={**progress.raw, **_of_page(visit, at)})
     go = request.form.get(GO, "")
+    if go == LATER:
+        place: Place = Stop.CHECK if at is None else at
+        return visit, Step(visit=visit, place=place, seen=progress.seen, later=True)
     if at is None:
         whole = go in {"", SUBMIT}
         return visit, None if whole else _from_check(visit, progress, go)

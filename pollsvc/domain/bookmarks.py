@@ -14,6 +14,7 @@ from pollsvc.domain.journeys import Place, Stop, first_page
 from pollsvc.domain.keys import derive_key
 from pollsvc.domain.kinds.kind import Unacceptable
 from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.sentences import sentence
 
 SECRET_BYTES = 16
 ID_BYTES = 16
@@ -83,7 +84,7 @@ def bookmark_of(text: str) -> Bookmark:
     # Written again it must read the same: the last letter has bits to spare.
     whole = len(secret) == SECRET_BYTES
     if not whole or bookmark_text(bookmark) != letters.lower():
-        msg = (
+        msg = sentence(
             "This is not a whole link: some of it was lost on the way. Copy all of it."
         )
         raise NoSuchBookmark(msg)
@@ -131,7 +132,7 @@ def packed(paused: Paused) -> bytes:
     for size in SIZES:
         if len(whole) <= size:
             return whole.ljust(size, b"\0")
-    msg = "Your answers so far are longer than we can keep."
+    msg = sentence("Your answers so far are longer than we can keep.")
     raise NoRoomForBookmark(msg)
 
 

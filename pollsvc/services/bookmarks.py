@@ -20,6 +20,7 @@ from pollsvc.domain.bookmarks import (
     unpacked,
 )
 from pollsvc.domain.keys import KeyRing
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.services.catalogue import Listing, published
 from pollsvc.services.recording import TRIES, Outdated, hold_for_answers
@@ -32,7 +33,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """So much is kept for everybody together: no flood of bookmarks can fill the disk."""
 
 _NONCE_BYTES = 12
-_NOTHING = (
+_NOTHING = sentence(
     "Nothing is kept under this link any more: the answers were submitted, or the time "
     "for which they were kept is over, or the survey has closed."
 )
@@ -70,7 +71,7 @@ def keep(
             )
             return bookmark, remove_on
         listing = published(listing.poll.slug)
-    msg = "The survey is being changed at this moment."
+    msg = sentence("The survey is being changed at this moment.")
     raise errors.StoreUnavailable(msg)
 
 
@@ -121,5 +122,7 @@ def _sealed(inside: bytes, own_id: bytes, key: bytes) -> bytes:
 
 def _require_room(size: int) -> None:
     if size > MOST_BYTES:
-        msg = "So many people have chosen to finish later that there is no room left."
+        msg = sentence(
+            "So many people have chosen to finish later that there is no room left."
+        )
         raise errors.NoRoomForBookmark(msg)

@@ -79,7 +79,7 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         cookie_name=cookie_name(here),
         cookie_life=_days_words(COOKIE_LIFE),
         form_life=_days_words(FORM_LIFE),
-        bookmark_life=f"{KEPT_DAYS} days",
+        bookmark_days=KEPT_DAYS,
         policies=tuple(_POLICIES.values()),
         polls=tuple(
             _poll_fact(entry, now) for entry in public_list(now=now, most_closed=0).open

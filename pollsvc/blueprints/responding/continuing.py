@@ -13,19 +13,23 @@ from pollsvc.blueprints.responding.reading import visit_of
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
 from pollsvc.domain.bookmarks import Bookmark, bookmark_of, fitted
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks, responding
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import hide_address
+from pollsvc.web.languages import worded
 from pollsvc.web.limits import limit_answers
 
 blueprint = Blueprint("continuing", __name__)
 
-CHANGED = (
+CHANGED = sentence(
     "This survey was changed since you stopped. Your answers that still fit are filled "
     "in: please look through them once more."
 )
+
+DELETED = sentence("What was kept for you is deleted, and was not counted.")
 
 
 @blueprint.get("/p/<slug:slug>/continue/<bookmark>")
@@ -61,8 +65,7 @@ def go_on(slug: str) -> ResponseReturnValue:
         responding.require_taking(visit.offer.wave, wants_change=False, now=visit.now)
     except errors.NotOpen as refusal:
         status = 410 if refusal.closed_at else 403
-        words = f"{refusal} What was kept for you is deleted, and was not counted."
-        return refusals.not_open(visit, status, words)
+        return refusals.not_open(visit, status, f"{refusal} {worded(DELETED)}")
     return _opened(visit, found)
 
 
@@ -81,4 +84,4 @@ def _opened(visit: Visit, bookmark: Bookmark) -> ResponseReturnValue:
         changing=now.changing,
     )
     step = Step(visit=back, place=now.place, seen=now.seen)
-    return surveys.show(step, notice=CHANGED if now is not paused else None)
+    return surveys.show(step, notice=worded(CHANGED) if now is not paused else None)

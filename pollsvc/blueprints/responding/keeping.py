@@ -11,9 +11,11 @@ from pollsvc.blueprints.responding.presenting import surround
 from pollsvc.domain import errors
 from pollsvc.domain.bookmarks import Bookmark, Paused, bookmark_text
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.languages import worded
 from pollsvc.web.limits import Allowance, take
 from pollsvc.web.outages import note_outage
 from pollsvc.web.times import day_words
@@ -21,8 +23,8 @@ from pollsvc.web.times import day_words
 FIELD = "bookmark"
 """The form field of a bookmark, which is posted to go on."""
 
-GO_ON = "You can go on and submit it now, or try again a little later."
-STORE_AWAY = "Your answers so far could not be kept at the moment."
+GO_ON = sentence("You can go on and submit it now, or try again a little later.")
+STORE_AWAY = sentence("Your answers so far could not be kept at the moment.")
 
 
 def keep(step: Step) -> ResponseReturnValue:
@@ -45,10 +47,11 @@ def keep(step: Step) -> ResponseReturnValue:
             now=visit.now,
         )
     except errors.NoRoomForBookmark as refusal:
-        return surveys.show(step, notice=f"{refusal} {GO_ON}", status=503)
-    except errors.StoreUnavailable as refusal:
-        note_outage(refusal)
-        return surveys.show(step, notice=f"{STORE_AWAY} {GO_ON}", status=503)
+        return surveys.show(step, notice=_words(refusal.args[0]), status=503)
+    except (errors.KeyMissing, errors.StoreUnavailable) as refusal:
+        if isinstance(refusal, errors.StoreUnavailable):
+            note_outage(refusal)
+        return surveys.show(step, notice=_words(STORE_AWAY), status=503)
     page = KeptPage(
         surround=surround(visit),
         title=visit.poll.title,
@@ -75,6 +78,10 @@ def continue_path(poll: Poll, *, framed: bool) -> str:
 def hidden(bookmark: Bookmark) -> tuple[HiddenField, ...]:
     """Return a bookmark as a field of a form."""
     return (HiddenField(name=FIELD, value=bookmark_text(bookmark)),)
+
+
+def _words(why: str) -> str:
+    return f"{worded(why)} {worded(GO_ON)}"
 
 
 def _paused(step: Step) -> Paused:

@@ -48,8 +48,8 @@ def keep(step: Step) -> ResponseReturnValue:
         )
     except errors.NoRoomForBookmark as refusal:
         return surveys.show(step, notice=_words(refusal.args[0]), status=503)
-    except (errors.KeyMissing, errors.StoreUnavailable) as refusal:
-        if isinstance(refusal, errors.StoreUnavailable):
+    except errors.StoreUnavailable as refusal:
+        if not isinstance(refusal, errors.KeyMissing):
             note_outage(refusal)
         return surveys.show(step, notice=_words(STORE_AWAY), status=503)
     page = KeptPage(

@@ -1,4 +1,4 @@
-"""What becomes of every definition in a folder: whole, with losses, refused, crashed."""
+"""What becomes of every definition in a folder: whole, with losses or refused."""
 
 import re
 import sys

@@ -44,18 +44,21 @@ class _Reader:
         self.place = place
 
     def value(self) -> Any:  # noqa: ANN401 -- whatever JSON has
-        kind, token = self._next()
-        if kind == "text":
-            return self._joined(_text(token))
-        if kind == "number":
-            return float(token) if re.search(r"[.eE]", token) else int(token)
-        if kind == "word" and token in _WORDS:
-            return _WORDS[token]
-        if token == "{":
-            return dict(self._members())
-        if token == "[":
-            return [*self._parts()]
-        raise NotPlainError(token)
+        match self._next():
+            case "text", written:
+                found: Any = self._joined(_text(written))
+            case "number", written:
+                is_whole = written.lstrip("-").isdecimal()
+                found = int(written) if is_whole else float(written)
+            case "word", word if word in _WORDS:
+                found = _WORDS[word]
+            case _, "{":
+                found = dict(self._members())
+            case _, "[":
+                found = [*self._parts()]
+            case _, other:
+                raise NotPlainError(other)
+        return found
 
     def _joined(self, said: str) -> str:
         while self._takes("+"):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pollsvc.definitions.foreign.asking import question_of
 from pollsvc.definitions.foreign.codes import question_codes
+from pollsvc.definitions.foreign.piping import with_marks
 from pollsvc.definitions.foreign.routing import Shown, routed
 from pollsvc.definitions.foreign.settling import Origin, settled
 from pollsvc.definitions.foreign.surveys import ForeignQuestion, ForeignSurvey
@@ -39,7 +40,7 @@ def draft_of(
         if code != each.name:
             remarks.changed(each.name, f"The question has the code {code} here.")
         question, subjects = question_of(each, code, remarks)
-        questions.append(question)
+        questions.append(with_marks(question, each.name, codes, remarks))
         shown.append(Shown(name=each.name, written=each.show_if, subjects=subjects))
     whole = Questionnaire(
         questions=tuple(questions),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pollsvc.definitions.foreign.conditions import Subject
 from pollsvc.definitions.foreign.expressions import NotExpressible, parse
 from pollsvc.definitions.foreign.meanings import Find, rule_of
+from pollsvc.definitions.foreign.piping import ENDINGS
 from pollsvc.definitions.foreign.surveys import ForeignPage
 from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
@@ -38,7 +39,7 @@ def routed(
     folded = {name.casefold(): subject for name, subject in names.items()}
 
     def find(name: str) -> Subject | None:
-        for ending in ("", ".NAOK", ".value", ".code"):
+        for ending in ENDINGS:
             bare = name.removesuffix(ending)
             found = names.get(bare) or folded.get(bare.casefold())
             if found is not None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pollsvc.definitions.foreign.piping import without_marks
 from pollsvc.definitions.foreign.routing import always_asked
 from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.errors import DefinitionRefused
+from pollsvc.domain.piping import marks_in
 from pollsvc.domain.question_rules import problems_of
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 
@@ -79,6 +81,9 @@ class _Settling:
     ) -> Questionnaire:
         question = whole.questions[number]
         where = self.origin.names.get(question.code, question.code)
+        if any(path == f".{name}" for path, _ in marks_in(question)):
+            less = without_marks(question, where, sentence, self.remarks)
+            return _with_question(whole, number, less)
         less = replace(question, **_cleared(name))
         if less == question:
             self.remarks.lost(where, f"The question is left out. {sentence}")

@@ -80,5 +80,11 @@ class Remarks:
 
     def _add(self, fate: Fate, where: str, sentence: str) -> None:
         place = self._places.get(where, "")
-        remark = Remark(fate=fate, where=where, sentence=sentence, place=place)
+        name, said = (_writable(text) for text in (where, sentence))
+        remark = Remark(fate=fate, where=name, sentence=said, place=place)
         self._made.setdefault(remark)
+
+
+def _writable(text: str) -> str:
+    """Return a text without halves of characters, which no file can hold."""
+    return text.encode(errors="replace").decode()

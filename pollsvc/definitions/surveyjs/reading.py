@@ -60,7 +60,7 @@ def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
     _remark_survey(document, words, remarks)
     questions = joined(reading.questions, remarks)
     placed = without_missing(reading.pages, questions)
-    if document.get("questionsOnPageMode") in _ONE_BY_ONE:
+    if str(document.get("questionsOnPageMode")) in _ONE_BY_ONE:
         questions, placed = tuple(with_page_rules(questions, placed)), ()
     survey = ForeignSurvey(
         name=str(document.get("name") or ""),

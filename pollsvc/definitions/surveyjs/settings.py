@@ -67,7 +67,7 @@ def remark_rest(element: Node, remarks: Remarks) -> None:
     """Remark what an element has that no question here has."""
     name, type_ = str(element.get("name")), str(element.get("type"))
     read = _OF_ALL | _SILENT | _READ.get(type_, frozenset())
-    if type_ == "text" and element.get("inputType") in _MEASURED_INPUTS:
+    if type_ == "text" and str(element.get("inputType")) in _MEASURED_INPUTS:
         read |= _MEASURED
     if type_ == "comment":
         read |= {"rows"}
@@ -75,7 +75,7 @@ def remark_rest(element: Node, remarks: Remarks) -> None:
         if key not in read and value not in (None, "", False, [], {}):
             remarks.lost(name, setting(key, value))
     order = element.get("choicesOrder")
-    if order is not None and order not in _ORDERS:
+    if order is not None and str(order) not in _ORDERS:
         remarks.lost(name, f"The answers stood in the order {order!r}; now as listed.")
     for sentence in (*_unread_checks(element), *_unread_in_choices(element)):
         remarks.lost(name, sentence)
@@ -85,7 +85,7 @@ def _unread_checks(element: Node) -> Iterator[str]:
     type_ = str(element.get("type"))
     if type_ in {"checkbox", "tagbox", "imagepicker"}:
         read = frozenset({"answercount"})
-    elif type_ == "slider" or element.get("inputType") in {"number", "range"}:
+    elif type_ == "slider" or str(element.get("inputType")) in {"number", "range"}:
         read = NUMERIC
     else:
         read = frozenset()

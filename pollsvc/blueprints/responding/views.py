@@ -21,11 +21,12 @@ from pollsvc.services.responding import Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
+from pollsvc.web.kept_answers import may_be_repeated
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
+from pollsvc.web.languages import language
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
-from pollsvc.web.site import LANGUAGE
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
@@ -96,6 +97,7 @@ def _drawn_form(visit: Visit) -> str:
     page = kept_pages().page(
         key, lambda: surveys.drawn(first_step(visit), ballot=BALLOT)
     )
+    may_be_repeated(presenting.repeatable_form(page, visit.offer))
     return page.fill({BALLOT: presenting.token_text(visit)})
 
 
@@ -134,7 +136,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 raw_answers=visit.raw,
                 ballot=ballot,
                 wants_change=visit.changing,
-                language=LANGUAGE,
+                language=language(),
                 aside=aside,
             ),
             keys=here.keys,

@@ -148,7 +148,7 @@ def folded(text: str) -> str:
 
 def digest(text: str) -> str:
     """Return eight characters that stand for a text whose letters cannot be used."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:_DIGEST]
 
 
 def _parts(text: str) -> tuple[str, list[str]]:

@@ -38,7 +38,7 @@ from pollsvc.web.times import when_words
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = dict(stored_in_words(questionnaire, earlier))
+    before = dict(stored_in_words(visit.offer.listing.asked, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=surround(visit),

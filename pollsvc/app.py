@@ -32,6 +32,7 @@ from pollsvc.web.figures import init_figures
 from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
 from pollsvc.web.kept_pages import init_kept_pages
+from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
@@ -112,6 +113,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
         prepare_engine(db.engine)
     # In this order: what is for another site, or too large, is refused before it is
     # counted or read.
+    init_languages(app)
     init_hosts(app, here)
     init_errors(app)
     init_bodies(app, largest=MAX_BODY, most_fields=MAX_FIELDS)

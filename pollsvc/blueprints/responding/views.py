@@ -23,9 +23,9 @@ from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
+from pollsvc.web.languages import language
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
-from pollsvc.web.site import LANGUAGE
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
@@ -134,7 +134,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 raw_answers=visit.raw,
                 ballot=ballot,
                 wants_change=visit.changing,
-                language=LANGUAGE,
+                language=language(),
                 aside=aside,
             ),
             keys=here.keys,

@@ -13,6 +13,7 @@ from pollsvc.domain.questionnaires import (
     Row,
     ScaleEnds,
 )
+from pollsvc.domain.sentences import Sentence, sentence
 from pollsvc.domain.versions import Rewording
 
 
@@ -33,7 +34,7 @@ class Changes:
     """
 
     rewordings: tuple[Rewording, ...] = ()
-    substance: tuple[str, ...] = ()
+    substance: tuple[Sentence, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether anything differs."""
@@ -44,7 +45,7 @@ def changes_between(before: Questionnaire, after: Questionnaire) -> Changes:
     """Return how what is asked changes; the numbers of the versions do not matter."""
     substance = tuple(_substance(before, after))
     if not substance and _without_words(before) != _without_words(after):
-        substance = ("Something else differs than words.",)
+        substance = (sentence("Something else differs than words."),)
     return Changes(rewordings=tuple(_rewordings(before, after)), substance=substance)
 
 
@@ -75,13 +76,15 @@ def _texts(questionnaire: Questionnaire) -> Iterator[tuple[_Place, str]]:
         yield ("", "", f"page {number}"), page.title or ""
 
 
-def _substance(before: Questionnaire, after: Questionnaire) -> Iterator[str]:
+def _substance(before: Questionnaire, after: Questionnaire) -> Iterator[Sentence]:
     known = {question.code: question for question in before.questions}
     asked = {question.code: question for question in after.questions}
     for code in _only_in(asked, known):
-        yield f"A question is added: “{asked[code].text}”"
+        yield sentence("A question is added: “{question}”.", question=asked[code].text)
     for code in _only_in(known, asked):
-        yield f"A question is no longer asked: “{known[code].text}”"
+        yield sentence(
+            "A question is no longer asked: “{question}”.", question=known[code].text
+        )
     for code in _in_both(asked, known):
         yield from _of_question(known[code], asked[code])
     for differs, what in _WHOLE:
@@ -94,28 +97,28 @@ def _another_order(before: Questionnaire, after: Questionnaire) -> bool:
     return _in_both(known, asked) != _in_both(asked, known)
 
 
-_WHOLE: tuple[tuple[Callable[[Questionnaire, Questionnaire], bool], str], ...] = (
-    (_another_order, "The questions come in another order."),
+_WHOLE: tuple[tuple[Callable[[Questionnaire, Questionnaire], bool], Sentence], ...] = (
+    (_another_order, sentence("The questions come in another order.")),
     (
         lambda before, after: (
             [*map(_untitled, before.pages)] != [*map(_untitled, after.pages)]
         ),
-        "The pages are divided or shown otherwise.",
+        sentence("The pages are divided or shown otherwise."),
     ),
     (
         lambda before, after: before.language != after.language,
-        "It is asked in another language.",
+        sentence("It is asked in another language."),
     ),
 )
 """What of a questionnaire as a whole may differ."""
 
 
-def _of_question(before: Question, after: Question) -> Iterator[str]:
+def _of_question(before: Question, after: Question) -> Iterator[Sentence]:
     yield from _of_parts(after, before.options, after.options)
     yield from _of_parts(after, before.rows, after.rows)
     for differs, what in _FACETS:
         if differs(before) != differs(after):
-            yield f"{what}: “{after.text}”"
+            yield what(after.text)
 
 
 _Part = Option | Row
@@ -123,24 +126,55 @@ _Part = Option | Row
 
 def _of_parts(
     question: Question, before: Sequence[_Part], after: Sequence[_Part]
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     known = {part.code: part for part in before}
     offered = {part.code: part for part in after}
-    where = f"in “{question.text}”"
+    where = question.text
     for code in _only_in(offered, known):
-        yield f"“{offered[code].label}” is added {where}"
+        yield sentence(
+            "“{answer}” is added in “{question}”.",
+            answer=offered[code].label,
+            question=where,
+        )
     for code in _only_in(known, offered):
-        yield f"“{known[code].label}” is no longer offered {where}"
+        yield sentence(
+            "“{answer}” is no longer offered in “{question}”.",
+            answer=known[code].label,
+            question=where,
+        )
     if _in_both(known, offered) != _in_both(offered, known):
-        yield f"Answers come in another order {where}"
+        yield sentence("Answers come in another order in “{question}”.", question=where)
 
 
-_FACETS: tuple[tuple[Callable[[Question], object], str], ...] = (
-    (lambda q: q.kind, "Another kind of question"),
-    (lambda q: q.required, "Another rule on whether it may be left out"),
-    (lambda q: q.show_if, "Another rule on who is asked"),
-    (lambda q: q.shuffled, "Answers are shown in another kind of order"),
-    (lambda q: _question_without_words(q).limits, "Other limits"),
+_FACETS: tuple[tuple[Callable[[Question], object], Callable[[str], Sentence]], ...] = (
+    (
+        lambda question: question.kind,
+        lambda text: sentence(
+            "“{question}” is another kind of question.", question=text
+        ),
+    ),
+    (
+        lambda question: question.required,
+        lambda text: sentence(
+            "Another rule says whether “{question}” may be left out.", question=text
+        ),
+    ),
+    (
+        lambda question: question.show_if,
+        lambda text: sentence(
+            "Another rule says who is asked “{question}”.", question=text
+        ),
+    ),
+    (
+        lambda question: question.shuffled,
+        lambda text: sentence(
+            "The answers to “{question}” are shuffled otherwise.", question=text
+        ),
+    ),
+    (
+        lambda question: _question_without_words(question).limits,
+        lambda text: sentence("“{question}” has other limits.", question=text),
+    ),
 )
 """What of a question may differ, besides words and what can be chosen."""
 

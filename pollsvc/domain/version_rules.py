@@ -12,6 +12,7 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
     Row,
 )
+from pollsvc.domain.sentences import sentence
 
 _Part = Option | Row
 
@@ -34,8 +35,8 @@ def problems_of(
         if not asked:
             continue
         is_retired = versions[-1].question(question.code) is None
-        for place, sentence in _problems(question, asked, is_retired=is_retired):
-            problems.setdefault(f"questions[{number}]{place}", sentence)
+        for place, problem in _problems(question, asked, is_retired=is_retired):
+            problems.setdefault(f"questions[{number}]{place}", problem)
     return problems
 
 
@@ -44,32 +45,45 @@ def _problems(
 ) -> Iterator[Problem]:
     known = asked[-1]
     if question.kind is not known.kind:
-        yield ".kind", _KIND.format(text=known.text, kind=known.kind.value)
+        yield (
+            ".kind",
+            sentence(
+                "“{text}” was answered as a question of the kind {kind}. Give a "
+                "question of another kind another code.",
+                text=known.text,
+                kind=known.kind.value,
+            ),
+        )
         return
     if is_retired and question.text != known.text:
-        yield ".code", _RETIRED.format(code=question.code, text=known.text)
+        yield (
+            ".code",
+            sentence(
+                "The code {code} belongs to “{text}”, which was asked before. Give "
+                "another question another code.",
+                code=question.code,
+                text=known.text,
+            ),
+        )
     before, after = limits_of(known), limits_of(question)
     if before.unit != after.unit:
-        yield ".limits.unit", _UNIT
+        yield (
+            ".limits.unit",
+            sentence(
+                "The numbers given so far would get another unit. Give a question in "
+                "another unit another code."
+            ),
+        )
     if before.bins != after.bins:
-        yield ".limits.bins", _BINS
+        yield (
+            ".limits.bins",
+            sentence(
+                "The numbers given so far were counted in these bins, which have to "
+                "stay."
+            ),
+        )
     yield from _part_problems(".options", question.options, [q.options for q in asked])
     yield from _part_problems(".rows", question.rows, [q.rows for q in asked])
-
-
-_KIND = (
-    "“{text}” was answered as a question of the kind {kind}. Give a question of "
-    "another kind another code."
-)
-_RETIRED = (
-    "The code {code} belongs to “{text}”, which was asked before. Give another "
-    "question another code."
-)
-_UNIT = (
-    "The numbers given so far would get another unit. Give a question in another unit "
-    "another code."
-)
-_BINS = "The numbers given so far were counted in these bins, which have to stay."
 
 
 @dataclass(frozen=True)
@@ -101,20 +115,36 @@ def _part_problem(
     before = known.get(part.code)
     if before is None:
         return _lost_code_problem(part, known, codes)
-    why = _reuse(part, before, known)
-    return why and f"The code {part.code} belongs to “{before.part.label}”, {why}"
+    return _reuse(part, before, known)
 
 
 def _reuse(part: _Part, before: _Known, known: Mapping[str, _Known]) -> str | None:
     """Return how a part gives its code another meaning, or None."""
-    label = part.label
+    label, was = part.label, before.part.label
     if _role(part) is not _role(before.part):
-        return "which was another kind of answer. Choose another code."
-    if before.part.label != label and not before.is_offered:
-        return "which was offered before. Choose another code."
+        return sentence(
+            "The code {code} belongs to “{label}”, which was another kind of answer. "
+            "Choose another code.",
+            code=part.code,
+            label=was,
+        )
+    if was != label and not before.is_offered:
+        return sentence(
+            "The code {code} belongs to “{label}”, which was offered before. Choose "
+            "another code.",
+            code=part.code,
+            label=was,
+        )
     swapped = [c for c, o in known.items() if c != part.code and o.part.label == label]
-    if before.part.label != label and swapped:
-        return f"and “{label}” has the code {swapped[0]}: keep them so."
+    if was != label and swapped:
+        return sentence(
+            "The code {code} belongs to “{label}”, and {other_code} to “{other}”: keep "
+            "them so.",
+            code=part.code,
+            label=was,
+            other=label,
+            other_code=swapped[0],
+        )
     return None
 
 
@@ -124,7 +154,11 @@ def _lost_code_problem(
     """Return a problem where a part that is known by its label lost its code."""
     for code, before in known.items():
         if before.is_offered and before.part.label == part.label and code not in codes:
-            return f"“{part.label}” has had the code {code}: keep it so."
+            return sentence(
+                "“{label}” has had the code {code}: keep it so.",
+                label=part.label,
+                code=code,
+            )
     return None
 
 

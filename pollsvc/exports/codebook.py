@@ -17,7 +17,7 @@ _MEANINGS = dict(
         (
             "Number of the row in this file; another file numbers them anew",
             "The poll's address",
-            "Version of the questionnaire that was answered; empty where rows do not say",
+            "Version of the questionnaire answered; empty where rows do not tell it",
             "The month in which the wave opened",
             "Language in which the poll was answered",
         ),

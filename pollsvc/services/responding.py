@@ -118,12 +118,14 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         ResponseFrozen: It takes no changes any more.
         AnswersRefused: Answers fail their questions' rules.
         AlreadyAnswered: The ballot has other answers and no change was wished.
+        QuestionsChanged: Other questions were asked a moment ago.
         StoreUnavailable: It may not be stored; to send it again is safe.
     """
     listing = submission.listing
     for _ in range(TRIES):
         wave = listing.wave()
         require_taking(wave, wants_change=submission.wants_change, now=now)
+        _require_same_questions(submission.listing, listing)
         answers = parse_answers(listing.poll.questionnaire, submission.raw_answers)
         response = Response(
             id=_id_in(wave, submission.ballot, keys),
@@ -140,6 +142,12 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         listing = published(listing.poll.slug)
     msg = "The poll is being changed at this moment. Send your answer again."
     raise errors.StoreUnavailable(msg)
+
+
+def _require_same_questions(sent_to: Listing, now_on_offer: Listing) -> None:
+    asked, asks = (each.poll.questionnaire for each in (sent_to, now_on_offer))
+    if asked.version != asks.version:
+        raise errors.QuestionsChanged
 
 
 def withdraw(

@@ -173,7 +173,11 @@ def refused(versions, after):
         ),
         (
             [(ASKED,)],
-            (replace(REMOVED, options=(*REMOVED.options, Option(code="7", label="Once"))),),
+            (
+                replace(
+                    REMOVED, options=(*REMOVED.options, Option(code="7", label="Once"))
+                ),
+            ),
             "options[5]",
         ),
         # Another role, another unit, other bins.

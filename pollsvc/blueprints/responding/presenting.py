@@ -12,7 +12,7 @@ from pollsvc.blueprints.responding.pages import (
     TryAgainPage,
     Work,
 )
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
@@ -179,6 +179,7 @@ def hidden_fields(
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",
         PROOF: visit.proof,
+        VERSION: str(visit.poll.questionnaire.version),
     }
     return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 

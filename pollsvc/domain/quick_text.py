@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pollsvc.domain.questionnaires import (
@@ -149,6 +150,12 @@ def folded(text: str) -> str:
 def digest(text: str) -> str:
     """Return eight characters that stand for a text whose letters cannot be used."""
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+
+
+def own_code(label: str, taken: AbstractSet[str]) -> str:
+    """Return the code that a label gives by itself, told apart from those taken."""
+    code = code_of(label)
+    return _told_apart(label) if code in taken else code
 
 
 def follows_from_label(option: Option) -> bool:

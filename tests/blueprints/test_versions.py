@@ -73,7 +73,7 @@ def test_a_survey_as_text_asks_the_same_and_keeps_what_was_typed(
 
 
 def test_a_receipt_shows_the_old_answer_beside_the_present_questions(
-    app, editor, publish, visitor
+    editor, publish, visitor
 ):
     receipt = answered(publish, visitor)
     reworded(editor)
@@ -84,7 +84,7 @@ def test_a_receipt_shows_the_old_answer_beside_the_present_questions(
     assert f"{ONCE}. It stays as it was" in page.text
     assert OTHERWISE in page.text
     assert not page.chosen
-    page = page.press("Submit answer", visits="one_time")
+    page = page.press("Change my answer", visits="one_time")
     assert "Your new answer is counted." in page.text
 
 

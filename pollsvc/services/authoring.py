@@ -5,9 +5,11 @@ from datetime import datetime
 from itertools import chain, count
 
 from pollsvc.domain.cells import RESPONSES, set_aside_in
-from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Standing, Wave
+from pollsvc.services.versions import PublishedChange, change_published
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -50,20 +52,38 @@ def create_poll(
     return poll
 
 
-def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll:
-    """Replace what the author wrote in a draft; its address may change too.
+def save_poll(
+    *,
+    slug: str,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    meaning: Meaning | None = None,
+) -> Poll:
+    """Replace what the author wrote; the address of a draft may change too.
+
+    Of an open poll, what is asked may change: see `versions.change_published`.
+
+    Args:
+        slug: The poll's address so far.
+        draft: What it is to be.
+        actor: Who saves it.
+        now: The moment.
+        meaning: What the author says of words that change in an open poll.
 
     Raises:
         NoSuchPoll: There is none at this address.
-        MoveNotAllowed: It is not a draft any more.
+        MoveNotAllowed: It has closed.
         DraftRefused: It breaks a rule; SlugTaken where its address is in use.
+        MeaningWanted: People have answered, and the author has yet to say whether
+            what changes means the same.
     """
     _check(draft)
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
         if stored.state is not PollState.DRAFT:
-            msg = f"This poll is {stored.state.value}: only a draft can be changed."
-            raise MoveNotAllowed(msg)
+            change = PublishedChange(draft=draft, meaning=meaning, actor=actor, now=now)
+            return change_published(connection, stored, change)
         poll = replace(stored, draft=draft)
         polls.replace_draft(connection, poll)
         subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"

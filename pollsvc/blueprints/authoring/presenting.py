@@ -102,6 +102,7 @@ def poll_page(
         sentences=_sentences(summary, now),
         hidden=(csrf_field(),),
         edit_url=_edit_url(poll) if may_author else None,
+        is_published=is_published,
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
@@ -203,7 +204,7 @@ def _aside(number: int, *, counted: bool) -> Iterable[str]:
 
 
 def _edit_url(poll: Poll) -> str | None:
-    if poll.state is not PollState.DRAFT:
+    if poll.state not in (PollState.DRAFT, PollState.OPEN):
         return None
     return url_for("authoring.edit", slug=poll.slug)
 

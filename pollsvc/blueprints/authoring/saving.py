@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
+from pollsvc.blueprints.authoring.meanings import meaning_of
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
@@ -47,7 +48,8 @@ def save(
 
     Raises:
         DraftRefused: It breaks a rule, or could not be opened.
-        MoveNotAllowed: It is not a draft any more.
+        MoveNotAllowed: It has closed.
+        MeaningWanted: People have answered: what the change means is to be said.
     """
     try:
         draft = draft_of(form, stored)
@@ -72,7 +74,9 @@ def _stored(
         draft = replace(draft, slug=authoring.free_slug(wanted=draft.slug))
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor, now=now)
-    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor, now=now)
+    return authoring.save_poll(
+        slug=stored.slug, draft=draft, actor=actor, now=now, meaning=meaning_of(form)
+    )
 
 
 def _require_time_left(draft: PollDraft, now: datetime) -> None:

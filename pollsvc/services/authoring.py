@@ -1,5 +1,6 @@
 """Writing polls: drafting, changing, finding and listing them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
@@ -7,6 +8,7 @@ from itertools import chain, count
 from pollsvc.domain.cells import RESPONSES, set_aside_in
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import Connection, reading, transaction
@@ -34,14 +36,26 @@ class PollSummary:
 
 
 def create_poll(
-    *, draft: PollDraft, actor: str, now: datetime, is_example: bool = False
+    *,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    is_example: bool = False,
+    unfinished: bool = False,
 ) -> Poll:
     """Store a new poll as a draft.
+
+    Args:
+        draft: What its author wrote.
+        actor: Who does it.
+        now: When, UTC.
+        is_example: Whether it comes with the example data.
+        unfinished: Whether its questions may still lack something.
 
     Raises:
         DraftRefused: It breaks a rule; SlugTaken where its address is in use.
     """
-    _check(draft)
+    _check(draft, unfinished=unfinished)
     with transaction() as connection:
         poll = polls.add(connection, draft, is_example=is_example, now=now)
         audit.record(
@@ -50,24 +64,70 @@ def create_poll(
     return poll
 
 
-def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll:
+def save_poll(
+    *,
+    slug: str,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    unfinished: bool = False,
+) -> Poll:
     """Replace what the author wrote in a draft; its address may change too.
+
+    Args:
+        slug: The poll's address.
+        draft: What is to stand in its place.
+        actor: Who does it.
+        now: When, UTC.
+        unfinished: Whether its questions may still lack something.
 
     Raises:
         NoSuchPoll: There is none at this address.
         MoveNotAllowed: It is not a draft any more.
         DraftRefused: It breaks a rule; SlugTaken where its address is in use.
     """
-    _check(draft)
+    _check(draft, unfinished=unfinished)
     with transaction() as connection:
-        stored = polls.with_slug(connection, slug, lock=True)
-        if stored.state is not PollState.DRAFT:
-            msg = f"This poll is {stored.state.value}: only a draft can be changed."
-            raise MoveNotAllowed(msg)
+        stored = _locked_draft(connection, slug)
         poll = replace(stored, draft=draft)
         polls.replace_draft(connection, poll)
         subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
         audit.record(connection, at=now, actor=actor, action="save", subject=subject)
+    return poll
+
+
+def edit_questions(
+    *,
+    slug: str,
+    change: Callable[[Questionnaire], Questionnaire],
+    actor: str,
+    now: datetime,
+) -> Poll:
+    """Change what a draft asks; what its questions still lack may stay lacking.
+
+    Nobody else's change gets lost: `change` is given what is stored at this moment.
+
+    Args:
+        slug: The poll's address.
+        change: Returns what is to be asked instead.
+        actor: Who does it.
+        now: When, UTC.
+
+    Raises:
+        NoSuchPoll: There is none at this address.
+        MoveNotAllowed: It is not a draft any more.
+        DraftRefused: It breaks a rule.
+        Refusal: Whatever `change` raises.
+    """
+    with transaction() as connection:
+        stored = _locked_draft(connection, slug)
+        changed = change(stored.questionnaire)
+        if changed == stored.questionnaire:
+            return stored
+        poll = replace(stored, draft=replace(stored.draft, questionnaire=changed))
+        check_draft(poll.draft, unfinished=True)
+        polls.replace_draft(connection, poll)
+        audit.record(connection, at=now, actor=actor, action="save", subject=slug)
     return poll
 
 
@@ -109,8 +169,16 @@ def list_polls(*, now: datetime) -> tuple[PollSummary, ...]:
         )
 
 
-def _check(draft: PollDraft) -> None:
-    check_draft(draft)
+def _locked_draft(connection: Connection, slug: str) -> Poll:
+    stored = polls.with_slug(connection, slug, lock=True)
+    if stored.state is not PollState.DRAFT:
+        msg = f"This poll is {stored.state.value}: only a draft can be changed."
+        raise MoveNotAllowed(msg)
+    return stored
+
+
+def _check(draft: PollDraft, *, unfinished: bool) -> None:
+    check_draft(draft, unfinished=unfinished)
     if draft.slug in RESERVED_SLUGS:
         sentence = f"The address {draft.slug!r} is taken by a page of this site."
         raise DraftRefused({"slug": sentence})

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.authoring.drafts import fingerprint
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
 from pollsvc.blueprints.authoring.saving import obstacle
@@ -14,6 +13,7 @@ from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import DefinitionRefused, DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.texts import isolated
 from pollsvc.installation import current
 from pollsvc.services import authoring

@@ -1,6 +1,5 @@
 """From what an author typed to a draft, and back."""
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -25,10 +24,10 @@ from pollsvc.domain.quick_text import (
     write_question,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.schedules import Repeat, Schedule
 
 OPEN_FOR = timedelta(days=14)
-_SHORT = 16
 _YEARS = range(2000, 2200)
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -138,11 +137,6 @@ def fits_the_box(poll: Poll) -> bool:
     )
     same = replace(read, hint=first.hint, required=first.required) == first
     return same and not more and len(text) <= MOST_TEXT
-
-
-def fingerprint(draft: PollDraft) -> str:
-    """Return a short mark by which two versions of a draft are told apart."""
-    return hashlib.sha256(repr(draft).encode()).hexdigest()[:_SHORT]
 
 
 def _typed(form: EditorForm) -> str:

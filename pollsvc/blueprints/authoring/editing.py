@@ -6,7 +6,6 @@ from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.definitions import address_of
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
     fits_the_box,
@@ -82,7 +81,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     return EditorPage(
         heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
         action=_action(stored),
-        survey_url=address_of(stored),
+        survey_url=_survey_url(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
         hidden=_hidden(typed),
         problems=tuple(
@@ -143,6 +142,12 @@ def _action(stored: Poll | None) -> str:
     if stored is None:
         return url_for("authoring.new")
     return url_for("authoring.edit", slug=stored.slug)
+
+
+def _survey_url(stored: Poll | None) -> str:
+    if stored is None:
+        return url_for("editing.new")
+    return url_for("editing.outline", slug=stored.slug)
 
 
 def _hidden(typed: Mapping[str, str]) -> tuple[HiddenField, ...]:

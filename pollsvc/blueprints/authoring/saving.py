@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fits_the_box
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.services import authoring, lifecycle
 
 STALE = "This page had grown too old. Nothing is lost: please press once more."
@@ -72,7 +73,13 @@ def _stored(
         draft = replace(draft, slug=authoring.free_slug(wanted=draft.slug))
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor, now=now)
-    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor, now=now)
+    return authoring.save_poll(
+        slug=stored.slug,
+        draft=draft,
+        actor=actor,
+        now=now,
+        unfinished=not fits_the_box(stored),
+    )
 
 
 def _require_time_left(draft: PollDraft, now: datetime) -> None:

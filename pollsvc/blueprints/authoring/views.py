@@ -12,6 +12,7 @@ from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_pa
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
 from pollsvc.blueprints.authoring.presenting import (
     dashboard_page,
+    edit_url,
     ending_page,
     poll_page,
 )
@@ -145,7 +146,7 @@ def open_now(slug: str) -> ResponseReturnValue:
         return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
         say(f"Not opened. {refusal}")
-        return redirect(url_for("authoring.edit", slug=slug), 303)
+        return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
 
 
 @blueprint.post("/polls/<slug:slug>/undo")

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.version_changes import Changes
+
 
 class Refusal(Exception):
     """Something a person asked for that the rules do not allow.
@@ -25,6 +28,10 @@ class NoSuchResponse(Refusal):
 
 class BallotRefused(Refusal):
     """The ballot in the form is forged, damaged or for another poll."""
+
+
+class QuestionsChanged(Refusal):
+    """The form is of a version that is no longer asked."""
 
 
 class BallotExpired(Refusal):
@@ -122,6 +129,20 @@ class DraftRefused(Refusal):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
+
+
+class MeaningWanted(Refusal):
+    """Words change that people have answered: what the change means is to be said.
+
+    Attributes:
+        changes: What differs from what was asked.
+    """
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__(
+            sentence("People have answered. Say whether it means the same as before.")
+        )
+        self.changes = changes
 
 
 class DefinitionRefused(DraftRefused):

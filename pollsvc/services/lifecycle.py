@@ -10,7 +10,15 @@ from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, polls, rewriting, tallies, waves
+from pollsvc.storage import (
+    arrivals,
+    audit,
+    polls,
+    questionnaires,
+    rewriting,
+    tallies,
+    waves,
+)
 from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -144,7 +152,8 @@ def _seal(connection: Connection, poll: Poll, now: datetime) -> None:
 def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
     code = wave_code(poll.draft.schedule, window)
     wave = waves.add(connection, poll.id, code, window)
-    tallies.start(connection, wave.id, all_cells(poll.questionnaire))
+    asked = questionnaires.together_of(connection, poll.id)
+    tallies.start(connection, wave.id, all_cells(asked))
     return wave
 
 

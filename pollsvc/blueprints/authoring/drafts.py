@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain import retention
 from pollsvc.domain.errors import DraftRefused
+from pollsvc.domain.kept_codes import with_kept_codes
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.questionnaires import (
@@ -26,6 +27,8 @@ from pollsvc.domain.quick_text import (
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.version_changes import Meaning
+from pollsvc.web.meanings import is_published, meaning_of
 
 OPEN_FOR = timedelta(days=14)
 _YEARS = range(2000, 2200)
@@ -45,9 +48,13 @@ def question_of(form: EditorForm, stored: Poll | None) -> Question:
     if stored is not None:
         known = stored.questionnaire.questions[0]
         typed = replace(typed, hint=known.hint, required=known.required)
-    return with_ways_out(
+    whole = with_ways_out(
         typed, dont_know=bool(form.dont_know.data), refuse=bool(form.refuse.data)
     )
+    if stored is None or not is_published(stored):
+        return whole
+    reworded = meaning_of(form.meaning.data) is not Meaning.OTHER
+    return with_kept_codes(whole, stored.questionnaire.questions[0], reworded=reworded)
 
 
 def text_of(form: EditorForm) -> str:
@@ -76,6 +83,8 @@ def draft_of(
     else:
         base = stored.questionnaire if stored else Questionnaire(questions=())
         questionnaire = replace(base, questions=(question_of(form, stored),))
+    if stored is not None and is_published(stored):
+        return replace(stored.draft, questionnaire=questionnaire)
     draft = PollDraft(
         slug=_slug(form),
         title=_title(form),

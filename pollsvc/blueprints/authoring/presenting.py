@@ -103,6 +103,7 @@ def poll_page(
         sentences=_sentences(summary, now),
         hidden=(csrf_field(),),
         edit_url=_edit_url(poll) if may_author else None,
+        is_published=is_published,
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
@@ -204,11 +205,12 @@ def _aside(number: int, *, counted: bool) -> Iterable[str]:
 
 
 def _edit_url(poll: Poll) -> str | None:
-    return edit_url(poll) if poll.state is PollState.DRAFT else None
+    changes = poll.state in (PollState.DRAFT, PollState.OPEN)
+    return edit_url(poll) if changes else None
 
 
 def edit_url(poll: Poll) -> str:
-    """Return where a draft is changed."""
+    """Return where a poll is changed."""
     # The quick box, where it can say all of the poll; else the editor of surveys.
     editor = "authoring.edit" if fits_the_box(poll) else "editing.outline"
     return url_for(editor, slug=poll.slug)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fits_the_box
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
@@ -11,6 +11,7 @@ from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.services import authoring, lifecycle
+from pollsvc.web.meanings import meaning_of
 
 STALE = "This page had grown too old. Nothing is lost: please press once more."
 CHANGED = (
@@ -48,7 +49,8 @@ def save(
 
     Raises:
         DraftRefused: It breaks a rule, or could not be opened.
-        MoveNotAllowed: It is not a draft any more.
+        MoveNotAllowed: It has closed.
+        MeaningWanted: People have answered: what the change means is to be said.
     """
     try:
         draft = draft_of(form, stored)
@@ -78,7 +80,7 @@ def _stored(
         draft=draft,
         actor=actor,
         now=now,
-        unfinished=not fits_the_box(stored),
+        meaning=meaning_of(form.meaning.data),
     )
 
 

@@ -30,13 +30,16 @@ from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.errors import (
     DraftRefused,
     EditRefused,
+    MeaningWanted,
     MoveNotAllowed,
     QuestionChanged,
+    Refusal,
 )
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Page, Question
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.rearranging import sheets_of
+from pollsvc.web.meanings import is_published, meaning_of, saved_words
 from pollsvc.web.messages import say
 
 _LOOKED, _REFUSED, _CONFLICT = 200, 422, 409
@@ -92,14 +95,20 @@ def _stored(
 ) -> ResponseReturnValue:
     try:
         change = saving.replacing(stored.code, question, typed.one("seen"))
-        saved = saving.apply(poll.slug, change)
+        saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
     except QuestionChanged as refusal:
         page = conflict_page(poll, stored.code, question, typed, str(refusal))
         return render_template("editing/conflict.html", page=page), _CONFLICT
+    except MeaningWanted as refusal:
+        shown = Shown(seen=typed.one("seen"), problems={}, changes=refusal.changes)
+        return _form(poll, stored, typed, shown, status=_CONFLICT)
     except (DraftRefused, MoveNotAllowed, EditRefused) as refusal:
         shown = _refused(poll, "questions", _number(poll, stored), refusal, typed)
         return _form(poll, stored, typed, shown)
-    say(gettext("The question is saved."))
+    if is_published(poll):
+        say(saved_words(poll, saved))
+    else:
+        say(gettext("The question is saved."))
     where = url_for("editing.question", slug=saved.slug, code=question.code)
     return redirect(where, 303)
 
@@ -115,23 +124,27 @@ def _stored_sheet(
             show_if=read_rule(typed, before, sheet.show_if),
         )
         change = saving.retitling(number, page, typed.one("seen"))
-        saving.apply(poll.slug, change)
-    except Unreadable as fault:
-        shown = Shown(seen=typed.one("seen"), problems={"asked": str(fault)})
-        return _sheet(poll, number, typed, shown)
-    except QuestionChanged as refusal:
-        mark = saving.page_mark(poll.questionnaire, number)
-        notice = gettext("%(why)s Nothing of yours is lost. Press once more to put "
-                         "yours in its place, or open the page in another tab to "
-                         "compare.", why=refusal)  # fmt: skip
-        shown = Shown(seen=mark, problems={}, notice=notice)
-        return _sheet(poll, number, typed, shown)
-    except (DraftRefused, MoveNotAllowed, EditRefused) as refusal:
-        return _sheet(
-            poll, number, typed, _refused(poll, "pages", number, refusal, typed)
-        )
+        saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
+    except (Unreadable, Refusal) as why:
+        return _sheet(poll, number, typed, _why_not(poll, number, typed, why))
     say(gettext("The page is saved."))
     return redirect(url_for("editing.outline", slug=poll.slug), 303)
+
+
+def _why_not(poll: Poll, number: int, typed: Typed, why: Unreadable | Refusal) -> Shown:
+    """Return why a page was not stored, at the fields that it is about."""
+    seen = typed.one("seen")
+    match why:
+        case Unreadable():
+            return Shown(seen=seen, problems={"asked": str(why)})
+        case MeaningWanted(changes=changes):
+            return Shown(seen=seen, problems={}, changes=changes)
+        case QuestionChanged():
+            # The next press is meant to win.
+            mark = saving.page_mark(poll.questionnaire, number)
+            return Shown(seen=mark, problems={}, notice=_changed())
+        case _:
+            return _refused(poll, "pages", number, why, typed)
 
 
 def _form(
@@ -161,7 +174,7 @@ def _refused(
     poll: Poll,
     part: str,
     number: int,
-    refusal: DraftRefused | MoveNotAllowed | EditRefused,
+    refusal: Refusal,
     typed: Typed,
 ) -> Shown:
     """Return what is wrong at the fields of this form, and elsewhere as a notice."""
@@ -203,4 +216,14 @@ def _number(poll: Poll, stored: Question) -> int:
 def _old() -> str:
     return str(
         gettext("This page had grown too old. Nothing is lost: please press once more.")
+    )
+
+
+def _changed() -> str:
+    return str(
+        gettext(
+            "Somebody else changed this page in the meantime. Nothing of yours is lost. "
+            "Press once more to put yours in its place, or open the page in another tab "
+            "to compare."
+        )
     )

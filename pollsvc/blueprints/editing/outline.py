@@ -15,7 +15,7 @@ from pollsvc.blueprints.editing.pages import (
 )
 from pollsvc.blueprints.editing.rule_words import rule_words, shortened
 from pollsvc.blueprints.editing.typed import Typed
-from pollsvc.domain.polls import Poll
+from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.question_rules import lacks_of
 from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
 from pollsvc.domain.rearranging import Sheet, sheets_of
@@ -58,6 +58,7 @@ def outline_page(
         ),
         grouped=bool(asked.pages),
         lacking=sum(map(bool, lacks.values())),
+        is_draft=poll.state is PollState.DRAFT,
         add=add_form(typed, error, sheets),
         poll_url=url_for("authoring.poll", slug=slug),
         settings_url=url_for("authoring.edit", slug=slug),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pollsvc.domain.wording import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
+from pollsvc.web.meanings import MeaningQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,7 @@ class OutlinePage:
 
     Attributes:
         lacking: How many questions still lack something.
+        is_draft: Whether its questions can be moved, copied, added and deleted.
     """
 
     title: str
@@ -77,6 +79,7 @@ class OutlinePage:
     pages: tuple[PageRow, ...]
     grouped: bool
     lacking: int
+    is_draft: bool
     add: AddForm
     poll_url: str
     settings_url: str
@@ -174,6 +177,8 @@ class QuestionPage:
         typed: What stands in each line or box, by its name.
         errors: What is wrong with each field, or None, by its name.
         fixable: The answers that can keep their place where others are shuffled.
+        meaning: What to ask where people have answered already, or None.
+        saves_itself: Whether a script may save it; what members meet, it may not.
         previous_url: The page of the question before; None at the beginning.
     """
 
@@ -198,6 +203,8 @@ class QuestionPage:
     apart: tuple[ApartRow, ...]
     limits: tuple[LimitRow, ...]
     rule: RuleForm
+    meaning: MeaningQuestion | None
+    saves_itself: bool
     lacks: tuple[str, ...]
     advice: tuple[Advice, ...]
     outline_url: str
@@ -217,6 +224,7 @@ class SheetPage:
     title: str
     title_error: str | None
     rule: RuleForm
+    meaning: MeaningQuestion | None
     outline_url: str
 
 

@@ -26,7 +26,7 @@ from pollsvc.blueprints.editing.typed import (
     limit_name,
     written_conditions,
 )
-from pollsvc.domain.polls import Poll
+from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.question_rules import lacks_of
 from pollsvc.domain.questionnaires import (
     OptionRole,
@@ -36,8 +36,10 @@ from pollsvc.domain.questionnaires import (
 )
 from pollsvc.domain.rearranging import sheets_of
 from pollsvc.domain.revisions import fingerprint
+from pollsvc.domain.version_changes import Changes
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, HiddenField, Problem
+from pollsvc.web.meanings import MeaningQuestion, meaning_question
 from pollsvc.web.sign_in import csrf_field
 
 LINES = ("text", "hint", "code", "options", "points", "rows", "reason")
@@ -53,12 +55,15 @@ class Shown:
         problems: What is wrong, a sentence by the field's name.
         notice: What the author should know before pressing again, or None.
         notices: What has been done.
+        changes: What would change that people have answered, where its author has yet
+            to say what that means.
     """
 
     seen: str
     problems: Mapping[str, str]
     notice: str | None = None
     notices: tuple[str, ...] = ()
+    changes: Changes | None = None
 
 
 def question_page(
@@ -94,6 +99,8 @@ def question_page(
         apart=tuple(_apart_row(role, typed) for role in fields.apart),
         limits=_limit_rows(question.kind, typed, errors),
         rule=rule_form(typed, before, errors.get("asked")),
+        meaning=_meaning(poll, shown),
+        saves_itself=poll.state is PollState.DRAFT,
         lacks=lacks_of(Questionnaire(questions=(question,)))[question.code],
         advice=advice_on(question) if question.text else (),
         outline_url=url_for("editing.outline", slug=poll.slug),
@@ -122,6 +129,7 @@ def sheet_page(poll: Poll, number: int, typed: Typed, shown: Shown) -> SheetPage
         title=typed.one("title"),
         title_error=shown.problems.get("title"),
         rule=rule_form(typed, before, shown.problems.get("asked")),
+        meaning=_meaning(poll, shown),
         outline_url=url_for("editing.outline", slug=poll.slug),
     )
 
@@ -140,6 +148,10 @@ def written_sheet(poll: Poll, number: int) -> tuple[Typed, str]:
 def as_stored(question: Question, notices: tuple[str, ...]) -> Shown:
     """Return what is shown beside a question that nobody has typed into yet."""
     return Shown(seen=fingerprint(question), problems={}, notices=notices)
+
+
+def _meaning(poll: Poll, shown: Shown) -> MeaningQuestion | None:
+    return meaning_question(shown.changes, poll) if shown.changes else None
 
 
 def _beside(poll: Poll, place: int) -> str | None:

@@ -10,7 +10,7 @@ from pollsvc.domain.naming import (
     suggested_slug,
     suggested_title,
 )
-from pollsvc.domain.polls import Poll, PollDraft
+from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.questionnaires import (
     DONT_KNOW,
     REFUSE,
@@ -24,6 +24,7 @@ from pollsvc.domain.rearranging import added, bound, duplicated, sheets_of
 from pollsvc.domain.renaming import with_question
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.sentences import sentence
+from pollsvc.domain.version_changes import Meaning
 from pollsvc.installation import current
 from pollsvc.services import authoring
 from pollsvc.web.sign_in import actor
@@ -75,7 +76,7 @@ def add(slug: str, text: str, kind: QuestionKind, page: int | None) -> str:
     Raises:
         DraftRefused: It has no words.
         EditRefused: There are too many questions.
-        MoveNotAllowed: The poll is not a draft any more.
+        MoveNotAllowed: The poll has closed.
     """
     codes: list[str] = []
 
@@ -88,17 +89,43 @@ def add(slug: str, text: str, kind: QuestionKind, page: int | None) -> str:
     return codes[-1]
 
 
-def apply(slug: str, change: Change) -> Poll:
-    """Change what a draft asks, for the staff member who asks.
+def apply(slug: str, change: Change, meaning: Meaning | None = None) -> Poll:
+    """Change what is asked, for the staff member who asks.
+
+    Args:
+        slug: The poll's address.
+        change: What becomes of its questionnaire.
+        meaning: What the author says of words that change in an open poll.
 
     Raises:
         DraftRefused: It breaks a rule.
-        MoveNotAllowed: The poll is not a draft any more.
+        MeaningWanted: People have answered, and the author has yet to say whether
+            what changes means the same.
+        MoveNotAllowed: The poll has closed.
         Refusal: Whatever `change` raises.
     """
     return authoring.edit_questions(
-        slug=slug, change=change, actor=actor(), now=current().clock()
+        slug=slug,
+        change=change,
+        actor=actor(),
+        now=current().clock(),
+        meaning=meaning,
     )
+
+
+def require_draft(poll: Poll) -> None:
+    """Refuse to rearrange what members meet: it is changed at once, as a new version.
+
+    Raises:
+        EditRefused: The poll has been opened.
+    """
+    if poll.state is not PollState.DRAFT:
+        raise EditRefused(
+            sentence(
+                "The poll has been opened. Add, move and delete its questions as text, "
+                "so that all of it becomes one new version."
+            )
+        )
 
 
 def copied(questionnaire: Questionnaire, code: str) -> Questionnaire:

@@ -31,11 +31,13 @@ from pollsvc.domain.rearranging import removed, sheets_of
 from pollsvc.domain.staff import Permission
 from pollsvc.services import authoring
 from pollsvc.web.access import staff_only
+from pollsvc.web.meanings import is_published
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import checks_token_itself, csrf_field
 
 blueprint = Blueprint("editing", __name__, url_prefix="/staff/polls")
 _REFUSED = 422
+_CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 _NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
@@ -63,8 +65,8 @@ def outline(slug: str) -> ResponseReturnValue:
     poll = authoring.find_poll(slug=slug)
     if request.method == "POST":
         return _added(poll) if pressed()[0] == "add" else _rearranged(poll)
-    if poll.state is not PollState.DRAFT:
-        return _only_drafts(slug)
+    if poll.state not in _CHANGEABLE:
+        return _too_late(slug)
     page = outline_page(poll, notices=said())
     return render_template("editing/outline.html", page=page)
 
@@ -78,12 +80,14 @@ def question(slug: str, code: str) -> ResponseReturnValue:
     stored = poll.questionnaire.question(code)
     if request.method == "POST":
         return answer_question(poll, stored or saving.missing(code))
-    if poll.state is not PollState.DRAFT:
-        return _only_drafts(slug)
+    if poll.state not in _CHANGEABLE:
+        return _too_late(slug)
     if stored is None:
         return _to_outline(slug, str(saving.GONE))
     shown = as_stored(stored, said())
-    page = question_page(poll, stored, written_question(stored), shown)
+    # What people have answered keeps its codes, whatever its words become.
+    typed = written_question(stored, coded=is_published(poll))
+    page = question_page(poll, stored, typed, shown)
     return render_template("editing/question.html", page=page)
 
 
@@ -99,6 +103,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
         page = _delete_page(poll, code)
         return render_template("editing/delete.html", page=page)
     try:
+        saving.require_draft(poll)
         saving.apply(slug, lambda asked: removed(asked, code))
     except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
         return _to_outline(slug, str(refusal))
@@ -116,8 +121,8 @@ def page(slug: str, number: int) -> ResponseReturnValue:
         abort(404)
     if request.method == "POST":
         return answer_sheet(poll, number - 1)
-    if poll.state is not PollState.DRAFT:
-        return _only_drafts(slug)
+    if poll.state not in _CHANGEABLE:
+        return _too_late(slug)
     typed, seen = written_sheet(poll, number - 1)
     shown = sheet_page(poll, number - 1, typed, Shown(seen=seen, problems={}))
     return render_template("editing/sheet.html", page=shown)
@@ -133,6 +138,7 @@ def _added(poll: Poll) -> ResponseReturnValue:
     where = typed.one("new_page")
     page = int(where) - 1 if _NUMBER.fullmatch(where) else None
     try:
+        saving.require_draft(poll)
         text, kind = typed.one("new_text"), _new_kind(typed)
         code = saving.add(poll.slug, text, kind, page)
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
@@ -143,6 +149,7 @@ def _added(poll: Poll) -> ResponseReturnValue:
 
 def _rearranged(poll: Poll) -> ResponseReturnValue:
     try:
+        saving.require_draft(poll)
         done = rearrange(poll.slug, *pressed())
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
         again = outline_page(poll, refusal=str(refusal))
@@ -175,8 +182,8 @@ def _new_kind(typed: Typed) -> QuestionKind:
     return next((kind for kind in QuestionKind if kind == wanted), QuestionKind.SINGLE)
 
 
-def _only_drafts(slug: str) -> ResponseReturnValue:
-    say(gettext("Only a draft can be changed."))
+def _too_late(slug: str) -> ResponseReturnValue:
+    say(gettext("This poll has closed: what it asked stays as it was."))
     return redirect(url_for("authoring.poll", slug=slug), 303)
 
 

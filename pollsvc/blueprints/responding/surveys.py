@@ -14,10 +14,11 @@ from pollsvc.blueprints.responding.visits import FORM_CACHING
 from pollsvc.domain.journeys import Stop
 
 
-def show(step: Step) -> ResponseReturnValue:
-    """Return the page of a step."""
+def show(step: Step, *, notice: str | None = None) -> ResponseReturnValue:
+    """Return the page of a step, with what else to say above it."""
     problems = step.refusal.problems if step.refusal else None
-    response = make_response(drawn(step, problems=problems), 422 if problems else 200)
+    html = drawn(step, problems=problems, notice=notice)
+    response = make_response(html, 422 if problems else 200)
     response.headers["Cache-Control"] = FORM_CACHING
     return response
 

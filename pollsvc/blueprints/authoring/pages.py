@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pollsvc.domain.wording import Advice
+from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.questions import QuestionField

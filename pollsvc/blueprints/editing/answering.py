@@ -222,8 +222,8 @@ def _old() -> str:
 def _changed() -> str:
     return str(
         gettext(
-            "Somebody else changed this page in the meantime. Nothing of yours is lost. "
-            "Press once more to put yours in its place, or open the page in another tab "
-            "to compare."
+            "Somebody else changed this page in the meantime. Nothing of yours is "
+            "lost. Press once more to put yours in its place, or open the page in "
+            "another tab to compare."
         )
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pollsvc.analysis.tallies import count_responses
@@ -17,6 +17,8 @@ from pollsvc.exports.csv import CsvOptions, Row, header, rows_of
 from tests.any_survey import answered, answers, response
 from tests.factories import options, question
 
+# Drawing a whole survey takes long where the machine is busy.
+FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 ADDED = question(code="added", options=options("No", "Yes"))
 
 
@@ -52,7 +54,7 @@ def counted(tallies, asked, responses):
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
-@settings(max_examples=15)
+@FEW
 @given(data=st.data())
 def test_what_is_counted_before_and_after_a_change_is_what_a_recount_finds(kind, data):
     versions, early, late = data.draw(two_versions(kind))
@@ -73,7 +75,7 @@ def test_what_is_counted_before_and_after_a_change_is_what_a_recount_finds(kind,
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
-@settings(max_examples=10)
+@FEW
 @given(data=st.data())
 def test_the_file_keeps_its_columns_and_says_what_a_version_did_not_ask(kind, data):
     versions, early, late = data.draw(two_versions(kind))

@@ -111,6 +111,14 @@ class ResultsNotShown(Refusal):
     """The poll's author shows these results to others, or at another time."""
 
 
+class EditRefused(Refusal):
+    """A change of a draft would break it; nothing was changed."""
+
+
+class QuestionChanged(Refusal):
+    """Somebody else changed the same question, or page, in the meantime."""
+
+
 class MoveNotAllowed(Refusal):
     """The poll cannot go from its state to the wanted one."""
 

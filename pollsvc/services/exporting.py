@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
@@ -26,13 +25,13 @@ from pollsvc.domain.errors import (
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
 from pollsvc.domain.versions import Versions, together
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import ANY_VERSION, CsvFile, CsvOptions, Row, numbered
 from pollsvc.services.released_rows import has_rows, told_of_release
+from pollsvc.services.row_sources import HANDED_OUT, Onlooker, Source, source_of
 from pollsvc.storage import (
     polls,
     questionnaires,
@@ -45,20 +44,6 @@ from pollsvc.storage.session import Connection, reading
 
 Told = TypeVar("Told")
 Blocks = Generator[list[Told]]
-
-
-class Source(Enum):
-    """Where a wave's rows come from, or why there are none."""
-
-    RESPONSES = "responses"
-    RELEASE = "release"
-    NOT_ALLOWED = "not_allowed"
-    NOT_RELEASED = "not_released"
-    NOT_PUBLIC = "not_public"
-    PURGED = "purged"
-
-
-HANDED_OUT = (Source.RESPONSES, Source.RELEASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +122,7 @@ def describe_dataset(
         if poll.state is PollState.DRAFT and not sees_data:
             msg = f"There is no poll {slug!r}."
             raise NoSuchPoll(msg)
-        look = _Onlooker(
+        look = Onlooker(
             has_answered=has_answered,
             sees_data=sees_data,
             counts_make_rows=has_rows(questionnaires.together_of(connection, poll.id)),
@@ -223,19 +208,6 @@ def figures_of_dataset(dataset: Dataset) -> tuple[QuestionFigures, ...]:
     return figures_of(dataset.asked, summed)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Onlooker:
-    """Who looks at a poll's rows.
-
-    Attributes:
-        counts_make_rows: Whether what the poll ever asked can be rows at all.
-    """
-
-    has_answered: bool
-    sees_data: bool
-    counts_make_rows: bool
-
-
 def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
     known = [wave.code for wave in all_waves]
     for code in codes:
@@ -246,13 +218,13 @@ def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
 
 
 def _describe(
-    connection: Connection, poll: Poll, wave: Wave, look: _Onlooker, now: datetime
+    connection: Connection, poll: Poll, wave: Wave, look: Onlooker, now: datetime
 ) -> DatasetWave:
     standing = wave.standing(now=now)
     release = releases.newest(connection, wave.id)
-    source = _source(poll, wave, release, look, now=now)
+    source = source_of(poll, wave, release, look, now=now)
     everybody = replace(look, has_answered=False, sees_data=False)
-    public = _source(poll, wave, release, everybody, now=now) in HANDED_OUT
+    public = source_of(poll, wave, release, everybody, now=now) in HANDED_OUT
     public_rows = release.responses if public and release else 0
     if source is Source.RESPONSES and look.sees_data:
         exact = tallies.of_wave(connection, wave.id)
@@ -266,30 +238,6 @@ def _describe(
         counts=release if source in HANDED_OUT else None,
         public_rows=public_rows,
     )
-
-
-def _source(
-    poll: Poll, wave: Wave, release: Release | None, look: _Onlooker, *, now: datetime
-) -> Source:
-    closed = wave.standing(now=now) is Standing.CLOSED
-    if look.sees_data and wave.purged_at is None:
-        return Source.RESPONSES
-    if not look.sees_data and not may_look(
-        poll.draft.results,
-        closed=closed,
-        has_answered=look.has_answered,
-        is_staff=False,
-    ):
-        return Source.NOT_ALLOWED
-    public = _public_source(look, release)
-    gone = wave.purged_at is not None and public is not Source.RELEASE
-    return Source.PURGED if gone else public
-
-
-def _public_source(look: _Onlooker, release: Release | None) -> Source:
-    if release is None:
-        return Source.NOT_RELEASED
-    return Source.RELEASE if look.counts_make_rows else Source.NOT_PUBLIC
 
 
 def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Told]:

@@ -1,7 +1,6 @@
 """Every command does what it says, or fails with one line that says why."""
 
 import os
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +8,6 @@ from sqlalchemy import text
 from pollsvc.cli.application import make_app, working_in
 from pollsvc.storage.session import transaction
 from tests.foreign_files import surveyjs
-from tests.publishing import submit
 
 DEFINITION = """\
 poll: tea
@@ -286,25 +284,3 @@ def test_a_poll_written_in_any_format_can_be_made_again(tea, tmp_path, name):
     assert written.exit_code == 0
     refused = fails(tea("poll", "create", str(file)))
     assert "already" in refused
-
-
-def test_a_poll_is_changed_by_its_file_before_and_after_somebody_has_answered(
-    tea, definition
-):
-    def changed(old, new, *options):
-        definition.write_text(definition.read_text().replace(old, new))
-        return tea("poll", "update", str(definition), *options)
-
-    said = "tea is changed: version {} of its questions.\n"
-    assert changed("in the morning", "at noon").stdout == said.format(1)
-    tea("poll", "open", "tea")
-    assert changed("at noon", "at night").stdout == said.format(1)
-    with working_in(make_app()):
-        submit("tea", slug="tea", raw_answers={"drink": ["tea"]}, now=datetime.now(UTC))
-    assert changed("at night", "at midnight", "--spelling-only").stdout == said.format(
-        1
-    )
-    more = changed(', "none: Neither"', "", "--spelling-only")
-    assert "“Neither” is no longer offered" in fails(more)
-    assert changed("x", "x").stdout == said.format(2)
-    assert "at midnight" in tea("poll", "show", "tea").stdout

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.authoring.drafts import fingerprint
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
-from pollsvc.blueprints.authoring.meanings import (
-    is_published,
-    meaning_of,
-    meaning_question,
-    saved_words,
-)
 from pollsvc.blueprints.authoring.pages import DefinitionPage
 from pollsvc.blueprints.authoring.saving import obstacle
 from pollsvc.blueprints.authoring.starters import STARTER
@@ -25,12 +18,19 @@ from pollsvc.domain.errors import (
     Refusal,
 )
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.version_changes import Changes
 from pollsvc.installation import current
 from pollsvc.services import authoring
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.languages import worded
+from pollsvc.web.meanings import (
+    is_published,
+    meaning_of,
+    meaning_question,
+    saved_words,
+)
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, csrf_field
 
@@ -117,5 +117,5 @@ def _stored(form: DefinitionForm, stored: Poll | None) -> Poll:
         draft=draft,
         actor=actor(),
         now=now,
-        meaning=meaning_of(form),
+        meaning=meaning_of(form.meaning.data),
     )

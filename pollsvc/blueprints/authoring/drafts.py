@@ -1,6 +1,5 @@
 """From what an author typed to a draft, and back."""
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,6 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
-from pollsvc.blueprints.authoring.meanings import is_published, meaning_of
 from pollsvc.domain import retention
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.kept_codes import with_kept_codes
@@ -27,11 +25,12 @@ from pollsvc.domain.quick_text import (
     write_question,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.version_changes import Meaning
+from pollsvc.web.meanings import is_published, meaning_of
 
 OPEN_FOR = timedelta(days=14)
-_SHORT = 16
 _YEARS = range(2000, 2200)
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -54,7 +53,7 @@ def question_of(form: EditorForm, stored: Poll | None) -> Question:
     )
     if stored is None or not is_published(stored):
         return whole
-    reworded = meaning_of(form) is not Meaning.OTHER
+    reworded = meaning_of(form.meaning.data) is not Meaning.OTHER
     return with_kept_codes(whole, stored.questionnaire.questions[0], reworded=reworded)
 
 
@@ -147,11 +146,6 @@ def fits_the_box(poll: Poll) -> bool:
     )
     same = replace(read, hint=first.hint, required=first.required) == first
     return same and not more and len(text) <= MOST_TEXT
-
-
-def fingerprint(draft: PollDraft) -> str:
-    """Return a short mark by which two versions of a draft are told apart."""
-    return hashlib.sha256(repr(draft).encode()).hexdigest()[:_SHORT]
 
 
 def _typed(form: EditorForm) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.definitions import address_of
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
     fits_the_box,
@@ -22,7 +21,6 @@ from pollsvc.blueprints.authoring.forms import (
     time_choices,
     zone_choices,
 )
-from pollsvc.blueprints.authoring.meanings import is_published, meaning_question
 from pollsvc.blueprints.authoring.pages import (
     AnswerRow,
     EditorPage,
@@ -41,6 +39,7 @@ from pollsvc.domain.waves import Wave
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.languages import worded
+from pollsvc.web.meanings import is_published, meaning_question
 from pollsvc.web.poll_words import form_status
 from pollsvc.web.questions import question_field
 from pollsvc.web.sign_in import csrf_field
@@ -99,7 +98,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     return EditorPage(
         heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
         action=_action(stored),
-        survey_url=address_of(stored),
+        survey_url=_survey_url(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
         hidden=_hidden(typed),
         problems=tuple(
@@ -164,6 +163,12 @@ def _action(stored: Poll | None) -> str:
     if stored is None:
         return url_for("authoring.new")
     return url_for("authoring.edit", slug=stored.slug)
+
+
+def _survey_url(stored: Poll | None) -> str:
+    if stored is None:
+        return url_for("editing.new")
+    return url_for("editing.outline", slug=stored.slug)
 
 
 def _hidden(typed: Mapping[str, str]) -> tuple[HiddenField, ...]:

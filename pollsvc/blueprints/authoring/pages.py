@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pollsvc.blueprints.authoring.meanings import MeaningQuestion
-from pollsvc.domain.wording import Advice
+from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
+from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
 

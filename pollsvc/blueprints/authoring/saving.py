@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
-from pollsvc.blueprints.authoring.meanings import meaning_of
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.services import authoring, lifecycle
+from pollsvc.web.meanings import meaning_of
 
 STALE = "This page had grown too old. Nothing is lost: please press once more."
 CHANGED = (
@@ -75,7 +76,11 @@ def _stored(
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor, now=now)
     return authoring.save_poll(
-        slug=stored.slug, draft=draft, actor=actor, now=now, meaning=meaning_of(form)
+        slug=stored.slug,
+        draft=draft,
+        actor=actor,
+        now=now,
+        meaning=meaning_of(form.meaning.data),
     )
 
 

@@ -16,9 +16,9 @@ from pollsvc.blueprints.authoring.editing import (
     preview_page,
 )
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
-from pollsvc.blueprints.authoring.meanings import is_published, saved_words
 from pollsvc.blueprints.authoring.presenting import (
     dashboard_page,
+    edit_url,
     ending_page,
     poll_page,
 )
@@ -39,6 +39,7 @@ from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
+from pollsvc.web.meanings import is_published, saved_words
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
@@ -152,7 +153,7 @@ def open_now(slug: str) -> ResponseReturnValue:
         return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
         say(f"Not opened. {refusal}")
-        return redirect(url_for("authoring.edit", slug=slug), 303)
+        return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
 
 
 @blueprint.post("/polls/<slug:slug>/undo")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.version_changes import Changes, Meaning
 from pollsvc.web.fields import Choice
@@ -35,9 +34,8 @@ def meaning_question(changes: Changes, stored: Poll) -> MeaningQuestion:
     )
 
 
-def meaning_of(form: EditorForm | DefinitionForm) -> Meaning | None:
+def meaning_of(said: str | None) -> Meaning | None:
     """Return what the author has said that a change means, or None."""
-    said = form.meaning.data
     return Meaning(said) if said in set(Meaning) else None
 
 

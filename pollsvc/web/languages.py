@@ -8,6 +8,8 @@ from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
 from pollsvc.domain.sentences import Sentence
+from pollsvc.domain.spellings import Listed
+from pollsvc.web.spelling import listed, spelled
 
 SOURCE = "en"
 """What the words in code and templates are written in."""
@@ -27,6 +29,7 @@ def init_languages(app: Flask) -> None:
     """Let pages speak the language of whoever reads them."""
     Babel().init_app(app, default_locale=SOURCE, locale_selector=interface_language)
     app.jinja_env.finalize = _finished
+    app.jinja_env.filters["worded"] = worded
     app.context_processor(_context)
     app.url_defaults(_keep_asked)
     app.after_request(_say_what_it_depends_on)
@@ -75,18 +78,26 @@ def _wished(offered: tuple[str, ...]) -> Iterator[str]:
 
 def worded(text: str) -> str:
     """Return a text in the page's language, if it is a sentence of ours."""
-    if not isinstance(text, Sentence):
+    if not isinstance(text, Sentence) or language() == SOURCE:
         return text
-    values = {
-        name: worded(value) if isinstance(value, str) else value
-        for name, value in text.values.items()
-    }
     template = (
         gettext(text.template)
         if text.plural is None
         else ngettext(text.template, text.plural, int(str(text.values["number"])))
     )
+    locale = get_locale()
+    values = {name: _spelled(value, locale) for name, value in text.values.items()}
     return str(template).format(**values)
+
+
+def _spelled(value: object, locale: Locale) -> object:
+    match value:
+        case str():
+            return worded(value)
+        case Listed(texts, joint):
+            return listed([worded(each) for each in texts], joint, locale)
+        case _:
+            return spelled(value, locale)
 
 
 def _nearest(tag: str, offered: tuple[str, ...]) -> str | None:

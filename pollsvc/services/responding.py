@@ -12,6 +12,7 @@ from pollsvc.domain.ballots import Ballot, response_id, wave_key
 from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.responses import Outcome, Response
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.settling import Cast
 from pollsvc.domain.waves import Standing, Wave, require_open
 from pollsvc.services.catalogue import PUBLISHED, Listing, published
@@ -80,6 +81,11 @@ class Submission:
     aside: Aside | None = None
 
 
+_ARCHIVED = sentence("This poll is archived: no receipt opens its answers any more.")
+_PURGED = sentence(
+    "This poll keeps only its counts now: no receipt opens its answers any more."
+)
+
 _together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
     lambda: Together(record_all)
 )
@@ -135,7 +141,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         with suppress(Outdated):
             return _together().do(envelope)
         listing = published(listing.poll.slug)
-    msg = "The poll is being changed at this moment. Send your answer again."
+    msg = sentence("The poll is being changed at this moment. Send your answer again.")
     raise errors.StoreUnavailable(msg)
 
 
@@ -159,7 +165,7 @@ def withdraw(
             _withdraw(listing, wave, own_id, now)
             forget_writes()
             return listing.poll
-    msg = "The poll is being changed at this moment. Try once more."
+    msg = sentence("The poll is being changed at this moment. Try once more.")
     raise errors.StoreUnavailable(msg)
 
 
@@ -170,7 +176,7 @@ def _withdraw(listing: Listing, wave: Wave, own_id: bytes, now: datetime) -> Non
             raise Outdated
         earlier = responses.locked(connection, wave.id, [own_id]).get(own_id)
         if earlier is None:
-            msg = "No answer belongs to this receipt."
+            msg = sentence("No answer belongs to this receipt.")
             raise errors.NoSuchResponse(msg)
         require_taking(wave, wants_change=True, now=now)
         responses.remove(connection, wave.id, own_id)
@@ -230,19 +236,19 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
         require_open(wave, now=now)
     except errors.NotOpen:
         if wants_change and wave.standing(now=now) is Standing.CLOSED:
-            msg = "This poll has closed: its answers can no longer be changed."
+            msg = sentence(
+                "This poll has closed: its answers can no longer be changed."
+            )
             raise errors.ResponseFrozen(msg) from None
         raise
 
 
 def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
     if wave.salt is None:
-        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
-        msg = f"This poll {why}: no receipt opens its answers any more."
-        raise errors.ResponseFrozen(msg)
+        raise errors.ResponseFrozen(_ARCHIVED if wave.purged_at is None else _PURGED)
     secret = keys.named(wave.key_id)
     if secret is None:
-        msg = (
+        msg = sentence(
             "This poll cannot be answered at the moment: the secret key that it was "
             "opened with is missing on our server."
         )

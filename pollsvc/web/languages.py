@@ -30,6 +30,7 @@ def init_languages(app: Flask) -> None:
     Babel().init_app(app, default_locale=SOURCE, locale_selector=interface_language)
     app.jinja_env.finalize = _finished
     app.jinja_env.filters["worded"] = worded
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)
     app.url_defaults(_keep_asked)
     app.after_request(_say_what_it_depends_on)

@@ -13,7 +13,6 @@ from babel.numbers import format_decimal, format_percent
 from pollsvc.domain.spellings import Day, Month, Percent, Period
 
 _DIGITS = re.compile(r"\.(\d)f")
-_STYLES = {"and": "standard", "or": "or"}
 
 
 @dataclass(frozen=True)
@@ -71,4 +70,4 @@ def _(value: Percent, locale: Locale) -> object:
 
 def listed(texts: list[str], joint: str, locale: Locale) -> str:
     """Return texts as a list, e.g. "A, B et C"."""
-    return format_list(texts, _STYLES[joint], locale)
+    return format_list(texts, "or" if joint == "or" else "standard", locale)

@@ -17,6 +17,7 @@ from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.web.answer_words import (
@@ -43,7 +44,7 @@ def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     return ConfirmChangePage(
         surround=surround(visit),
         slug=visit.poll.slug,
-        heading="Change your answer?",
+        heading=sentence("Change your answer?"),
         answers=tuple(
             AnswerPair(
                 question=question, before=before.get(question, NO_ANSWER), after=new
@@ -81,7 +82,7 @@ def handed_back_page(
     # A proof that has failed would fail again; only what is set aside tells of it.
     page = try_again_page(
         replace(visit, proof=""),
-        heading="Too many answers from your network",
+        heading=sentence("Too many answers from your network"),
         explanation=explanation,
         when=when_words(refusal.wait, now=visit.now),
     )
@@ -97,7 +98,7 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
         surround=surround(visit),
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
-        explanation=f"{explanation} {state}",
+        explanation=in_a_row(explanation, state),
         answers=_sent_words(visit) if sent else (),
         results_url=(
             results_url(visit.poll.slug, framed=visit.framed) if has_results else None

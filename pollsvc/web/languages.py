@@ -116,7 +116,20 @@ def _finished(value: object) -> object:
 def _context() -> dict[str, object]:
     spoken = language()
     direction = Locale.parse(spoken).text_direction
-    return {"language": spoken, "direction": direction}
+    return {
+        "language": spoken,
+        "direction": direction,
+        "languages": _choice(),
+    }
+
+
+def _choice() -> tuple[tuple[str, str], ...]:
+    """Return what a page can be read in; nothing where that would lose something.
+
+    What was posted is only in the page that answers it, and cannot be asked for again.
+    """
+    posted = has_request_context() and request.method == "POST"
+    return () if posted else tuple(LANGUAGES.items())
 
 
 def _keep_asked(endpoint: str, values: dict[str, object]) -> None:

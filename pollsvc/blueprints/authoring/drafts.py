@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain import retention
@@ -25,7 +24,7 @@ from pollsvc.domain.quick_text import (
     write_question,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.schedules import Repeat, Schedule, known_zones
 
 OPEN_FOR = timedelta(days=14)
 _SHORT = 16
@@ -188,7 +187,7 @@ def _days(form: EditorForm, problems: dict[str, str]) -> int | None:
 
 def _zone(form: EditorForm, problems: dict[str, str]) -> str:
     zone = (form.zone.data or "UTC").strip()
-    if zone in available_timezones():
+    if zone in known_zones():
         return zone
     problems["schedule.zone"] = "Select a time zone."
     return "UTC"

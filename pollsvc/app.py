@@ -10,11 +10,13 @@ from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.datasets.views import blueprint as datasets
+from pollsvc.blueprints.editing.views import blueprint as editing
 from pollsvc.blueprints.embedding.views import blueprint as embedding
 from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
 from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
+from pollsvc.blueprints.responding.continuing import blueprint as continuing
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
@@ -31,7 +33,9 @@ from pollsvc.web.errors import init_errors
 from pollsvc.web.figures import init_figures
 from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
+from pollsvc.web.kept_answers import KeptAnswers, init_kept_answers
 from pollsvc.web.kept_pages import init_kept_pages
+from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
@@ -47,7 +51,7 @@ MAX_FIELDS = 200
 
 # These take nothing that a session would protect, and must work without cookies:
 # what they guard against is refused by origin instead.
-WITHOUT_SESSION = (responding, receipts)
+WITHOUT_SESSION = (responding, continuing, receipts)
 
 
 def create_app(
@@ -74,6 +78,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Within all that says where a request comes from.
+    app.wsgi_app = KeptAnswers(app)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
         behind = BehindProxies(app.wsgi_app, hops=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
@@ -112,6 +118,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
         prepare_engine(db.engine)
     # In this order: what is for another site, or too large, is refused before it is
     # counted or read.
+    init_languages(app)
     init_hosts(app, here)
     init_errors(app)
     init_bodies(app, largest=MAX_BODY, most_fields=MAX_FIELDS)
@@ -123,6 +130,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_site(app)
     init_kept_pages(app)
     init_readiness(app)
+    init_kept_answers(app)
 
 
 def _register(app: Flask) -> None:
@@ -133,6 +141,7 @@ def _register(app: Flask) -> None:
     for blueprint in (
         home,
         responding,
+        continuing,
         results,
         receipts,
         embedding,
@@ -140,6 +149,7 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        editing,
         arrivals,
         operating,
     ):

@@ -13,6 +13,8 @@ from threading import Lock
 from flask import Flask, current_app
 from markupsafe import escape
 
+from pollsvc.web.languages import LANGUAGES, asked_language, language
+
 BALLOT = f"blank-{secrets.token_hex(16)}-ballot"
 """Stands where the ballot's token goes into a form."""
 RECEIPT = f"blank-{secrets.token_hex(16)}-receipt"
@@ -57,13 +59,18 @@ class KeptPages:
         """Return a page, drawn now or before.
 
         Args:
-            key: Everything that the page depends on, except what goes into blanks.
+            key: Everything that the page depends on, except the language, and what
+                goes into blanks.
             draw: Renders it, with the blanks.
         """
+        asked = asked_language()
+        key = (language(), asked, key)
         drawn = self._pages.get(key)
         if drawn is None:
             drawn = DrawnPage(tuple(_BLANK.split(draw())))
-            self._keep(key, drawn)
+            # Strangers can ask for more languages than there is room for.
+            if asked is None or asked in LANGUAGES:
+                self._keep(key, drawn)
         return drawn
 
     def _keep(self, key: Hashable, drawn: DrawnPage) -> None:

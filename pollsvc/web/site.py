@@ -1,4 +1,4 @@
-"""What every template may say of the site: its name, its contact, its language."""
+"""What every template may say of the site: its name, its contact."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,6 @@ from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.installation import current
 from pollsvc.services.examples import present
 from pollsvc.web.outages import is_noted
-
-LANGUAGE = "en"
-"""The language of the words around the questions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +24,7 @@ class Site:
 
 
 def init_site(app: Flask) -> None:
-    """Give templates the site and the language of the interface."""
+    """Give templates the site."""
     app.context_processor(_context)
 
 
@@ -36,7 +33,7 @@ def _context() -> dict[str, object]:
     site = Site(
         name=settings.site_name, contact=settings.contact, example=_holds_examples()
     )
-    return {"site": site, "language": LANGUAGE, "direction": "ltr"}
+    return {"site": site}
 
 
 def _holds_examples() -> bool:

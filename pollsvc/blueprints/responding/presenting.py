@@ -1,6 +1,7 @@
 """Builds the pages of answering from a visit."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -12,21 +13,35 @@ from pollsvc.blueprints.responding.pages import (
     TryAgainPage,
     Work,
 )
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
+from pollsvc.blueprints.responding.progress import Progress, seal_progress
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
-from pollsvc.installation import current
+from pollsvc.installation import Installation, current
+from pollsvc.services.catalogue import is_current
+from pollsvc.services.responding import PollOnOffer
 from pollsvc.web.answer_words import (
     NO_ANSWER,
     Pairs,
     sent_in_words,
     stored_in_words,
 )
-from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
+from pollsvc.web.ballots import (
+    FIELD,
+    THANKS,
+    Thanks,
+    seal_thanks,
+    token_for_visitor,
+    write_token,
+)
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.kept_answers import Repeatable
+from pollsvc.web.kept_pages import BALLOT, DrawnPage
 from pollsvc.web.ladder import ASIDE, HandedBack
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.proofs import FIELD as PROOF
@@ -38,7 +53,7 @@ from pollsvc.web.times import when_words
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = dict(stored_in_words(questionnaire, earlier))
+    before = dict(stored_in_words(visit.offer.listing.asked, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=surround(visit),
@@ -171,6 +186,20 @@ def token_text(visit: Visit) -> str:
     return write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
 
 
+def repeatable_form(page: DrawnPage, offer: PollOnOffer) -> Repeatable:
+    """Return how the form of a poll is shown to more people who are new to it."""
+    listing, wave, poll_id = offer.listing, offer.wave, offer.poll.id
+
+    def blanks(here: Installation, now: datetime) -> dict[str, str]:
+        token = token_for_visitor(None, poll_id)
+        return {BALLOT: write_token(token, poll_id, here=here, now=now)}
+
+    def holds(now: datetime) -> bool:
+        return wave.standing(now=now) is offer.standing and is_current(listing)
+
+    return Repeatable(page=page, blanks=blanks, holds=holds)
+
+
 def hidden_fields(
     visit: Visit, *, changing: bool, ballot: str | None = None
 ) -> tuple[HiddenField, ...]:
@@ -179,11 +208,17 @@ def hidden_fields(
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",
         PROOF: visit.proof,
+        VERSION: str(visit.poll.questionnaire.version),
     }
     return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
+    if is_survey(visit.poll.questionnaire):
+        # Packed: spelled out, all answers together may be more than any form may be.
+        progress = Progress(raw=visit.raw)
+        sealed = seal_progress(progress, visit.poll.id, here=current())
+        return (HiddenField(name=SO_FAR, value=sealed),)
     return tuple(
         HiddenField(name=name, value=value)
         for name, values in visit.raw.items()

@@ -1,0 +1,61 @@
+"""A sentence for people that remembers how it was made, so that it can be translated.
+
+The rules know no language but their own. They say what is wrong as a sentence that is
+an ordinary English text to whoever does not care, and that keeps its template and its
+values for the pages, which look the template up in the reader's language.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Self
+
+
+class Sentence(str):
+    """An English text, and what it was made of.
+
+    Attributes:
+        template: The text with a name in braces for each value.
+        plural: The same for several, or None where nothing is counted.
+        values: What stands for the names; a value may be a sentence itself.
+    """
+
+    __slots__ = ("plural", "template", "values")
+
+    template: str
+    plural: str | None
+    values: Mapping[str, object]
+
+    def __new__(
+        cls, template: str, plural: str | None, values: Mapping[str, object]
+    ) -> Self:
+        """Make the English text."""
+        chosen = template if plural is None or values["number"] == 1 else plural
+        made = super().__new__(cls, chosen.format(**values))
+        made.template, made.plural = template, plural
+        made.values = MappingProxyType(dict(values))
+        return made
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Return what a copy is made of."""
+        return type(self), (self.template, self.plural, dict(self.values))
+
+
+def sentence(template: str, /, **values: object) -> Sentence:
+    """Return a sentence, e.g. `sentence("Choose at most {most}.", most=3)`.
+
+    Raises:
+        KeyError: A name in the template has no value.
+    """
+    return Sentence(template, None, values)
+
+
+def counted(one: str, many: str, /, *, number: int, **values: object) -> Sentence:
+    """Return a sentence about a number of things.
+
+    Args:
+        one: What is said of one, e.g. "{number} answer is kept."
+        many: What is said of any other number, e.g. "{number} answers are kept."
+        number: How many; "{number}" in both.
+        values: What else stands in the sentence.
+    """
+    return Sentence(one, many, {"number": number} | values)

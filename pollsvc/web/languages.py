@@ -1,0 +1,120 @@
+"""In which language a page speaks: as its address says, else as the browser wishes."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from babel import Locale
+from flask import Flask, Response, has_request_context, request
+from flask_babel import Babel, get_locale, gettext, ngettext
+
+from pollsvc.domain.sentences import Sentence
+
+SOURCE = "en"
+"""What the words in code and templates are written in."""
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "es": "Español",
+    "de": "Deutsch",
+    "fr": "Français",
+    "ar": "العربية",
+}
+"""The languages of the interface, each by its own name."""
+PARAMETER = "lang"
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
+
+
+def init_languages(app: Flask) -> None:
+    """Let pages speak the language of whoever reads them."""
+    Babel().init_app(app, default_locale=SOURCE, locale_selector=interface_language)
+    app.jinja_env.finalize = _finished
+    app.context_processor(_context)
+    app.url_defaults(_keep_asked)
+    app.after_request(_say_what_it_depends_on)
+
+
+def interface_language() -> str:
+    """Return the language of the words around the questions."""
+    return best_of(tuple(LANGUAGES))
+
+
+def language() -> str:
+    """Return the language in which this page speaks, as it was chosen once."""
+    return str(get_locale() or SOURCE)
+
+
+def best_of(offered: tuple[str, ...]) -> str:
+    """Return which of some languages to speak to whoever asks; the first if none fits.
+
+    Args:
+        offered: Tags of languages, the preferred one first.
+    """
+    found = (_nearest(tag, offered) for tag in _wished(offered))
+    return next((tag for tag in found if tag), offered[0])
+
+
+def asked_language() -> str | None:
+    """Return the tag of the language that the address asks for, if it does."""
+    if not has_request_context() or not request.query_string:
+        return None
+    asked = request.args.get(PARAMETER, "")
+    return asked if _TAG.fullmatch(asked) else None
+
+
+def _wished(offered: tuple[str, ...]) -> Iterator[str]:
+    if not has_request_context():
+        return
+    if asked := asked_language():
+        yield asked
+    # Nearly every browser names the wanted one first; the whole list is read only
+    # where that one is not offered.
+    first = request.headers.get("Accept-Language", "").split(",", 1)[0].strip()
+    if first in offered:
+        yield first
+    yield from (tag for tag, quality in request.accept_languages if quality > 0)
+
+
+def worded(text: str) -> str:
+    """Return a text in the page's language, if it is a sentence of ours."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {
+        name: worded(value) if isinstance(value, str) else value
+        for name, value in text.values.items()
+    }
+    template = (
+        gettext(text.template)
+        if text.plural is None
+        else ngettext(text.template, text.plural, int(str(text.values["number"])))
+    )
+    return str(template).format(**values)
+
+
+def _nearest(tag: str, offered: tuple[str, ...]) -> str | None:
+    """Return the offered language for a tag: itself, or what is spoken elsewhere."""
+    tag = tag.replace("_", "-").lower()
+    by_tag = {each.lower(): each for each in reversed(offered)}
+    by_stem = {each.split("-", 1)[0].lower(): each for each in reversed(offered)}
+    return by_tag.get(tag) or by_stem.get(tag.split("-", 1)[0])
+
+
+def _finished(value: object) -> object:
+    return worded(value) if isinstance(value, Sentence) else value
+
+
+def _context() -> dict[str, object]:
+    spoken = language()
+    direction = Locale.parse(spoken).text_direction
+    return {"language": spoken, "direction": direction}
+
+
+def _keep_asked(endpoint: str, values: dict[str, object]) -> None:
+    # Links and forms of a page in an asked language lead to pages in the same.
+    if endpoint != "static" and (asked := asked_language()):
+        values.setdefault(PARAMETER, asked)
+
+
+def _say_what_it_depends_on(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.vary.add("Accept-Language")
+        response.headers.setdefault("Content-Language", language())
+    return response

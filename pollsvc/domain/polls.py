@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 from pollsvc.domain import question_rules, retention, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
@@ -158,7 +157,7 @@ def _title_problem(title: str) -> str | None:
 
 
 def _schedule_problems(schedule: Schedule) -> dict[str, str]:
-    if schedule.zone not in available_timezones():
+    if schedule.zone not in schedules.known_zones():
         sentence = (
             f"{schedule.zone!r} is not a time zone; write one like Europe/Berlin."
         )

@@ -81,7 +81,7 @@ def test_a_survey_is_written_by_forms_alone(app, author):
     author.press("Add condition")
     author.press("Save question", if0_relation="not_one_of", if0_value="never")
     author.follow("All questions")
-    assert "Asked if “How often do you walk?” is none of: Never." in author.text
+    assert "Asked if “How often do you walk?” is not: Never." in author.text
     author.press("Move up How far, in km?")
     assert author.status == 422
     assert "is shown by the answer to “How often do you walk?”" in author.text

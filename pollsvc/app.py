@@ -16,6 +16,7 @@ from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
 from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
+from pollsvc.blueprints.responding.continuing import blueprint as continuing
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
@@ -50,7 +51,7 @@ MAX_FIELDS = 200
 
 # These take nothing that a session would protect, and must work without cookies:
 # what they guard against is refused by origin instead.
-WITHOUT_SESSION = (responding, receipts)
+WITHOUT_SESSION = (responding, continuing, receipts)
 
 
 def create_app(
@@ -140,6 +141,7 @@ def _register(app: Flask) -> None:
     for blueprint in (
         home,
         responding,
+        continuing,
         results,
         receipts,
         embedding,

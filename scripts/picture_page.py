@@ -1,4 +1,4 @@
-"""A page that pictures are taken of, and what to do on it first."""
+"""A page to take a picture of: where it is, and what to do on it first."""
 
 from dataclasses import dataclass
 

@@ -55,6 +55,23 @@ _SURVEY = (
         path=f"/p/{SURVEY}",
         first=acts.press("Submit answers", after=acts.answer_survey),
     ),
+    Page(
+        name="survey-kept",
+        path=f"/p/{SURVEY}",
+        first=acts.press("Continue", "Finish later"),
+    ),
+    Page(
+        name="survey-kept-in-frame",
+        path=f"/e/{SURVEY}",
+        first=acts.press("Continue", "Finish later"),
+    ),
+    Page(name="survey-continue", path=f"/p/{SURVEY}/continue/{'a' * 26}"),
+    Page(
+        name="survey-nothing-kept",
+        path=f"/p/{SURVEY}/continue/{'a' * 26}",
+        first=acts.press("Go on where I stopped"),
+        then=404,
+    ),
     Page(name="survey-results", path=f"/p/{SURVEY}/results"),
 )
 _RESULTS = (

@@ -26,6 +26,14 @@ class NoSuchResponse(Refusal):
     """No stored response belongs to this ballot."""
 
 
+class NoSuchBookmark(Refusal):
+    """Nothing is kept under this link, or it is not a whole one."""
+
+
+class NoRoomForBookmark(Refusal):
+    """What somebody wants to finish later cannot be kept."""
+
+
 class BallotRefused(Refusal):
     """The ballot in the form is forged, damaged or for another poll."""
 

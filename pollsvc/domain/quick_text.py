@@ -149,7 +149,7 @@ def folded(text: str) -> str:
 
 def digest(text: str) -> str:
     """Return eight characters that stand for a text whose letters cannot be used."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:_DIGEST]
 
 
 def own_code(label: str, taken: AbstractSet[str]) -> str:

@@ -8,13 +8,15 @@ from datetime import datetime
 from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
 from pollsvc.domain.asides import Aside
-from pollsvc.domain.ballots import Ballot, response_id, wave_key
+from pollsvc.domain.ballots import Ballot, response_id
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.responses import Outcome, Response
 from pollsvc.domain.settling import Cast
 from pollsvc.domain.waves import Standing, Wave, require_open
+from pollsvc.services import bookmarks
 from pollsvc.services.catalogue import PUBLISHED, Listing, published
 from pollsvc.services.committing import Together
 from pollsvc.services.process_memory import OneForEachDatabase
@@ -26,6 +28,7 @@ from pollsvc.services.recording import (
     hold_for_answers,
     record_all,
 )
+from pollsvc.services.secret_keys import key_of_wave
 from pollsvc.storage import catalogue, polls, questionnaires, responses, waves
 from pollsvc.storage.forgetting import forget_writes
 from pollsvc.storage.session import reading, transaction
@@ -104,8 +107,9 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
     """Store a ballot's answers, once, and count them.
 
     The same answers sent again change nothing. Other answers replace the first
-    only where the respondent said so. Answers that arrive together are committed
-    together; this returns after the commit.
+    only where the respondent said so. What was kept to finish later is deleted.
+    Answers that arrive together are committed together; this returns after the
+    commit.
 
     Args:
         submission: What was sent, and with which ballot.
@@ -138,7 +142,10 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         cast = Cast(response=response, wants_change=submission.wants_change)
         envelope = Envelope(cast=cast, listing=listing, wave=wave, now=now)
         with suppress(Outdated):
-            return _together().do(envelope)
+            outcome = _together().do(envelope)
+            if is_survey(listing.poll.questionnaire):
+                bookmarks.forget(wave=wave, ballot=submission.ballot, keys=keys)
+            return outcome
         listing = published(listing.poll.slug)
     msg = "The poll is being changed at this moment. Send your answer again."
     raise errors.StoreUnavailable(msg)
@@ -254,18 +261,7 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
 
 
 def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
-    if wave.salt is None:
-        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
-        msg = f"This poll {why}: no receipt opens its answers any more."
-        raise errors.ResponseFrozen(msg)
-    secret = keys.named(wave.key_id)
-    if secret is None:
-        msg = (
-            "This poll cannot be answered at the moment: the secret key that it was "
-            "opened with is missing on our server."
-        )
-        raise errors.KeyMissing(msg)
-    return response_id(wave_key(secret, wave.id, wave.salt), ballot)
+    return response_id(key_of_wave(wave, keys), ballot)
 
 
 def _own(

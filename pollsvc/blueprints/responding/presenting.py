@@ -13,8 +13,11 @@ from pollsvc.blueprints.responding.pages import (
     TryAgainPage,
     Work,
 )
+from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
+from pollsvc.blueprints.responding.progress import Progress, seal_progress
 from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
@@ -211,6 +214,11 @@ def hidden_fields(
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
+    if is_survey(visit.poll.questionnaire):
+        # Packed: spelled out, all answers together may be more than any form may be.
+        progress = Progress(raw=visit.raw)
+        sealed = seal_progress(progress, visit.poll.id, here=current())
+        return (HiddenField(name=SO_FAR, value=sealed),)
     return tuple(
         HiddenField(name=name, value=value)
         for name, values in visit.raw.items()

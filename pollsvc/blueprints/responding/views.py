@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.responding import presenting, refusals, surveys
+from pollsvc.blueprints.responding import keeping, presenting, refusals, surveys
 from pollsvc.blueprints.responding.journey import Step, first_step, next_step
 from pollsvc.blueprints.responding.reading import sent_visit, visit_of
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
@@ -113,7 +113,7 @@ def _led_on(step: Step) -> ResponseReturnValue:
         )
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
-    return surveys.show(step)
+    return keeping.keep(step) if step.later else surveys.show(step)
 
 
 def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:

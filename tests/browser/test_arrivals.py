@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.test_editor import PASSWORD, tab_to
 
 from pollsvc.config import Settings
 from pollsvc.domain.arrivals import Arrival, hour_of
@@ -13,7 +14,6 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
 from tests.browser.looking import NARROW, overflow, too_low, violations
-from tests.browser.test_editor import PASSWORD, tab_to
 from tests.conftest import created
 from tests.instances import Instance
 from tests.publishing import close, published, submit

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_editor import PASSWORD, tab_to
 
 from pollsvc.config import Settings
 from pollsvc.domain.arrivals import Arrival, hour_of
@@ -13,6 +12,7 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
+from tests.browser.authoring.pressing import PASSWORD, tab_to
 from tests.browser.looking import NARROW, overflow, too_low, violations
 from tests.conftest import created
 from tests.instances import Instance

@@ -18,8 +18,7 @@ def test_by_keyboard_alone_a_survey_with_a_rule_is_written_and_opened(staff_page
         typed(page, "new_text", "Do you walk?")
         go(page, "Begin the survey")
         typed(page, "options", "Yes\nNo")
-        go(page, "Save question")
-        go(page, "All questions")
+        go(page, "Save, then all questions")
         for kind, text in (("number", "How many hours a week?"), ("text", "Where?")):
             typed(page, "new_text", text)
             page.keyboard.press("Tab")
@@ -29,12 +28,11 @@ def test_by_keyboard_alone_a_survey_with_a_rule_is_written_and_opened(staff_page
             go(page, "Add condition")
             page.focus("#if0_value-yes")
             page.keyboard.press("Space")
-            go(page, "Save question")
+            go(page, "Save, then all questions")
             page.get_by_text("The question is saved.").wait_for()
-            go(page, "All questions")
         assert page.get_by_text("Asked if “Do you walk?” is: Yes.").count() == 2
         go(page, "Move up")
-        page.get_by_text("“How many hours a week?”").first.wait_for()
+        page.get_by_text("“Where?” is now question 2 of 3.").wait_for()
         go(page, "Preview and open")
         go(page, "Open now")
         page.get_by_text("The poll is open.").wait_for()
@@ -64,6 +62,18 @@ def test_a_question_saves_itself_and_says_when_somebody_else_did(staff_page):
         page.get_by_role("button", name="Keep mine").click()
         expect(page.locator("#hint")).to_have_value("Mine")
         assert address != page.url
+
+
+def test_what_was_typed_last_is_saved_as_the_page_is_left(staff_page):
+    with staff_page("/staff/polls/new/questions") as page:
+        page.fill("#new_text", "Do you row?")
+        page.get_by_role("button", name="Begin the survey").click()
+        page.fill("#hint", "Left at once")
+        page.get_by_role("link", name="All questions").click()
+        page.get_by_role("heading", name="Page 1").wait_for()
+        page.wait_for_timeout(1_000)
+        page.get_by_role("link", name="Do you row?", exact=True).click()
+        expect(page.locator("#hint")).to_have_value("Left at once")
 
 
 def test_without_script_a_survey_is_written_and_put_in_order(staff_page):

@@ -41,6 +41,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchPoll: (404, sentence("Page not found")),
     errors.NoSuchWave: (404, sentence("Page not found")),
     errors.NoSuchResponse: (404, sentence("No answer found")),
+    errors.NoSuchBookmark: (404, sentence("Nothing is kept here")),
     errors.ReceiptRefused: (422, sentence("Not a receipt")),
     errors.WrongHost: (400, sentence("Not the address of this site")),
     errors.WrongOrigin: (403, sentence("Not sent from here")),

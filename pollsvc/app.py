@@ -9,12 +9,14 @@ from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
+from pollsvc.blueprints.beginning.views import blueprint as beginning
 from pollsvc.blueprints.datasets.views import blueprint as datasets
 from pollsvc.blueprints.embedding.views import blueprint as embedding
 from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
 from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
+from pollsvc.blueprints.responding.previews import blueprint as previews
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
@@ -146,6 +148,8 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        beginning,
+        previews,
         arrivals,
         operating,
     ):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pollsvc.domain.number_ranges import NumberRange, range_of
-from pollsvc.domain.questionnaires import OptionRole, Question
+from pollsvc.domain.questionnaires import OptionRole, Question, QuestionKind
 
 MOST_WORDS = 25
 MOST_OPTIONS = 8
@@ -168,7 +168,8 @@ def _missing_way_out(question: Question) -> Iterator[Advice]:
 
 def _too_many(question: Question) -> Iterator[Advice]:
     options = len(question.substantive)
-    if options > MOST_OPTIONS:
+    # The points of a scale are not read one by one.
+    if options > MOST_OPTIONS and question.kind is not QuestionKind.SCALE:
         yield Advice(
             rule="too_many",
             what=f"There are {options} answers to read and compare.",

@@ -1,10 +1,14 @@
 """What is advised on the wording of a question, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from pollsvc.domain.answer_sets import ANSWER_SETS, TIMES_A_MONTH
+from pollsvc.domain.questionnaires import DONT_KNOW, QuestionKind
 from pollsvc.domain.quick_text import read_question, with_answers, with_ways_out
 from pollsvc.domain.wording import advice_on
+from tests.factories import options, question
 
 SAMPLE = (
     "On average, how many times per month do you (or your caretaker) go to the "
@@ -112,3 +116,10 @@ def test_the_sample_question_mixes_two_people_and_is_told_how_to_mend_it():
     assert advice.rule == "two_people"
     assert "you (or your caretaker)" in advice.what
     assert "Somebody else does this for me" in advice.mend
+
+
+def test_the_points_of_a_scale_are_not_read_one_by_one():
+    points = (*options(*map(str, range(11))), DONT_KNOW)
+    scale = question(kind=QuestionKind.SCALE, text="How strong is it?", options=points)
+    assert advice_on(scale) == ()
+    assert advice_on(replace(scale, kind=QuestionKind.SINGLE)) != ()

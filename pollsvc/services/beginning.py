@@ -1,0 +1,103 @@
+"""Beginning with what is there: a copy, a ready-made poll, questions of other polls."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pollsvc.domain.borrowing import Loan, with_questions
+from pollsvc.domain.copying import copied
+from pollsvc.domain.errors import MoveNotAllowed
+from pollsvc.domain.polls import Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.question_library import Shelf
+from pollsvc.domain.sentences import Sentence
+from pollsvc.services import authoring
+from pollsvc.storage import audit, polls, waves
+from pollsvc.storage.session import reading, transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A draft with questions of other polls.
+
+    Attributes:
+        number: How many came.
+        notes: What is different about them here, a sentence each.
+    """
+
+    poll: Poll
+    number: int
+    notes: tuple[Sentence, ...]
+
+
+def copy_poll(*, slug: str, to: str | None = None, actor: str, now: datetime) -> Poll:
+    """Make a draft that asks what a poll asks, with its settings but its dates.
+
+    Args:
+        slug: The poll to copy, in whatever state.
+        to: The draft's address; None: the same with a number.
+        actor: Who does it.
+        now: When, UTC.
+
+    Raises:
+        NoSuchPoll: There is none at this address.
+        DraftRefused: The new address is none; SlugTaken where it is in use.
+    """
+    draft = authoring.find_poll(slug=slug).draft
+    wanted = to or authoring.free_slug(wanted=slug)
+    return authoring.create_poll(draft=copied(draft, slug=wanted), actor=actor, now=now)
+
+
+def begin_with(*, draft: PollDraft, actor: str, now: datetime) -> Poll:
+    """Store a ready-made poll as a draft, at its own address or that with a number."""
+    slug = authoring.free_slug(wanted=draft.slug)
+    return authoring.create_poll(draft=replace(draft, slug=slug), actor=actor, now=now)
+
+
+def shelves(*, but: str) -> tuple[Shelf, ...]:
+    """Return the polls whose questions can be taken, the newest first.
+
+    Args:
+        but: The address of the poll that they are for.
+    """
+    with reading() as connection:
+        return tuple(
+            Shelf(poll=poll, waves=len(waves.of_poll(connection, poll.id)))
+            for poll in polls.in_states(connection, *PollState)
+            if poll.slug != but
+        )
+
+
+def take_questions(
+    *, slug: str, wanted: Mapping[str, Sequence[str]], actor: str, now: datetime
+) -> Taken:
+    """Put questions of other polls at the end of a draft.
+
+    Args:
+        slug: The draft's address.
+        wanted: The codes of the questions, by the address of their poll.
+        actor: Who does it.
+        now: When, UTC.
+
+    Raises:
+        NoSuchPoll: There is none at one of the addresses.
+        MoveNotAllowed: It is not a draft any more.
+        DraftRefused: With them it breaks a rule.
+    """
+    with transaction() as connection:
+        stored = polls.with_slug(connection, slug, lock=True)
+        if stored.state is not PollState.DRAFT:
+            msg = f"This poll is {stored.state.value}: only a draft can be changed."
+            raise MoveNotAllowed(msg)
+        loans = [
+            Loan(source=polls.with_slug(connection, other).questionnaire, codes=codes)
+            for other, codes in wanted.items()
+        ]
+        asked = stored.questionnaire
+        borrowed = with_questions(asked, loans)
+        draft = replace(stored.draft, questionnaire=borrowed.questionnaire)
+        check_draft(draft)
+        poll = replace(stored, draft=draft)
+        polls.replace_draft(connection, poll)
+        audit.record(connection, at=now, actor=actor, action="save", subject=slug)
+    number = len(borrowed.questionnaire.questions) - len(asked.questions)
+    return Taken(poll=poll, number=number, notes=borrowed.notes)

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
+from pollsvc.domain.naming import free_code
 from pollsvc.domain.piping import NOTHING, marks_in, piped
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
-from pollsvc.domain.quick_text import MAX_CODE
 from pollsvc.domain.routing import page_of
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conditions_in
 from pollsvc.domain.sentences import Sentence, sentence
@@ -59,17 +58,9 @@ def _names(questionnaire: Questionnaire, loan: Loan) -> dict[str, str]:
     names: dict[str, str] = {}
     for question in loan.source.questions:
         if question.code in loan.codes:
-            names[question.code] = _free(question.code, used)
+            names[question.code] = free_code(question.code, used)
             used.add(names[question.code])
     return names
-
-
-def _free(code: str, used: Collection[str]) -> str:
-    endings = (f"_{number}" for number in count(2))
-    numbered = (
-        code[: MAX_CODE - len(ending)].rstrip("_") + ending for ending in endings
-    )
-    return code if code not in used else next(c for c in numbered if c not in used)
 
 
 def _moved(loan: Loan, names: Mapping[str, str]) -> Iterator[tuple[Question, Question]]:

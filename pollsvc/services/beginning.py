@@ -7,12 +7,13 @@ from datetime import datetime
 from pollsvc.domain.borrowing import Loan, with_questions
 from pollsvc.domain.copying import copied
 from pollsvc.domain.errors import MoveNotAllowed
-from pollsvc.domain.polls import Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.question_library import Shelf
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import Sentence
 from pollsvc.services import authoring
-from pollsvc.storage import audit, polls, waves
-from pollsvc.storage.session import reading, transaction
+from pollsvc.storage import polls, waves
+from pollsvc.storage.session import reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,10 @@ def copy_poll(*, slug: str, to: str | None = None, actor: str, now: datetime) ->
     """
     draft = authoring.find_poll(slug=slug).draft
     wanted = to or authoring.free_slug(wanted=slug)
-    return authoring.create_poll(draft=copied(draft, slug=wanted), actor=actor, now=now)
+    # What the original still lacks, its copy may lack too.
+    return authoring.create_poll(
+        draft=copied(draft, slug=wanted), actor=actor, now=now, unfinished=True
+    )
 
 
 def begin_with(*, draft: PollDraft, actor: str, now: datetime) -> Poll:
@@ -83,21 +87,24 @@ def take_questions(
         MoveNotAllowed: It is not a draft any more.
         DraftRefused: With them it breaks a rule.
     """
-    with transaction() as connection:
-        stored = polls.with_slug(connection, slug, lock=True)
-        if stored.state is not PollState.DRAFT:
-            msg = f"This poll is {stored.state.value}: only a draft can be changed."
-            raise MoveNotAllowed(msg)
-        loans = [
-            Loan(source=polls.with_slug(connection, other).questionnaire, codes=codes)
-            for other, codes in wanted.items()
-        ]
-        asked = stored.questionnaire
-        borrowed = with_questions(asked, loans)
-        draft = replace(stored.draft, questionnaire=borrowed.questionnaire)
-        check_draft(draft)
-        poll = replace(stored, draft=draft)
-        polls.replace_draft(connection, poll)
-        audit.record(connection, at=now, actor=actor, action="save", subject=slug)
-    number = len(borrowed.questionnaire.questions) - len(asked.questions)
-    return Taken(poll=poll, number=number, notes=borrowed.notes)
+    if authoring.find_poll(slug=slug).state is not PollState.DRAFT:
+        msg = "Only a draft can be changed."
+        raise MoveNotAllowed(msg)
+    loans = [
+        Loan(source=authoring.find_poll(slug=other).questionnaire, codes=codes)
+        for other, codes in wanted.items()
+    ]
+    notes: list[Sentence] = []
+
+    def add(questionnaire: Questionnaire) -> Questionnaire:
+        borrowed = with_questions(questionnaire, loans)
+        notes[:] = borrowed.notes
+        return borrowed.questionnaire
+
+    poll = authoring.edit_questions(slug=slug, change=add, actor=actor, now=now)
+    number = sum(
+        question.code in loan.codes
+        for loan in loans
+        for question in loan.source.questions
+    )
+    return Taken(poll=poll, number=number, notes=tuple(notes))

@@ -16,6 +16,7 @@ from pollsvc.domain.answers import (
 from pollsvc.domain.polls import Poll, check_draft
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.responses import Response
+from pollsvc.domain.versions import Version
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.exports import csv
 from pollsvc.services import authoring
@@ -85,7 +86,14 @@ def preview_of(*, slug: str, now: datetime) -> PollOnOffer:
         closed_at=None,
         salt=None,
     )
-    listing = Listing(poll=poll, waves=(wave,), revision=_NEVER_STORED)
+    asked = poll.questionnaire
+    listing = Listing(
+        poll=poll,
+        waves=(wave,),
+        versions={asked.version: Version(questionnaire=asked)},
+        asked=asked,
+        revision=_NEVER_STORED,
+    )
     return PollOnOffer(listing=listing, wave=wave, standing=Standing.OPEN)
 
 

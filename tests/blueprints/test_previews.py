@@ -3,10 +3,11 @@
 import pytest
 
 from pollsvc.extensions import db
+from pollsvc.services import authoring
 from tests.blueprints.test_surveys import SURVEY, WAIT
-from tests.factories import SLUG, question
+from tests.factories import SLUG, draft, question, questionnaire
 from tests.faults.dying import contents
-from tests.staff import drafted, signed_in
+from tests.staff import ADDRESS, NOW, drafted, signed_in
 
 PREVIEW = f"/staff/polls/{SLUG}/preview"
 BANNER = "Preview: nothing is stored."
@@ -42,6 +43,8 @@ def test_a_draft_is_walked_through_to_what_would_be_stored_and_nothing_is(
     page.press("Back").press("Continue", visits="1")
     page.press("Continue", wait="1").press("Continue", age="many")
     assert (page.status, len(page.problems)) == (422, 1)
+    page.press("Finish later")
+    assert "In a preview nothing is kept for later." in page.text
     page.press("Continue", age="54")
     assert page.heading == "Check your answers"
     page.press(f"Change the answer to {question().text}")
@@ -82,6 +85,15 @@ def test_it_stands_in_a_frame_as_wide_as_a_phone(author):
     assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     page.press("Continue", visits="0")
     assert "framed" in page.document.query_one("form").attrs["action"]
+
+
+def test_a_draft_that_lacks_something_says_what(app):
+    with app.app_context():
+        lacking = draft(questionnaire=questionnaire(question(options=())))
+        authoring.create_poll(draft=lacking, actor=ADDRESS, now=NOW, unfinished=True)
+    page = signed_in(app).open(PREVIEW)
+    assert page.path == f"/staff/polls/{SLUG}"
+    assert "There is no preview yet." in page.said
 
 
 def test_only_staff_look_at_a_draft(app):

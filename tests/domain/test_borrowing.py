@@ -108,13 +108,6 @@ def test_the_same_code_of_several_polls_gets_number_after_number():
     assert [*came(found)] == ["visits_2", "visits_3"]
 
 
-def test_a_numbered_code_is_no_longer_than_a_code_may_be():
-    long = "a" * 29 + "_bc"
-    target = questionnaire(asked(long))
-    found = borrowed(long, source=target, target=target)
-    assert [*came(found)] == ["a" * 29 + "_2"]
-
-
 def test_another_language_is_said():
     source = questionnaire(asked("how"), language="de")
     (note,) = borrowed("how", source=source).notes

@@ -34,6 +34,15 @@ def test_a_published_poll_is_copied_as_a_draft_at_a_free_address():
     assert authoring.find_poll(slug=SLUG).state is PollState.OPEN
 
 
+def test_a_draft_that_lacks_something_is_copied_with_what_it_lacks():
+    asked = questionnaire(question(options=()))
+    authoring.create_poll(
+        draft=draft(questionnaire=asked), actor=AUTHOR, now=NOW, unfinished=True
+    )
+    copy = beginning.copy_poll(slug=SLUG, actor=AUTHOR, now=NOW)
+    assert copy.questionnaire == asked
+
+
 def test_an_address_in_use_or_none_at_all_is_refused():
     published()
     for to, why in ((SLUG, SlugTaken), ("No address", DraftRefused)):

@@ -24,6 +24,7 @@ from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.answers import field_names
 from pollsvc.domain.journeys import is_survey
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import Permission
 from pollsvc.installation import current
 from pollsvc.services import previewing
@@ -32,8 +33,13 @@ from pollsvc.web import ballots
 from pollsvc.web.access import staff_only
 from pollsvc.web.ballots import FormToken
 from pollsvc.web.headers import allow_own_frames, hold_frames
-from pollsvc.web.languages import language
+from pollsvc.web.languages import language, worded
 from pollsvc.web.messages import say
+
+NOT_KEPT = sentence(
+    "In a preview nothing is kept for later. Respondents get a link here by which they "
+    "go on."
+)
 
 blueprint = Blueprint("previews", __name__, url_prefix="/staff/polls/<slug:slug>")
 
@@ -94,7 +100,10 @@ def _answered(visit: Visit) -> ResponseReturnValue:
 
 def _shown(step: Step) -> ResponseReturnValue:
     allow_own_frames()
-    response = make_response(drawn_preview(step), 422 if step.refusal else 200)
+    # Where a real survey would be kept to be finished later, nothing is.
+    notice = worded(NOT_KEPT) if step.later else None
+    html = drawn_preview(step, notice=notice)
+    response = make_response(html, 422 if step.refusal else 200)
     response.headers["Cache-Control"] = FORM_CACHING
     return response
 

@@ -69,17 +69,23 @@ class RehearsalPage:
     cells: Pairs
 
 
-def drawn_preview(step: Step) -> str:
-    """Return the page of a step as HTML, with a form that stores nothing."""
+def drawn_preview(step: Step, *, notice: str | None = None) -> str:
+    """Return the page of a step as HTML, with a form that stores nothing.
+
+    Args:
+        step: The step.
+        notice: What else to say above it.
+    """
     visit = step.visit
     around = _around(visit)
     action = _url("previews.answer", visit, answer="")
     if step.place is Stop.CHECK:
-        check = check_page(step)
+        check = check_page(step, notice=notice)
         hidden = (csrf_field(), *check.hidden)
         check = replace(check, surround=around, action=action, hidden=hidden)
         return render_template("responding/check.html", page=check)
-    form = poll_page(step, problems=step.refusal.problems if step.refusal else None)
+    problems = step.refusal.problems if step.refusal else None
+    form = poll_page(step, problems=problems, notice=notice)
     form = replace(
         form,
         surround=around,

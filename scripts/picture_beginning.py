@@ -14,7 +14,9 @@ def _look_for_pain(tab: Tab) -> None:
     acts.press("Search")(tab)
 
 
-def _take_all(tab: Tab) -> None:
+def _take_some(tab: Tab) -> None:
+    """Takes questions into a copy, so that the draft stays as others picture it."""
+    acts.press("Copy this poll", "Take questions from another poll")(tab)
     for box in tab.locator("main input[type=checkbox]").all()[:4]:
         box.check()
     acts.press("Add to this poll")(tab)
@@ -24,7 +26,12 @@ BEGINNING = (
     Page(name="ready-made", path="/staff/polls/new/ready-made", staff=True),
     Page(name="library", path=_LIBRARY, staff=True),
     Page(name="library-found", path=_LIBRARY, first=_look_for_pain, staff=True),
-    Page(name="library-taken", path=_LIBRARY, first=_take_all, staff=True),
+    Page(
+        name="library-taken",
+        path=f"/staff/polls/{polls.DRAFT}",
+        first=_take_some,
+        staff=True,
+    ),
     Page(name="preview", path=_SURVEY, staff=True),
     Page(name="preview-check", path=_SURVEY, first=acts.answer_survey, staff=True),
     Page(

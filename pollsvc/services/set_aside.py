@@ -11,9 +11,18 @@ from pollsvc.domain.cells import RESPONSES, Cell, set_aside_in
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.responses import decision_moves
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, polls, responses, tallies, waves
+from pollsvc.storage import (
+    arrivals,
+    audit,
+    polls,
+    questionnaires,
+    responses,
+    tallies,
+    waves,
+)
 from pollsvc.storage.session import Connection, reading, transaction
 
 COUNT_IN, COUNT_OUT = "count in", "count out"
@@ -148,7 +157,7 @@ def _locked(connection: Connection, poll: Poll, code: str) -> Wave:
         if wave.code == code:
             # Answers under way are waited for; later ones find that all has changed.
             return waves.locked(connection, wave.id)
-    msg = f"This poll was not asked in {code}."
+    msg = sentence("This poll was not asked in {wave}.", wave=code)
     raise NoSuchWave(msg)
 
 
@@ -162,10 +171,10 @@ def _moves(
     wave: Wave,
     counted: bool,  # noqa: FBT001
 ) -> dict[Cell, int]:
-    asked = polls.questionnaires_of(connection, poll.id)
+    asked = questionnaires.together_of(connection, poll.id)
     moves: Counter[Cell] = Counter()
     for response in responses.set_aside(connection, wave.id):
-        steps = decision_moves(asked[response.version], response, counted=counted)
+        steps = decision_moves(asked, response, counted=counted)
         for cell, step in steps.items():
             moves[cell] += step
     return dict(sorted(moves.items()))

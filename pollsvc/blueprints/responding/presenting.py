@@ -13,11 +13,15 @@ from pollsvc.blueprints.responding.pages import (
     TryAgainPage,
     Work,
 )
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
+from pollsvc.blueprints.responding.progress import Progress, seal_progress
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import Installation, current
 from pollsvc.services.catalogue import is_current
@@ -50,12 +54,12 @@ from pollsvc.web.times import when_words
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = dict(stored_in_words(questionnaire, earlier))
+    before = dict(stored_in_words(visit.offer.listing.asked, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=surround(visit),
         slug=visit.poll.slug,
-        heading="Change your answer?",
+        heading=sentence("Change your answer?"),
         answers=tuple(
             AnswerPair(
                 question=question, before=before.get(question, NO_ANSWER), after=new
@@ -93,7 +97,7 @@ def handed_back_page(
     # A proof that has failed would fail again; only what is set aside tells of it.
     page = try_again_page(
         replace(visit, proof=""),
-        heading="Too many answers from your network",
+        heading=sentence("Too many answers from your network"),
         explanation=explanation,
         when=when_words(refusal.wait, now=visit.now),
     )
@@ -109,7 +113,7 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
         surround=surround(visit),
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
-        explanation=f"{explanation} {state}",
+        explanation=in_a_row(explanation, state),
         answers=_sent_words(visit) if sent else (),
         results_url=(
             results_url(visit.poll.slug, framed=visit.framed) if has_results else None
@@ -205,11 +209,17 @@ def hidden_fields(
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",
         PROOF: visit.proof,
+        VERSION: str(visit.poll.questionnaire.version),
     }
     return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
+    if is_survey(visit.poll.questionnaire):
+        # Packed: spelled out, all answers together may be more than any form may be.
+        progress = Progress(raw=visit.raw)
+        sealed = seal_progress(progress, visit.poll.id, here=current())
+        return (HiddenField(name=SO_FAR, value=sealed),)
     return tuple(
         HiddenField(name=name, value=value)
         for name, values in visit.raw.items()

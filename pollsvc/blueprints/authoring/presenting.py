@@ -23,6 +23,7 @@ from pollsvc.blueprints.authoring.sentences import (
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
@@ -36,19 +37,29 @@ _ALL = "all"
 _FILTERS = {_ALL: "All states"} | {s.value: s.value.capitalize() for s in PollState}
 _ENDINGS = {
     "authoring.close": (
-        "Close",
+        lambda title: sentence("Close \u201c{title}\u201d?", title=title),
+        sentence("Close this poll"),
         (
-            "Nobody can answer any more: a closed poll cannot be opened again.",
-            "Nobody can change an answer or take it back.",
-            "The results become final, and people see them as its settings say.",
+            sentence(
+                "Nobody can answer any more: a closed poll cannot be opened again."
+            ),
+            sentence("Nobody can change an answer or take it back."),
+            sentence(
+                "The results become final, and people see them as its settings say."
+            ),
         ),
     ),
     "authoring.archive": (
-        "Archive",
+        lambda title: sentence("Archive \u201c{title}\u201d?", title=title),
+        sentence("Archive this poll"),
         (
-            "Receipts stop working: nobody can find one person\u2019s answer again.",
-            "Nobody can look at their answer, change it or take it back, nor can we.",
-            "The results and the dataset stay as they are.",
+            sentence(
+                "Receipts stop working: nobody can find one person\u2019s answer again."
+            ),
+            sentence(
+                "Nobody can look at their answer, change it or take it back, nor can we."
+            ),
+            sentence("The results and the dataset stay as they are."),
         ),
     ),
 }
@@ -119,10 +130,10 @@ def poll_page(
 
 def ending_page(poll: Poll, endpoint: str) -> EndingPage:
     """Return the question whether a poll should be closed or archived."""
-    verb, meanings = _ENDINGS[endpoint]
+    heading, button, meanings = _ENDINGS[endpoint]
     return EndingPage(
-        verb=verb,
-        title=poll.title,
+        heading=heading(isolated(poll.title)),
+        button=button,
         meanings=meanings,
         action=url_for(endpoint, slug=poll.slug),
         hidden=(csrf_field(),),

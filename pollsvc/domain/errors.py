@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from pollsvc.domain.sentences import in_a_row, sentence
+
 
 class Refusal(Exception):
     """Something a person asked for that the rules do not allow.
 
     Its text is one sentence that the person can read.
     """
+
+    @property
+    def text(self) -> str:
+        """What was said, as a sentence that can be translated if it was one."""
+        said: str = self.args[0] if self.args else ""
+        return said
 
 
 class NoSuchPoll(Refusal):
@@ -83,7 +91,7 @@ class AnswersRefused(Refusal):
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
+        super().__init__(in_a_row(*problems.values()))
         self.problems = dict(problems)
 
 
@@ -96,7 +104,7 @@ class AlreadyAnswered(Refusal):
     """
 
     def __init__(self, earlier: Mapping[str, str | None]) -> None:
-        super().__init__("You have already answered this poll differently.")
+        super().__init__(sentence("You have already answered this poll differently."))
         self.earlier = dict(earlier)
 
 
@@ -120,7 +128,7 @@ class DraftRefused(Refusal):
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
+        super().__init__(in_a_row(*problems.values()))
         self.problems = dict(problems)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pollsvc.domain.questionnaires import RESERVED_CODES, Question, Questionnaire
+from pollsvc.domain.sentences import sentence
 from pollsvc.exports.columns import Code, columns_of
 
 _MEANINGS = dict(
     zip(
         RESERVED_CODES,
         (
-            "Number of the row in this file; another file numbers them anew",
-            "The poll's address",
-            "Version of the questionnaire that was answered",
-            "The month in which the wave opened",
-            "Language in which the poll was answered",
+            sentence("Number of the row in this file; another file numbers them anew"),
+            sentence("The poll's address"),
+            sentence("Version of the questionnaire that was answered"),
+            sentence("The month in which the wave opened"),
+            sentence("Language in which the poll was answered"),
         ),
         strict=True,
     )

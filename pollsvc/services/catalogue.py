@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, polls, waves
@@ -34,7 +35,7 @@ class Listing:
         for wave in self.waves:
             if code in (None, wave.code):
                 return wave
-        msg = f"This poll was not asked in {code}."
+        msg = sentence("This poll was not asked in {wave}.", wave=code or "")
         raise NoSuchWave(msg)
 
 
@@ -90,6 +91,6 @@ def _look_up(slug: str, revision: int) -> Listing:
         poll = polls.with_slug(connection, slug)
         found = waves.of_poll(connection, poll.id)
     if poll.state not in PUBLISHED or not found:
-        msg = f"There is no poll {slug!r}."
+        msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
     return Listing(poll=poll, waves=tuple(found), revision=revision)

@@ -12,6 +12,7 @@ from pollsvc.domain.questionnaire_documents import from_document, to_document
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.sentences import sentence
 from pollsvc.storage.tables import PollRow, QuestionnaireRow
 
 _SELECT = select(PollRow.__table__, QuestionnaireRow.document).join(
@@ -92,7 +93,7 @@ def with_slug(connection: Connection, slug: str, *, lock: bool = False) -> Poll:
     # What cannot be an address is not looked for: a database may refuse to read it.
     row = connection.execute(statement).one_or_none() if is_slug(slug) else None
     if row is None:
-        msg = f"There is no poll {slug!r}."
+        msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
     return _poll(row)
 

@@ -41,7 +41,7 @@ def as_csv(slug: str) -> ResponseReturnValue:
     try:
         chosen = _look(slug, now=now, wave_codes=options.waves)
     except NoSuchWave as refusal:
-        raise ExportOptionRefused(str(refusal)) from None
+        raise ExportOptionRefused(refusal.text) from None
     require_handed_out(chosen)
     response = large_file(
         export_csv(chosen, options.csv), name=f"{slug}.csv", mimetype="text/csv"

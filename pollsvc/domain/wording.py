@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pollsvc.domain.number_ranges import NumberRange, range_of
 from pollsvc.domain.questionnaires import OptionRole, Question
+from pollsvc.domain.sentences import sentence
 
 MOST_WORDS = 25
 MOST_OPTIONS = 8
@@ -67,8 +68,8 @@ def _too_long(question: Question) -> Iterator[Advice]:
     if words > MOST_WORDS:
         yield Advice(
             rule="too_long",
-            what=f"The question has {words} words.",
-            mend=f"Try to say it in {MOST_WORDS} or fewer.",
+            what=sentence("The question has {number} words.", number=words),
+            mend=sentence("Try to say it in {most} or fewer.", most=MOST_WORDS),
         )
 
 
@@ -76,8 +77,10 @@ def _two_people(question: Question) -> Iterator[Advice]:
     if found := _PEOPLE.search(question.text):
         yield Advice(
             rule="two_people",
-            what=f"\u201c{found[0]}\u201d asks about two people at once.",
-            mend=(
+            what=sentence(
+                "\u201c{words}\u201d asks about two people at once.", words=found[0]
+            ),
+            mend=sentence(
                 "Ask about one of them, and give the other an answer of its own, such "
                 "as \u201cSomebody else does this for me\u201d."
             ),
@@ -90,8 +93,12 @@ def _double_barrelled(question: Question) -> Iterator[Advice]:
     if found:
         yield Advice(
             rule="double_barrelled",
-            what=f"\u201c{found[0]}\u201d may join two questions in one.",
-            mend="Whoever answers differently to each cannot answer: ask only one.",
+            what=sentence(
+                "\u201c{words}\u201d may join two questions in one.", words=found[0]
+            ),
+            mend=sentence(
+                "Whoever answers differently to each cannot answer: ask only one."
+            ),
         )
 
 
@@ -99,8 +106,10 @@ def _leading(question: Question) -> Iterator[Advice]:
     if found := _LEADING.search(question.text):
         yield Advice(
             rule="leading",
-            what=f"\u201c{found[0]}\u201d suggests which answer is wanted.",
-            mend="Ask so that every answer is equally easy to give.",
+            what=sentence(
+                "\u201c{words}\u201d suggests which answer is wanted.", words=found[0]
+            ),
+            mend=sentence("Ask so that every answer is equally easy to give."),
         )
 
 
@@ -109,8 +118,11 @@ def _negative(question: Question) -> Iterator[Advice]:
     if found:
         yield Advice(
             rule="negative",
-            what=f"\u201c{found[0]}\u201d makes it unclear what \u201cyes\u201d means.",
-            mend="Ask it the positive way round.",
+            what=sentence(
+                "\u201c{words}\u201d makes it unclear what \u201cyes\u201d means.",
+                words=found[0],
+            ),
+            mend=sentence("Ask it the positive way round."),
         )
 
 
@@ -119,11 +131,13 @@ def _overlaps(question: Question) -> Iterator[Advice]:
         if upper.first <= lower.last and (lower.is_wide or upper.is_wide):
             yield Advice(
                 rule="overlap",
-                what=(
-                    f"{upper.first:g} fits both \u201c{lower.label}\u201d and "
-                    f"\u201c{upper.label}\u201d."
+                what=sentence(
+                    "{number:g} fits both \u201c{lower}\u201d and \u201c{upper}\u201d.",
+                    number=upper.first,
+                    lower=lower.label,
+                    upper=upper.label,
                 ),
-                mend="Begin each answer one above the end of the last.",
+                mend=sentence("Begin each answer one above the end of the last."),
             )
 
 
@@ -135,11 +149,14 @@ def _gaps(question: Question) -> Iterator[Advice]:
         if upper.first > lower.last + 1:
             yield Advice(
                 rule="gap",
-                what=(
-                    f"{lower.last + 1:g} fits no answer between "
-                    f"\u201c{lower.label}\u201d and \u201c{upper.label}\u201d."
+                what=sentence(
+                    "{number:g} fits no answer between \u201c{lower}\u201d and "
+                    "\u201c{upper}\u201d.",
+                    number=lower.last + 1,
+                    lower=lower.label,
+                    upper=upper.label,
                 ),
-                mend="Begin each answer one above the end of the last.",
+                mend=sentence("Begin each answer one above the end of the last."),
             )
 
 
@@ -151,8 +168,8 @@ def _missing_zero(question: Question) -> Iterator[Advice]:
     if not any(each.first == 0 for each in _ranges(question)):
         yield Advice(
             rule="missing_zero",
-            what="There is no answer for somebody whose number is zero.",
-            mend="Add \u201cNone\u201d as the first answer.",
+            what=sentence("There is no answer for somebody whose number is zero."),
+            mend=sentence("Add \u201cNone\u201d as the first answer."),
         )
 
 
@@ -161,8 +178,12 @@ def _missing_way_out(question: Question) -> Iterator[Advice]:
     if question.options and roles == {OptionRole.SUBSTANTIVE}:
         yield Advice(
             rule="missing_way_out",
-            what="Nobody can say that they don\u2019t know or would rather not say.",
-            mend="Offer at least one of the two: people forced to choose make it up.",
+            what=sentence(
+                "Nobody can say that they don\u2019t know or would rather not say."
+            ),
+            mend=sentence(
+                "Offer at least one of the two: people forced to choose make it up."
+            ),
         )
 
 
@@ -171,8 +192,10 @@ def _too_many(question: Question) -> Iterator[Advice]:
     if options > MOST_OPTIONS:
         yield Advice(
             rule="too_many",
-            what=f"There are {options} answers to read and compare.",
-            mend=f"Try to do with {MOST_OPTIONS} or fewer.",
+            what=sentence(
+                "There are {number} answers to read and compare.", number=options
+            ),
+            mend=sentence("Try to do with {most} or fewer.", most=MOST_OPTIONS),
         )
 
 
@@ -183,8 +206,12 @@ def _unbalanced(question: Question) -> Iterator[Advice]:
         if ones + others > 1 and ones != others:
             yield Advice(
                 rule="unbalanced",
-                what=f"{ones} of the answers lean one way and {others} the other.",
-                mend="Offer as many on each side.",
+                what=sentence(
+                    "{ones} of the answers lean one way and {others} the other.",
+                    ones=ones,
+                    others=others,
+                ),
+                mend=sentence("Offer as many on each side."),
             )
 
 

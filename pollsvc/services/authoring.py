@@ -7,12 +7,19 @@ from itertools import chain, count
 from pollsvc.domain.cells import RESPONSES, set_aside_in
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import Connection, reading, transaction
 
 RESERVED_SLUGS = frozenset({"new", "preview"})
 """Addresses below /staff/polls/ that are pages of our own."""
+
+_NOT_A_DRAFT = {
+    PollState.OPEN: sentence("This poll is open: only a draft can be changed."),
+    PollState.CLOSED: sentence("This poll is closed: only a draft can be changed."),
+    PollState.ARCHIVED: sentence("This poll is archived: only a draft can be changed."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +69,7 @@ def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
         if stored.state is not PollState.DRAFT:
-            msg = f"This poll is {stored.state.value}: only a draft can be changed."
-            raise MoveNotAllowed(msg)
+            raise MoveNotAllowed(_NOT_A_DRAFT[stored.state])
         poll = replace(stored, draft=draft)
         polls.replace_draft(connection, poll)
         subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
@@ -112,8 +118,10 @@ def list_polls(*, now: datetime) -> tuple[PollSummary, ...]:
 def _check(draft: PollDraft) -> None:
     check_draft(draft)
     if draft.slug in RESERVED_SLUGS:
-        sentence = f"The address {draft.slug!r} is taken by a page of this site."
-        raise DraftRefused({"slug": sentence})
+        taken = sentence(
+            "The address {slug!r} is taken by a page of this site.", slug=draft.slug
+        )
+        raise DraftRefused({"slug": taken})
 
 
 def _summary(connection: Connection, poll: Poll, now: datetime) -> PollSummary:

@@ -14,6 +14,7 @@ from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import DefinitionRefused, DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.installation import current
 from pollsvc.services import authoring
@@ -34,7 +35,11 @@ class Shown:
 
 def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
     """Return the page with everything as typed."""
-    title = f"Edit “{isolated(stored.title)}”" if stored else "New survey"
+    title = (
+        sentence("Edit “{title}”", title=isolated(stored.title))
+        if stored
+        else sentence("New survey")
+    )
     page = DefinitionPage(
         heading=title,
         action=address_of(stored),
@@ -64,10 +69,10 @@ def sent(stored: Poll | None) -> ResponseReturnValue:
     try:
         poll = _stored(form.definition.data or "", stored)
     except (DefinitionRefused, DraftRefused) as refusal:
-        lines = (f"{where}: {what}" for where, what in refusal.problems.items())
+        lines = (in_a_row(*each, between=": ") for each in refusal.problems.items())
         return show(form, stored, Shown(problems=tuple(lines))), 422
     except MoveNotAllowed as refusal:
-        return show(form, stored, Shown(notice=str(refusal))), 409
+        return show(form, stored, Shown(notice=refusal.text)), 409
     say("The draft is saved.")
     return redirect(url_for("authoring.poll", slug=poll.slug), 303)
 

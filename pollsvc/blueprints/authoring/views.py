@@ -9,12 +9,9 @@ from flask.typing import ResponseReturnValue
 from pollsvc.blueprints.authoring import definitions
 from pollsvc.blueprints.authoring.drafts import values_of
 from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_page
+from pollsvc.blueprints.authoring.endings import ending_page
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
-from pollsvc.blueprints.authoring.presenting import (
-    dashboard_page,
-    ending_page,
-    poll_page,
-)
+from pollsvc.blueprints.authoring.presenting import dashboard_page, poll_page
 from pollsvc.blueprints.authoring.presses import (
     OPEN,
     SAVE,
@@ -27,6 +24,7 @@ from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
@@ -38,8 +36,9 @@ from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 _REFUSED, _CONFLICT = 422, 409
-ARCHIVED = "The poll is archived. No receipt can find an answer any more."
-OPENED = "The poll is open. Hand it out by any of the ways below."
+ARCHIVED = sentence("The poll is archived. No receipt can find an answer any more.")
+OPENED = sentence("The poll is open. Hand it out by any of the ways below.")
+ONLY_DRAFTS = sentence("Only a draft can be changed.")
 
 
 @blueprint.get("/")
@@ -77,7 +76,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _sent(stored)
     if stored.state is not PollState.DRAFT:
-        say("Only a draft can be changed.")
+        say(ONLY_DRAFTS)
         return redirect(url_for("authoring.poll", slug=slug), 303)
     form = EditorForm(None, data=values_of(stored.draft))
     after = AfterPress(said=" ".join(said()) or None)
@@ -103,7 +102,7 @@ def edit_survey(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         return definitions.sent(stored)
     if stored.state is not PollState.DRAFT:
-        return _done(slug, "Only a draft can be changed.")
+        return _done(slug, ONLY_DRAFTS)
     return definitions.show(definitions.written(stored), stored, definitions.Shown())
 
 
@@ -144,7 +143,7 @@ def open_now(slug: str) -> ResponseReturnValue:
     try:
         return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
-        say(f"Not opened. {refusal}")
+        say(in_a_row(sentence("Not opened."), refusal.text))
         return redirect(url_for("authoring.edit", slug=slug), 303)
 
 
@@ -152,7 +151,7 @@ def open_now(slug: str) -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 def undo(slug: str) -> ResponseReturnValue:
     """Put an open poll that nobody has answered back to draft."""
-    return _moved(lifecycle.undo_open, slug, "The poll is a draft again.")
+    return _moved(lifecycle.undo_open, slug, sentence("The poll is a draft again."))
 
 
 @blueprint.route("/polls/<slug:slug>/close", methods=["GET", "POST"])
@@ -161,7 +160,7 @@ def close(slug: str) -> ResponseReturnValue:
     """Close an open poll for good, after saying what that means."""
     if request.method != "POST":
         return _asked_first(slug)
-    return _moved(lifecycle.close_poll, slug, "The poll is closed.")
+    return _moved(lifecycle.close_poll, slug, sentence("The poll is closed."))
 
 
 @blueprint.route("/polls/<slug:slug>/archive", methods=["GET", "POST"])
@@ -207,10 +206,10 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     except DraftRefused as refusal:
         return _editor(replace(shown, problems=refusal.problems), _REFUSED)
     except MoveNotAllowed as refusal:
-        return _editor(replace(shown, notice=str(refusal)), _CONFLICT)
+        return _editor(replace(shown, notice=refusal.text), _CONFLICT)
     if opening:
         return _done(poll.slug, OPENED)
-    say("The draft is saved.")
+    say(sentence("The draft is saved."))
     return redirect(url_for("authoring.edit", slug=poll.slug), 303)
 
 
@@ -225,16 +224,16 @@ def _asked_first(slug: str) -> ResponseReturnValue:
     return render_template("authoring/ending.html", page=page)
 
 
-def _moved(move: Callable[..., Poll], slug: str, sentence: str) -> ResponseReturnValue:
+def _moved(move: Callable[..., Poll], slug: str, done: str) -> ResponseReturnValue:
     try:
         move(slug=slug, actor=actor(), now=current().clock())
     except MoveNotAllowed as refusal:
-        return _done(slug, str(refusal))
-    return _done(slug, sentence)
+        return _done(slug, refusal.text)
+    return _done(slug, done)
 
 
-def _done(slug: str, sentence: str) -> ResponseReturnValue:
-    say(sentence)
+def _done(slug: str, text: str) -> ResponseReturnValue:
+    say(text)
     return redirect(url_for("authoring.poll", slug=slug), 303)
 
 

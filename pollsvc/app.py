@@ -10,6 +10,7 @@ from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.datasets.views import blueprint as datasets
+from pollsvc.blueprints.editing.views import blueprint as editing
 from pollsvc.blueprints.embedding.views import blueprint as embedding
 from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
@@ -148,6 +149,7 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        editing,
         arrivals,
         operating,
     ):

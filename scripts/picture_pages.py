@@ -2,6 +2,7 @@
 
 import picture_acts as acts
 import picture_polls as polls
+from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
 
@@ -9,7 +10,6 @@ OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
 SURVEY = "living-with-ra"
 _TOO_LONG = "x" * 70_000
-
 
 _ANSWERING = (
     Page(name="home", path="/"),
@@ -284,5 +284,5 @@ _STAFF = (
 )
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING),
 )

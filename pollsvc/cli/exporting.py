@@ -9,7 +9,8 @@ from pollsvc.cli.application import in_instance, now
 from pollsvc.cli.files import write_whole
 from pollsvc.exports.csv import Values
 from pollsvc.exports.options import read_options
-from pollsvc.services.exporting import Source, describe_dataset, export_csv
+from pollsvc.services.exporting import describe_dataset, export_csv
+from pollsvc.services.row_sources import Source
 
 WORTH_A_BAR = 10_000
 

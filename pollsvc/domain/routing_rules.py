@@ -39,7 +39,7 @@ class RulePlace:
 def routing_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield a sentence for each rule that cannot be followed, by its path."""
     for place in rule_places(questionnaire):
-        problem = _shape_problem(place.rule)
+        problem = shape_problem(place.rule)
         if problem is None:
             found = (
                 _problem(questionnaire, place, c) for c in conditions_in(place.rule)
@@ -82,7 +82,8 @@ def _page_rule(questionnaire: Questionnaire, question: Question) -> Rule | None:
     return page_of(questionnaire, question).show_if if placed else None
 
 
-def _shape_problem(rule: Rule) -> str | None:
+def shape_problem(rule: Rule) -> str | None:
+    """Return why a rule is too large or too deep, or holds nothing, or None."""
     if _is_deeper(rule, MAX_DEPTH):
         return sentence(
             "Rules stand more than {most} deep within each other here.", most=MAX_DEPTH

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
+from pollsvc.domain.versions import Versions, together
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
-from pollsvc.storage import catalogue, polls, waves
+from pollsvc.storage import catalogue, polls, questionnaires, waves
 from pollsvc.storage.session import reading
 
 PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
@@ -19,11 +21,15 @@ class Listing:
 
     Attributes:
         waves: The newest first; at least one.
+        versions: What it asked and asks, by the number of the version.
+        asked: All of it together: any answer to it is an answer to this.
         revision: Whoever finds another in the database must look again.
     """
 
     poll: Poll
     waves: tuple[Wave, ...]
+    versions: Versions
+    asked: Questionnaire
     revision: int
 
     def wave(self, code: str | None = None) -> Wave:
@@ -90,7 +96,14 @@ def _look_up(slug: str, revision: int) -> Listing:
     with reading() as connection:
         poll = polls.with_slug(connection, slug)
         found = waves.of_poll(connection, poll.id)
+        versions = questionnaires.of_poll(connection, poll.id)
     if poll.state not in PUBLISHED or not found:
         msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
-    return Listing(poll=poll, waves=tuple(found), revision=revision)
+    return Listing(
+        poll=poll,
+        waves=tuple(found),
+        versions=versions,
+        asked=together([version.questionnaire for version in versions.values()]),
+        revision=revision,
+    )

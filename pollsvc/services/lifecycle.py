@@ -11,7 +11,16 @@ from pollsvc.domain.schedules import Window
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, bookmarks, polls, rewriting, tallies, waves
+from pollsvc.storage import (
+    arrivals,
+    audit,
+    bookmarks,
+    polls,
+    questionnaires,
+    rewriting,
+    tallies,
+    waves,
+)
 from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -164,7 +173,8 @@ def _seal(connection: Connection, poll: Poll, now: datetime) -> None:
 def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
     code = wave_code(poll.draft.schedule, window)
     wave = waves.add(connection, poll.id, code, window)
-    tallies.start(connection, wave.id, all_cells(poll.questionnaire))
+    asked = questionnaires.together_of(connection, poll.id)
+    tallies.start(connection, wave.id, all_cells(asked))
     return wave
 
 

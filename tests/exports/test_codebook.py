@@ -42,8 +42,8 @@ def test_a_question_of_an_older_version_keeps_its_column():
     newer = questionnaire(question(code="visits", text="Now?"), version=2)
     shown = codebook_of({1: older, 2: newer})
     assert [(v.name, v.meaning) for v in shown[len(RESERVED_CODES) :]] == [
-        ("visits", "Now?"),
         ("old", question().text),
+        ("visits", "Now?"),
     ]
 
 

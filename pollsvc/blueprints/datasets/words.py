@@ -6,7 +6,8 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.sentences import Sentence, counted, in_a_row, sentence
 from pollsvc.domain.waves import Standing
-from pollsvc.services.exporting import Dataset, DatasetWave, Source
+from pollsvc.services.exporting import Dataset, DatasetWave
+from pollsvc.services.row_sources import Source
 from pollsvc.web.times import day_words
 
 _ADDING_UP = sentence("Rows that add up to the published results.")

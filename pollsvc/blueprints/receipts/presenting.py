@@ -51,7 +51,7 @@ def confirm_page(
     return ConfirmWithdrawalPage(
         surround=surround(poll, framed=framed),
         poll_title=poll.title,
-        answers=stored_in_words(poll.questionnaire, own.answers),
+        answers=stored_in_words(own.asked, own.answers),
         action=withdraw_url(poll, framed=framed),
         hidden=(*_hidden(ballot, own), HiddenField(name=SURE, value="yes")),
         keep_url=url_for(results, slug=poll.slug, **query),
@@ -89,7 +89,7 @@ def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
     return FoundResponse(
         poll_title=own.poll.title,
         wave=own.wave.code,
-        answers=stored_in_words(own.poll.questionnaire, own.answers),
+        answers=stored_in_words(own.asked, own.answers),
         aside_note=OWN_ASIDE if own.set_aside else None,
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),

@@ -15,7 +15,7 @@ from pollsvc.blueprints.responding.pages import (
 )
 from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
 from pollsvc.blueprints.responding.progress import Progress, seal_progress
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
 from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
@@ -54,7 +54,7 @@ from pollsvc.web.times import when_words
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = dict(stored_in_words(questionnaire, earlier))
+    before = dict(stored_in_words(visit.offer.listing.asked, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=surround(visit),
@@ -209,6 +209,7 @@ def hidden_fields(
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",
         PROOF: visit.proof,
+        VERSION: str(visit.poll.questionnaire.version),
     }
     return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 

@@ -38,6 +38,14 @@ _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
             "counted. It is still here: please submit it again."
         ),
     ),
+    errors.QuestionsChanged: (
+        409,
+        sentence(
+            "The questions were changed while you were answering, so your answer was "
+            "not counted. What you chose is still here: please look through it and "
+            "submit it again."
+        ),
+    ),
     errors.WrongOrigin: (
         403,
         sentence(

@@ -98,7 +98,7 @@ def _stored(
         change = saving.replacing(stored.code, question, typed.one("seen"))
         saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
     except QuestionChanged as refusal:
-        page = conflict_page(poll, stored.code, question, typed, str(refusal))
+        page = conflict_page(poll, stored.code, question, typed, refusal.text)
         return render_template("editing/conflict.html", page=page), _CONFLICT
     except MeaningWanted as refusal:
         shown = Shown(seen=typed.one("seen"), problems={}, changes=refusal.changes)
@@ -189,7 +189,7 @@ def _refused(
             here.setdefault(_field(path, found), said)
         else:
             elsewhere.append(_about(poll, path, found, said))
-    notice = " ".join(elsewhere) if problems else str(refusal)
+    notice = " ".join(elsewhere) if problems else refusal.text
     return Shown(seen=typed.one("seen"), problems=here, notice=notice or None)
 
 

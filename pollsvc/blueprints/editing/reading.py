@@ -63,7 +63,7 @@ def read_question(
     try:
         show_if = read_rule(typed, before, stored.show_if)
     except Unreadable as fault:
-        problems["asked"], show_if = str(fault), stored.show_if
+        problems["asked"], show_if = fault.text, stored.show_if
     question = Question(
         code=typed.one("code").strip() or stored.code,
         kind=kind,
@@ -160,7 +160,7 @@ def _limits(
         try:
             value = field.shape.read(written)
         except Unreadable as fault:
-            problems[limit_name(field.name)] = str(fault)
+            problems[limit_name(field.name)] = fault.text
             continue
         if written:
             given[field.name] = value

@@ -83,7 +83,7 @@ def question(slug: str, code: str) -> ResponseReturnValue:
     if poll.state not in _CHANGEABLE:
         return _too_late(slug)
     if stored is None:
-        return _to_outline(slug, str(saving.GONE))
+        return _to_outline(slug, saving.GONE)
     shown = as_stored(stored, said())
     # What people have answered keeps its codes, whatever its words become.
     typed = written_question(stored, coded=is_published(poll))
@@ -98,7 +98,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
     poll = authoring.find_poll(slug=slug)
     stored = poll.questionnaire.question(code)
     if stored is None:
-        return _to_outline(slug, str(saving.GONE))
+        return _to_outline(slug, saving.GONE)
     if request.method == "GET":
         page = _delete_page(poll, code)
         return render_template("editing/delete.html", page=page)
@@ -106,7 +106,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
         saving.require_draft(poll)
         saving.apply(slug, lambda asked: removed(asked, code))
     except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
-        return _to_outline(slug, str(refusal))
+        return _to_outline(slug, refusal.text)
     gone = gettext("“%(question)s” is deleted.", question=stored.text)
     return _to_outline(slug, gone)
 
@@ -142,7 +142,7 @@ def _added(poll: Poll) -> ResponseReturnValue:
         text, kind = typed.one("new_text"), _new_kind(typed)
         code = saving.add(poll.slug, text, kind, page)
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
-        again = outline_page(poll, typed=typed, error=str(refusal))
+        again = outline_page(poll, typed=typed, error=refusal.text)
         return render_template("editing/outline.html", page=again), _REFUSED
     return redirect(url_for("editing.question", slug=poll.slug, code=code), 303)
 
@@ -152,7 +152,7 @@ def _rearranged(poll: Poll) -> ResponseReturnValue:
         saving.require_draft(poll)
         done = rearrange(poll.slug, *pressed())
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
-        again = outline_page(poll, refusal=str(refusal))
+        again = outline_page(poll, refusal=refusal.text)
         return render_template("editing/outline.html", page=again), _REFUSED
     where = url_for("editing.outline", slug=poll.slug)
     if done is None:
@@ -166,7 +166,7 @@ def _delete_page(poll: Poll, code: str) -> DeletePage:
     try:
         removed(poll.questionnaire, code)
     except EditRefused as refusal:
-        obstacle = str(refusal)
+        obstacle = refusal.text
     stored = poll.questionnaire.question(code)
     return DeletePage(
         text=stored.text if stored else "",

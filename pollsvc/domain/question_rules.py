@@ -21,6 +21,7 @@ from pollsvc.domain.questionnaires import (
 from pollsvc.domain.reachability import reachability_problems
 from pollsvc.domain.routing_rules import routing_problems
 from pollsvc.domain.texts import is_blank, text_problem
+from pollsvc.domain.translation_rules import translation_problems
 
 _NO_WAY_OUT = (
     "Where an answer is required, people must be able to choose “Don't know” or "
@@ -43,6 +44,7 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
     found |= dict(_page_problems(questionnaire))
     found |= dict(routing_problems(questionnaire))
     found |= dict(piping_problems(questionnaire))
+    found |= dict(translation_problems(questionnaire))
     seen: set[str] = set()
     for number, question in enumerate(questionnaire.questions):
         where = f"questions[{number}]"

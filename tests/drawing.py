@@ -29,7 +29,7 @@ from pollsvc.domain.questionnaires import (
 from pollsvc.domain.rule_values import RELATIONS
 from pollsvc.domain.rules import COMPARISONS, AllOf, AnyOf, Condition, Not, Relation
 from pollsvc.domain.texts import is_blank, spelled, text_problem
-from pollsvc.domain.translations import still_fitting, texts_of
+from pollsvc.domain.translations import refitted, texts_of
 
 AWKWARD = [
     "no", "yes", "on", "null", "~", "true", "1", "01", "1.0", "0x1f", "1:30", "-",
@@ -243,8 +243,8 @@ def spoken(draw, whole):
         Translation, language=st.sampled_from(["es", "no", "ar", "zh-TW"]), texts=said
     )
     drawn = st.lists(into, max_size=2, unique_by=lambda each: each.language)
-    translations = still_fitting(draw(drawn), whole)
-    broken = problems_of(replace(whole, translations=translations))
+    whole = refitted(replace(whole, translations=tuple(draw(drawn))))
+    broken = problems_of(whole)
     kept = tuple(
         replace(
             each,
@@ -254,7 +254,7 @@ def spoken(draw, whole):
                 if f"translations.{each.language}.{key}" not in broken
             },
         )
-        for each in translations
+        for each in whole.translations
     )
     return replace(whole, translations=kept)
 

@@ -98,19 +98,18 @@ def with_translation(
     return replace(questionnaire, translations=tuple(known.values()))
 
 
-def still_fitting(
-    translations: Iterable[Translation], questionnaire: Questionnaire
-) -> tuple[Translation, ...]:
-    """Return translations without the texts that a changed questionnaire has no more.
+def refitted(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a changed questionnaire without translations of what it has no more.
 
-    One into the language that is now the source's is left out.
+    One into the language that is now its own is left out.
     """
-    keys = {TITLE, *(text.key for text in texts_of(questionnaire))}
-    return tuple(
+    keys = {text.key for text in texts_of(questionnaire, title="")}
+    translations = tuple(
         replace(each, texts={k: t for k, t in each.texts.items() if k in keys})
-        for each in translations
+        for each in questionnaire.translations
         if each.language != questionnaire.language
     )
+    return replace(questionnaire, translations=translations)
 
 
 def _texts_in(questionnaire: Questionnaire, language: str) -> Mapping[str, str] | None:

@@ -1,9 +1,9 @@
 """The published polls as members meet them: read once, and again when one changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
-from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.polls import Poll, PollState, spoken
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, polls, waves
@@ -19,11 +19,26 @@ class Listing:
     Attributes:
         waves: The newest first; at least one.
         revision: Whoever finds another in the database must look again.
+        languages: The tags of those that the poll can be read in, its own first.
     """
 
     poll: Poll
     waves: tuple[Wave, ...]
     revision: int
+    languages: tuple[str, ...]
+    _spoken: dict[str, "Listing"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def spoken_in(self, language: str) -> "Listing":
+        """Return the same poll with its texts in one of its languages, made once."""
+        if language == self.poll.questionnaire.language:
+            return self
+        listing = self._spoken.get(language)
+        if listing is None:
+            poll = spoken(self.poll, language)
+            listing = self._spoken[language] = replace(self, poll=poll)
+        return listing
 
     def wave(self, code: str | None = None) -> Wave:
         """Return the newest wave, or a named one.
@@ -83,4 +98,9 @@ def _look_up(slug: str, revision: int) -> Listing:
     if poll.state not in PUBLISHED or not found:
         msg = f"There is no poll {slug!r}."
         raise NoSuchPoll(msg)
-    return Listing(poll=poll, waves=tuple(found), revision=revision)
+    return Listing(
+        poll=poll,
+        waves=tuple(found),
+        revision=revision,
+        languages=poll.questionnaire.languages,
+    )

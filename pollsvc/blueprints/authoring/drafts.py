@@ -26,6 +26,7 @@ from pollsvc.domain.quick_text import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.translations import refitted
 
 OPEN_FOR = timedelta(days=14)
 _SHORT = 16
@@ -76,7 +77,8 @@ def draft_of(
         questionnaire = stored.questionnaire
     else:
         base = stored.questionnaire if stored else Questionnaire(questions=())
-        questionnaire = replace(base, questions=(question_of(form, stored),))
+        asked = replace(base, questions=(question_of(form, stored),))
+        questionnaire = refitted(asked)
     draft = PollDraft(
         slug=_slug(form),
         title=_title(form),

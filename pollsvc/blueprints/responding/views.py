@@ -23,7 +23,6 @@ from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
-from pollsvc.web.languages import language
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.visitors import visitor_of
@@ -134,7 +133,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 raw_answers=visit.raw,
                 ballot=ballot,
                 wants_change=visit.changing,
-                language=language(),
+                language=poll.questionnaire.language,
                 aside=aside,
             ),
             keys=here.keys,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.surround import Surround
 
 
@@ -135,6 +136,7 @@ class ResultsPage:
         aside_note: How many answers were set aside, and whether they count; or "".
         release_note: Which release policy applies and what it means for these numbers.
         answer_url: The form, where the reader has not answered an open poll.
+        languages: The same page in others, where no receipt would be lost on the way.
     """
 
     surround: Surround
@@ -153,3 +155,4 @@ class ResultsPage:
     downloads: tuple[Download, ...]
     answer_url: str | None
     page_url: str
+    languages: tuple[LanguageLink, ...] = ()

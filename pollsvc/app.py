@@ -31,6 +31,7 @@ from pollsvc.web.errors import init_errors
 from pollsvc.web.figures import init_figures
 from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
+from pollsvc.web.kept_answers import KeptAnswers, init_kept_answers
 from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
@@ -76,6 +77,8 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Within all that says where a request comes from.
+    app.wsgi_app = KeptAnswers(app)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
         behind = BehindProxies(app.wsgi_app, hops=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
@@ -127,6 +130,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_site(app)
     init_kept_pages(app)
     init_readiness(app)
+    init_kept_answers(app)
 
 
 def _register(app: Flask) -> None:

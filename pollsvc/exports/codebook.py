@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pollsvc.domain.questionnaires import RESERVED_CODES, Question, Questionnaire
+from pollsvc.domain.translations import translated
 from pollsvc.exports.columns import Code, columns_of
 
 _MEANINGS = dict(
@@ -51,6 +52,18 @@ def codebook_of(questionnaires: Mapping[int, Questionnaire]) -> tuple[Variable, 
         *(Variable(name=name, meaning=text) for name, text in _MEANINGS.items()),
         *(v for q in questions_of(questionnaires) for v in _variables(q)),
     )
+
+
+def in_language(
+    questionnaires: Mapping[int, Questionnaire], language: str
+) -> dict[int, Questionnaire]:
+    """Return questionnaires by version with their words in a language.
+
+    What was not translated into it stays in the poll's own.
+    """
+    return {
+        version: translated(each, language) for version, each in questionnaires.items()
+    }
 
 
 def questions_of(questionnaires: Mapping[int, Questionnaire]) -> tuple[Question, ...]:

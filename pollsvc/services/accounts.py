@@ -100,6 +100,10 @@ def redeem(
         raise PasswordRefused(problem)
     # Hashed before the transaction: it takes long, and others may want to write.
     password_hash = _HASHER.hash(passwords.normal(password))
+    return _let_in(token, password_hash, address=address, now=now)
+
+
+def _let_in(token: str, password_hash: str, *, address: str, now: datetime) -> str:
     with transaction() as connection:
         member = _holder(connection, token, now)
         if address != member.email:

@@ -89,6 +89,15 @@ def published(slug: str) -> Listing:
     return listing
 
 
+def is_current(listing: Listing) -> bool:
+    """Return whether nothing but answers has changed since a poll was looked up.
+
+    Raises:
+        StoreUnavailable: Nobody can say.
+    """
+    return catalogue.revision() == listing.revision
+
+
 def _look_up(slug: str, revision: int) -> Listing:
     # What is read now may be newer than the revision, never older: then the next
     # look finds another revision, and reads again.

@@ -30,6 +30,7 @@ from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
 from pollsvc.domain.waves import Standing, Wave
+from pollsvc.exports.codebook import in_language
 from pollsvc.exports.csv import CsvFile, CsvOptions, Row, numbered
 from pollsvc.services.released_rows import has_rows, told_of_release
 from pollsvc.storage import polls, releases, responses, tallies, waves
@@ -91,6 +92,11 @@ class Dataset:
     def is_everybodys(self) -> bool:
         """Whether somebody unknown, such as a program, gets as many rows."""
         return all(wave.rows == wave.public_rows for wave in self.waves)
+
+    def labelled_in(self, language: str) -> "Dataset":
+        """Return the same rows with the words of their questions in a language."""
+        spoken = in_language(self.questionnaires, language)
+        return replace(self, questionnaires=spoken)
 
 
 def describe_dataset(

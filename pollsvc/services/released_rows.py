@@ -46,6 +46,8 @@ def told_of_release(
         tell: What to tell of a response.
     """
     (question,) = questionnaire.questions
+    # In which language each was answered is not among the counts.
+    language = "" if questionnaire.translations else questionnaire.language
     counts = sorted(release.counts.get(question.code, {}).items())
     rows: list[Told] = []
     for cell, count in counts:
@@ -54,7 +56,7 @@ def told_of_release(
             wave_id=release.wave_id,
             version=questionnaire.version,
             answers=_answers(question, cell),
-            language=questionnaire.language,
+            language=language,
         )
         rows += repeat(tell(response), count)
     random.Random(release.wave_id).shuffle(rows)  # noqa: S311 -- hides nothing

@@ -10,7 +10,7 @@ from pollsvc.domain.releases import Release
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.services.catalogue import Listing
 from pollsvc.services.process_memory import OneForEachDatabase
-from pollsvc.storage import releases
+from pollsvc.storage import catalogue, releases
 from pollsvc.storage.session import reading
 
 
@@ -65,6 +65,17 @@ def public_results(
         others=tuple(w.code for w in listing.waves if w.code != wave.code),
         stamp=(listing.revision, sequence),
     )
+
+
+def is_unchanged(view: ResultsView, *, now: datetime) -> bool:
+    """Return whether the same onlooker would see the same now.
+
+    Raises:
+        StoreUnavailable: Nobody can say.
+    """
+    if view.wave.standing(now=now) is not view.standing:
+        return False
+    return view.stamp == (catalogue.revision(), releases.sequence_now(view.wave.id))
 
 
 def figures_shown(view: ResultsView) -> tuple[QuestionFigures, ...]:

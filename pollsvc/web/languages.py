@@ -54,8 +54,12 @@ def best_of(offered: tuple[str, ...]) -> str:
 
 def asked_of(offered: tuple[str, ...]) -> str:
     """Return which of some languages the address asks for; the first if it does not."""
-    asked = asked_language()
-    return (asked and _nearest(asked, offered)) or offered[0]
+    return nearest(asked_language(), offered)
+
+
+def nearest(tag: str | None, offered: tuple[str, ...]) -> str:
+    """Return which of some languages comes closest to a tag; the first if none does."""
+    return (tag and _nearest(tag, offered)) or offered[0]
 
 
 def asked_language() -> str | None:

@@ -59,6 +59,8 @@ class DatasetPage:
         facts: Terms and their values.
         rows: The first rows, cells of text, under `names`.
         download: Where the file is.
+        languages: Those that labels can be had in; none where there is one only.
+        language: The tag of the one that the columns are explained in.
         fetch_note: Why a program cannot fetch the file itself; None where it can.
     """
 
@@ -76,6 +78,8 @@ class DatasetPage:
     values: tuple[Choice, ...]
     separators: tuple[Choice, ...]
     wave_choices: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    language: str
     fetch_note: str | None
     pandas: str
     r: str

@@ -1,6 +1,7 @@
 """Builds the pages of answering from a visit."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -18,15 +19,26 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.waves import Standing
-from pollsvc.installation import current
+from pollsvc.installation import Installation, current
+from pollsvc.services.catalogue import is_current
+from pollsvc.services.responding import PollOnOffer
 from pollsvc.web.answer_words import (
     NO_ANSWER,
     Pairs,
     sent_in_words,
     stored_in_words,
 )
-from pollsvc.web.ballots import FIELD, THANKS, Thanks, seal_thanks, write_token
+from pollsvc.web.ballots import (
+    FIELD,
+    THANKS,
+    Thanks,
+    seal_thanks,
+    token_for_visitor,
+    write_token,
+)
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.kept_answers import Repeatable
+from pollsvc.web.kept_pages import BALLOT, DrawnPage
 from pollsvc.web.ladder import ASIDE, HandedBack
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.proofs import FIELD as PROOF
@@ -169,6 +181,20 @@ def results_url_before_answering(visit: Visit) -> str | None:
 def token_text(visit: Visit) -> str:
     """Return the visit's ballot as its form carries it."""
     return write_token(visit.token, visit.poll.id, here=current(), now=visit.now)
+
+
+def repeatable_form(page: DrawnPage, offer: PollOnOffer) -> Repeatable:
+    """Return how the form of a poll is shown to more people who are new to it."""
+    listing, wave, poll_id = offer.listing, offer.wave, offer.poll.id
+
+    def blanks(here: Installation, now: datetime) -> dict[str, str]:
+        token = token_for_visitor(None, poll_id)
+        return {BALLOT: write_token(token, poll_id, here=here, now=now)}
+
+    def holds(now: datetime) -> bool:
+        return wave.standing(now=now) is offer.standing and is_current(listing)
+
+    return Repeatable(page=page, blanks=blanks, holds=holds)
 
 
 def hidden_fields(

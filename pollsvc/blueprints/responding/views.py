@@ -21,6 +21,7 @@ from pollsvc.services.responding import Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
+from pollsvc.web.kept_answers import may_be_repeated
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
 from pollsvc.web.limits import Allowance, limit_answers, take
@@ -95,6 +96,7 @@ def _drawn_form(visit: Visit) -> str:
     page = kept_pages().page(
         key, lambda: surveys.drawn(first_step(visit), ballot=BALLOT)
     )
+    may_be_repeated(presenting.repeatable_form(page, visit.offer))
     return page.fill({BALLOT: presenting.token_text(visit)})
 
 

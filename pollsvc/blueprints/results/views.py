@@ -1,7 +1,7 @@
 """Results of a poll: a page, a frame, JSON and CSV, all of the same release."""
 
 from collections.abc import Hashable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import (
     Blueprint,
@@ -20,10 +20,11 @@ from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.errors import ResultsNotShown
 from pollsvc.installation import current
 from pollsvc.services.catalogue import Listing, published
-from pollsvc.services.results import ResultsView, public_results
+from pollsvc.services.results import ResultsView, is_unchanged, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames, keep_where_same_for_all
-from pollsvc.web.kept_pages import RECEIPT, kept_pages
+from pollsvc.web.kept_answers import Repeatable, may_be_repeated
+from pollsvc.web.kept_pages import RECEIPT, DrawnPage, kept_pages
 from pollsvc.web.poll_languages import as_asked, as_wished
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
@@ -62,7 +63,20 @@ def _drawn(view: ResultsView, visitor: Visitor, *, framed: bool, now: datetime) 
     minute = now.replace(second=0, microsecond=0)
     key = ("results", *_seen(view), visitor.look, framed, minute)
     receipt = receipt_text(visitor.ballot) if visitor.ballot else ""
-    return kept_pages().page(key, draw).fill({RECEIPT: receipt})
+    drawn = kept_pages().page(key, draw)
+    if visitor == Visitor():
+        may_be_repeated(_repeatable(drawn, view, minute))
+    return drawn.fill({RECEIPT: receipt})
+
+
+def _repeatable(drawn: DrawnPage, view: ResultsView, minute: datetime) -> Repeatable:
+    """Return how a page of results is shown to more people who have not answered."""
+
+    def holds(now: datetime) -> bool:
+        same_minute = minute <= now < minute + timedelta(minutes=1)
+        return same_minute and is_unchanged(view, now=now)
+
+    return Repeatable(page=drawn, blanks=lambda _, __: {RECEIPT: ""}, holds=holds)
 
 
 @blueprint.get("/p/<slug:slug>/results.json")

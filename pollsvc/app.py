@@ -10,11 +10,13 @@ from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.datasets.views import blueprint as datasets
+from pollsvc.blueprints.editing.views import blueprint as editing
 from pollsvc.blueprints.embedding.views import blueprint as embedding
 from pollsvc.blueprints.home.views import blueprint as home
 from pollsvc.blueprints.notices.views import blueprint as notices
 from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
+from pollsvc.blueprints.responding.continuing import blueprint as continuing
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
@@ -50,7 +52,7 @@ MAX_FIELDS = 200
 
 # These take nothing that a session would protect, and must work without cookies:
 # what they guard against is refused by origin instead.
-WITHOUT_SESSION = (responding, receipts)
+WITHOUT_SESSION = (responding, continuing, receipts)
 
 
 def create_app(
@@ -141,6 +143,7 @@ def _register(app: Flask) -> None:
     for blueprint in (
         home,
         responding,
+        continuing,
         results,
         receipts,
         embedding,
@@ -148,6 +151,7 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        editing,
         arrivals,
         operating,
     ):

@@ -1,42 +1,15 @@
 """The pages that pictures are taken of, and what to do on each first."""
 
-from dataclasses import dataclass
-
 import picture_acts as acts
 import picture_polls as polls
-from picture_acts import Act, as_it_comes
+from picture_editing import EDITING
+from picture_page import Page
 from picture_places import Place
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
 SURVEY = "living-with-ra"
 _TOO_LONG = "x" * 70_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A page to take a picture of.
-
-    Attributes:
-        name: The picture's name.
-        path: The page's address.
-        first: What to do on it before the picture is taken.
-        staff: Whether to be signed in.
-        status: What the address answers with.
-        then: What the last page answers with, where it is another.
-        place: Which server to look at it.
-        script: Whether the browser runs scripts.
-    """
-
-    name: str
-    path: str
-    first: Act = as_it_comes
-    staff: bool = False
-    status: int = 200
-    then: int | None = None
-    place: Place = Place.PLAIN
-    script: bool = True
-
 
 _ANSWERING = (
     Page(name="home", path="/"),
@@ -81,6 +54,23 @@ _SURVEY = (
         name="survey-thanks",
         path=f"/p/{SURVEY}",
         first=acts.press("Submit answers", after=acts.answer_survey),
+    ),
+    Page(
+        name="survey-kept",
+        path=f"/p/{SURVEY}",
+        first=acts.press("Continue", "Finish later"),
+    ),
+    Page(
+        name="survey-kept-in-frame",
+        path=f"/e/{SURVEY}",
+        first=acts.press("Continue", "Finish later"),
+    ),
+    Page(name="survey-continue", path=f"/p/{SURVEY}/continue/{'a' * 26}"),
+    Page(
+        name="survey-nothing-kept",
+        path=f"/p/{SURVEY}/continue/{'a' * 26}",
+        first=acts.press("Go on where I stopped"),
+        then=404,
     ),
     Page(name="survey-results", path=f"/p/{SURVEY}/results"),
 )
@@ -312,5 +302,5 @@ _STAFF = (
 )
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *_ARABIC, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING),
 )

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from pollsvc import logs
 from pollsvc.app import create_app
 from pollsvc.config import Settings
+from pollsvc.definitions.rule_text import read_rule_text
 from pollsvc.domain.arrivals import Arrival, hour_of
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot, new_secret, receipt_text
@@ -19,6 +20,7 @@ from pollsvc.domain.questionnaires import (
     DONT_KNOW,
     REFUSE,
     Option,
+    Page,
     Question,
     Questionnaire,
 )
@@ -29,6 +31,7 @@ from pollsvc.installation import current
 from pollsvc.services import (
     authoring,
     catalogue,
+    example_survey,
     lifecycle,
     responding,
     retention,
@@ -148,6 +151,31 @@ _DRAFT = Staged(
 )
 
 
+DRAFTED, EDITED, NUMBERED = "next-year", ("helps", "tasks"), "sleep"
+FIRST_ASKED = example_survey.CARE.text
+_DRAFTED = PollDraft(
+    slug=DRAFTED,
+    title="Living with RA, next year",
+    questionnaire=Questionnaire(
+        questions=(
+            example_survey.CARE,
+            replace(example_survey.HELPS, show_if=read_rule_text("care is answered")),
+            replace(
+                example_survey.SLEEP,
+                show_if=read_rule_text("care = nurse or care = rheumatologist"),
+            ),
+            replace(example_survey.TASKS, text="Do you not find these things hard?"),
+            Question(code="often", text="How often do you and your doctor talk?"),
+        ),
+        pages=(
+            Page(questions=("care",)),
+            Page(questions=("helps", "sleep"), title="What helps"),
+            Page(questions=("tasks", "often")),
+        ),
+    ),
+)
+
+
 @contextmanager
 def _inside(instance: Path) -> Iterator[None]:
     """Works in an instance from this process while the block lasts."""
@@ -165,6 +193,7 @@ def stage(instance: Path) -> None:
     now = datetime.now(UTC)
     with _inside(instance):
         authoring.create_poll(draft=_DRAFT.draft(), actor=ACTOR, now=now)
+        authoring.create_poll(draft=_DRAFTED, actor=ACTOR, now=now, unfinished=True)
         for poll in _POLLS:
             _publish(poll, now)
         _note_hours(now)

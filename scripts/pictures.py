@@ -11,7 +11,8 @@ from typing import Literal
 
 # A program's own folder is on its path, and the folder above is not.
 from browser import find_chromium
-from picture_pages import PAGES, Page
+from picture_page import Page
+from picture_pages import PAGES
 from picture_places import Place, locked, opened
 from playwright.sync_api import (
     Browser,

@@ -215,7 +215,7 @@ def pairs_of(control, typed):
     ticked = "checked" in control.attrs
     if name in typed:
         ticked = typed[name] in {True, value}
-        if ticked or kind == "checkbox":
+        if ticked or (kind == "checkbox" and isinstance(typed[name], bool)):
             del typed[name]
     return [(name, value)] if ticked else []
 

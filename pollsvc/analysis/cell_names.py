@@ -62,7 +62,14 @@ def _rank(question: Question, stored: pd.Series) -> pd.Series:
 
 
 def _matrix(question: Question, stored: pd.Series) -> pd.Series:
-    rated = pd.DataFrame([*stored], columns=[row.code for row in question.rows])
+    # A row that is not there at all was not asked: its version did not have it.
+    rated = pd.DataFrame(
+        [
+            {row.code: each.get(row.code, NOT_ASKED) for row in question.rows}
+            for each in stored
+        ],
+        columns=[row.code for row in question.rows],
+    )
     said = rated.astype(object).fillna(NOT_ANSWERED).replace(_ways_out(question))
     rows = [f"{row}@" + said[row] for row in said.columns]
     return _joined([_answered(stored), *rows])

@@ -10,6 +10,7 @@ from pollsvc.analysis.cell_names import NOT_ANSWERED, NOT_ASKED, cells_said
 from pollsvc.domain.cells import ASIDE_CELLS, RESPONSES, Cell
 from pollsvc.domain.questionnaires import Question, Questionnaire
 from pollsvc.domain.responses import Response
+from pollsvc.domain.versions import together
 
 CHUNK = 20_000
 """Responses held in memory at a time."""
@@ -35,6 +36,8 @@ def count_responses(
         counts in a cell of its own, so that it shows up against the stored tallies.
     """
     total: Counter[Cell] = Counter()
+    # What a version did not ask counts as not asked of those who answered it.
+    asked = together([questionnaires[number] for number in sorted(questionnaires)])
     stream = iter(responses)
     while chunk := [*islice(stream, CHUNK)]:
         total.update(ASIDE_CELLS[r.aside] for r in chunk if r.aside is not None)
@@ -42,7 +45,7 @@ def count_responses(
         total[RESPONSES] += len(counted)
         for version, part in _by_version(counted).items():
             if version in questionnaires:
-                total.update(_count(questionnaires[version], part))
+                total.update(_count(asked, part))
     return dict(total)
 
 

@@ -10,12 +10,8 @@ from pollsvc.cli.files import write_whole
 from pollsvc.domain.errors import ExportOptionRefused
 from pollsvc.exports.csv import Values
 from pollsvc.exports.options import read_options
-from pollsvc.services.exporting import (
-    Dataset,
-    Source,
-    describe_dataset,
-    export_csv,
-)
+from pollsvc.services.exporting import Dataset, describe_dataset, export_csv
+from pollsvc.services.row_sources import Source
 
 WORTH_A_BAR = 10_000
 

@@ -13,9 +13,10 @@ from pollsvc.cli.files import write_whole
 from pollsvc.cli.purging import answers_words, purge_lines
 from pollsvc.definitions.formats import Format, read_any, write_any
 from pollsvc.definitions.reports import ImportReport
-from pollsvc.domain.errors import DefinitionRefused
+from pollsvc.domain.errors import DefinitionRefused, MeaningWanted
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.retention import days_words
+from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Wave
 from pollsvc.services import authoring, lifecycle, retention
 
@@ -43,6 +44,40 @@ def create(file: BinaryIO) -> None:
     made = authoring.create_poll(draft=draft, actor=ACTOR, now=now())
     _say(report)
     click.echo(f"Made the draft {made.slug}; `pollsvc poll open {made.slug}` opens it.")
+
+
+@poll.command()
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "--spelling-only",
+    is_flag=True,
+    help="Words are corrected and mean the same: no new version.",
+)
+@in_instance
+def update(file: BinaryIO, *, spelling_only: bool) -> None:
+    """Change a poll to what a definition says (- reads standard input).
+
+    A draft, and a poll that nobody has answered, is simply changed. Of one that people
+    have answered only what it asks can change: that makes a new version, and answers
+    stay with the version they were given to; or, with --spelling-only, words are
+    corrected in the version that is asked now.
+    """
+    try:
+        draft, report = read_any(file.read())
+    except DefinitionRefused as refusal:
+        raise click.ClickException(f"{file.name}: {refusal}") from None
+    meaning = Meaning.SAME if spelling_only else Meaning.OTHER
+    try:
+        changed = authoring.save_poll(
+            slug=draft.slug, draft=draft, actor=ACTOR, now=now(), meaning=meaning
+        )
+    except MeaningWanted as wanted:
+        more = " ".join(wanted.changes.substance)
+        msg = f"This is more than spelling, so it takes a new version. {more}"
+        raise click.ClickException(msg) from None
+    _say(report)
+    version = changed.questionnaire.version
+    click.echo(f"{changed.slug} is changed: version {version} of its questions.")
 
 
 @poll.command("list")

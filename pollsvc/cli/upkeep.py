@@ -44,12 +44,14 @@ def due() -> None:
         click.echo(f"Closed {slug} {wave}")
     for slug, wave in report.opened:
         click.echo(f"Opened {slug} {wave}")
+    if report.bookmarks:
+        click.echo(f"Deleted what {report.bookmarks} kept to finish later")
     purge = retention.purge_due(now=now())
     for line in purge_lines(purge):
         click.echo(line)
     if report.traces and not purge.traces:
         click.echo(LEFT)
-    if not (report.closed or report.opened or purge.waves):
+    if not (report.closed or report.opened or report.bookmarks or purge.waves):
         click.echo("Nothing was due.")
 
 

@@ -18,12 +18,14 @@ class Remark:
 
     Attributes:
         where: The question's name in the other tool's file; "" for the whole survey.
+        place: Where in the file it stands, e.g. "survey, row 7"; "" where not known.
         sentence: What became of it, and why.
     """
 
     fate: Fate
     where: str
     sentence: str
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,8 @@ class ImportReport:
         number = len(self.carried)
         yield f"Carried over: {number} question{'' if number == 1 else 's'}."
         for remark in self.remarks:
-            where = f"{remark.where}: " if remark.where else ""
+            place = f" ({remark.place})" if remark.place else ""
+            where = f"{remark.where}{place}: " if remark.where else ""
             yield f"{remark.fate.capitalize()}: {where}{remark.sentence}"
 
 
@@ -56,20 +59,32 @@ class ImportReport:
 class Remarks:
     """The remarks made so far."""
 
-    _made: list[Remark] = field(default_factory=list)
+    _made: dict[Remark, None] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+
+    def stands(self, where: str, place: str) -> None:
+        """Remember where in the file what has a name stands."""
+        self._places[where] = place
 
     def changed(self, where: str, sentence: str) -> None:
         """Record that a part is carried over in another shape."""
-        self._add(Remark(fate=Fate.CHANGED, where=where, sentence=sentence))
+        self._add(Fate.CHANGED, where, sentence)
 
     def lost(self, where: str, sentence: str) -> None:
         """Record that a part could not be carried over."""
-        self._add(Remark(fate=Fate.LOST, where=where, sentence=sentence))
+        self._add(Fate.LOST, where, sentence)
 
     def report(self, carried: tuple[str, ...]) -> ImportReport:
         """Return the report."""
         return ImportReport(carried=carried, remarks=tuple(self._made))
 
-    def _add(self, remark: Remark) -> None:
-        if remark not in self._made:
-            self._made.append(remark)
+    def _add(self, fate: Fate, where: str, sentence: str) -> None:
+        place = self._places.get(where, "")
+        name, said = (_writable(text) for text in (where, sentence))
+        remark = Remark(fate=fate, where=name, sentence=said, place=place)
+        self._made.setdefault(remark)
+
+
+def _writable(text: str) -> str:
+    """Return a text without halves of characters, which no file can hold."""
+    return text.encode(errors="replace").decode()

@@ -17,6 +17,7 @@ __all__ = [
     "all_cells",
     "cells_in",
     "cells_of",
+    "cells_to_add",
     "missing_kind",
     "set_aside_in",
 ]
@@ -55,6 +56,37 @@ def all_cells(questionnaire: Questionnaire) -> tuple[Cell, ...]:
         for cell in cells_in(question)
     ]
     return tuple(sorted([RESPONSES, *ASIDE_CELLS.values(), *cells]))
+
+
+def cells_to_add(
+    questionnaire: Questionnaire, tallies: Mapping[Cell, int]
+) -> dict[Cell, int]:
+    """Return the cells that a wave lacks, each with what it counts already.
+
+    Who answered before a question, or a row, was added was not asked it.
+
+    Args:
+        questionnaire: All that was and will be asked.
+        tallies: What the wave counts so far.
+    """
+    known = {(question, _row(cell)) for question, cell in tallies}
+    return {
+        (question, cell): _counted_so_far(question, cell, tallies)
+        if (question, _row(cell)) not in known
+        else 0
+        for question, cell in all_cells(questionnaire)
+        if (question, cell) not in tallies
+    }
+
+
+def _counted_so_far(question: str, cell: str, tallies: Mapping[Cell, int]) -> int:
+    if not cell.endswith(Missing.NOT_ASKED):
+        return 0
+    return tallies.get((question, ANSWERED), 0) if _row(cell) else tallies[RESPONSES]
+
+
+def _row(cell: str) -> str:
+    return cell.rpartition("@")[0]
 
 
 def cells_in(question: Question) -> Iterator[str]:

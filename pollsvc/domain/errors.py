@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.version_changes import Changes
+
 
 class Refusal(Exception):
     """Something a person asked for that the rules do not allow.
@@ -23,8 +26,20 @@ class NoSuchResponse(Refusal):
     """No stored response belongs to this ballot."""
 
 
+class NoSuchBookmark(Refusal):
+    """Nothing is kept under this link, or it is not a whole one."""
+
+
+class NoRoomForBookmark(Refusal):
+    """What somebody wants to finish later cannot be kept."""
+
+
 class BallotRefused(Refusal):
     """The ballot in the form is forged, damaged or for another poll."""
+
+
+class QuestionsChanged(Refusal):
+    """The form is of a version that is no longer asked."""
 
 
 class BallotExpired(Refusal):
@@ -96,6 +111,14 @@ class ResultsNotShown(Refusal):
     """The poll's author shows these results to others, or at another time."""
 
 
+class EditRefused(Refusal):
+    """A change of a draft would break it; nothing was changed."""
+
+
+class QuestionChanged(Refusal):
+    """Somebody else changed the same question, or page, in the meantime."""
+
+
 class MoveNotAllowed(Refusal):
     """The poll cannot go from its state to the wanted one."""
 
@@ -114,6 +137,20 @@ class DraftRefused(Refusal):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
+
+
+class MeaningWanted(Refusal):
+    """Words change that people have answered: what the change means is to be said.
+
+    Attributes:
+        changes: What differs from what was asked.
+    """
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__(
+            sentence("People have answered. Say whether it means the same as before.")
+        )
+        self.changes = changes
 
 
 class DefinitionRefused(DraftRefused):

@@ -13,6 +13,7 @@ class OptionFigures:
         count: How many people chose it; in a ranking, how many put it first.
         share: Their share of the question's base, 0 to 1; None where the base is 0.
         suppressed: Whether the numbers are withheld.
+        offered: Whether it can still be chosen.
     """
 
     code: str
@@ -20,6 +21,7 @@ class OptionFigures:
     count: int
     share: float | None
     suppressed: bool = False
+    offered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,7 @@ class RowFigures:
     Attributes:
         base: How many people gave a substantive answer in this row.
         missing: How many gave none, as in a question.
+        offered: Whether it is still asked.
     """
 
     code: str
@@ -120,6 +123,7 @@ class RowFigures:
     missing: Mapping[str, int]
     options: tuple[OptionFigures, ...]
     top: TopBox | None
+    offered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +148,7 @@ class QuestionFigures:
         options: The substantive options in the questionnaire's order; the bins of a
             number; none where answers are not counted by what they say.
         further: What only its kind has.
+        offered: Whether it is still asked.
     """
 
     code: str
@@ -153,3 +158,4 @@ class QuestionFigures:
     missing: Mapping[str, int]
     options: tuple[OptionFigures, ...] = ()
     further: Further | None = None
+    offered: bool = True

@@ -1,6 +1,8 @@
 """Names for a poll whose author gave it none: short, and taken from the question."""
 
 import re
+from collections.abc import Collection
+from itertools import chain, count
 
 from pollsvc.domain.polls import MAX_SLUG
 from pollsvc.domain.questionnaires import RESERVED_CODES
@@ -51,3 +53,9 @@ def question_code(slug: str) -> str:
     if len(code) > MAX_CODE:
         code = code[: MAX_CODE + 1].rpartition("_")[0] or code[:MAX_CODE]
     return code.rstrip("_")
+
+
+def free_code(wanted: str, taken: Collection[str]) -> str:
+    """Return a question's code that is not in use: the wanted one, or with a number."""
+    candidates = (f"{wanted[: MAX_CODE - 4].rstrip('_')}_{n}" for n in count(2))
+    return next(code for code in chain([wanted], candidates) if code not in taken)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from pollsvc.domain.questionnaires import Question
 
-_MARK = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}", re.ASCII)
+MARK = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}", re.ASCII)
+"""How an earlier answer is written in a text."""
+
 NOTHING = "…"
 """What stands in a text for an answer that was not given."""
 
@@ -17,13 +19,13 @@ MOST = 100
 def marks_in(question: Question) -> Iterator[tuple[str, str]]:
     """Yield where an answer stands in a question, e.g. ".text", and to which."""
     for path, text in ((".text", question.text), (".hint", question.hint or "")):
-        for mark in _MARK.finditer(text):
+        for mark in MARK.finditer(text):
             yield path, mark[1]
 
 
 def names_in(text: str) -> frozenset[str]:
     """Return the codes that stand in braces in a text."""
-    return frozenset(_MARK.findall(text))
+    return frozenset(MARK.findall(text))
 
 
 def piped(question: Question, words: Mapping[str, str]) -> Question:
@@ -44,6 +46,6 @@ def piped(question: Question, words: Mapping[str, str]) -> Question:
     hint = question.hint
     return replace(
         question,
-        text=_MARK.sub(said, question.text),
-        hint=None if hint is None else _MARK.sub(said, hint),
+        text=MARK.sub(said, question.text),
+        hint=None if hint is None else MARK.sub(said, hint),
     )

@@ -133,13 +133,20 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
 
 
-def check_draft(draft: PollDraft) -> None:
+def check_draft(draft: PollDraft, *, unfinished: bool = False) -> None:
     """Refuse a draft that breaks a rule.
+
+    Args:
+        draft: What its author wrote.
+        unfinished: Whether questions may still lack something, such as answers to
+            choose from: so a draft can be kept, but not opened.
 
     Raises:
         DraftRefused: With a sentence for each field.
     """
     problems = question_rules.problems_of(draft.questionnaire)
+    if unfinished:
+        problems = question_rules.without_lacks(problems)
     if not is_slug(draft.slug):
         problems["slug"] = (
             f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "

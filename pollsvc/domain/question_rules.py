@@ -1,6 +1,7 @@
 """Which rules a questionnaire keeps: a sentence for each part that breaks one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.kinds.labels import label_problems, words_problem
@@ -23,6 +24,7 @@ from pollsvc.domain.routing_rules import routing_problems
 from pollsvc.domain.texts import is_blank, text_problem
 from pollsvc.domain.translation_rules import translation_problems
 
+_LACK = re.compile(r"^questions\[\d+\]\.(options|rows|reason|required|limits\.places)$")
 _NO_WAY_OUT = (
     "Where an answer is required, people must be able to choose “Don't know” or "
     "“Prefer not to say”."
@@ -55,6 +57,28 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
             found.setdefault(f"{where}{path}", sentence)
     # Who can be asked what is looked at by answering; there must be what to answer.
     return found or dict(reachability_problems(questionnaire))
+
+
+def without_lacks(problems: Mapping[str, str]) -> dict[str, str]:
+    """Return the problems other than what a question still lacks.
+
+    That is answers or rows to choose from, and why, or how, it must be answered.
+    """
+    return {path: said for path, said in problems.items() if not _LACK.search(path)}
+
+
+def lacks_of(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """Return what each question still lacks before it can be asked, by its code."""
+    return {
+        question.code: tuple(
+            said for path, said in _question_problems(question) if _is_lack(path)
+        )
+        for question in questionnaire.questions
+    }
+
+
+def _is_lack(path: str) -> bool:
+    return _LACK.search(f"questions[0]{path}") is not None
 
 
 def _question_problems(question: Question) -> Iterator[tuple[str, str]]:

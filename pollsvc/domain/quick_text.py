@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pollsvc.domain.questionnaires import (
@@ -148,7 +149,18 @@ def folded(text: str) -> str:
 
 def digest(text: str) -> str:
     """Return eight characters that stand for a text whose letters cannot be used."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:_DIGEST]
+
+
+def own_code(label: str, taken: AbstractSet[str]) -> str:
+    """Return the code that a label gives by itself, told apart from those taken."""
+    code = code_of(label)
+    return _told_apart(label) if code in taken else code
+
+
+def follows_from_label(option: Option) -> bool:
+    """Return whether an option's code is one that its label gives by itself."""
+    return option.code in (code_of(option.label), _told_apart(option.label))
 
 
 def _parts(text: str) -> tuple[str, list[str]]:
@@ -190,8 +202,12 @@ def _free_code(label: str, given: frozenset[str], wanted: Mapping[str, int]) -> 
     # never changes what it is called in the data.
     code = code_of(label)
     if wanted[code] > 1 or code in given:
-        return f"{code[: MAX_CODE - _DIGEST - 1]}_{digest(label)}"
+        return _told_apart(label)
     return code
+
+
+def _told_apart(label: str) -> str:
+    return f"{code_of(label)[: MAX_CODE - _DIGEST - 1]}_{digest(label)}"
 
 
 def _way_out(line: _Line) -> Option | None:

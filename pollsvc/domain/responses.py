@@ -43,7 +43,7 @@ def cells_of_response(
     """Return every cell that a response counts in.
 
     Args:
-        questionnaire: The version that was answered.
+        questionnaire: The version that was answered, or all of them together.
         response: The response.
         aside_counted: Whether the wave counts what was set aside.
     """
@@ -60,7 +60,7 @@ def decision_moves(
     """Return by how much each cell moves when what was set aside is counted or not.
 
     Args:
-        questionnaire: The version that was answered.
+        questionnaire: The version that was answered, or all of them together.
         response: A response that was set aside.
         counted: Whether it counts from now on.
     """
@@ -82,7 +82,7 @@ def tally_moves(
     """Return by how much each tally cell moves, sorted so that locks agree.
 
     Args:
-        questionnaire: The version that was answered.
+        questionnaire: The version that was answered, or all of them together.
         before: The response so far; None for a new one.
         after: The response from now on; None for a withdrawal.
         aside_counted: Whether the wave counts what was set aside.

@@ -41,7 +41,7 @@ class RulePlace:
 def routing_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield a sentence for each rule that cannot be followed, by its path."""
     for place in rule_places(questionnaire):
-        sentence = _shape_problem(place.rule)
+        sentence = shape_problem(place.rule)
         if sentence is None:
             found = (
                 _problem(questionnaire, place, c) for c in conditions_in(place.rule)
@@ -84,7 +84,8 @@ def _page_rule(questionnaire: Questionnaire, question: Question) -> Rule | None:
     return page_of(questionnaire, question).show_if if placed else None
 
 
-def _shape_problem(rule: Rule) -> str | None:
+def shape_problem(rule: Rule) -> str | None:
+    """Return why a rule is too large or too deep, or holds nothing, or None."""
     if _is_deeper(rule, MAX_DEPTH):
         return f"Rules stand more than {MAX_DEPTH} deep within each other here."
     if _has_empty_list(rule):

@@ -13,14 +13,16 @@ from pollsvc.domain.questionnaires import (
     Translation,
 )
 from pollsvc.domain.texts import is_blank
-from pollsvc.domain.translations import SourceText, texts_of, translated
+from pollsvc.domain.translations import (
+    SourceText,
+    is_piped,
+    texts_of,
+    translated,
+)
 
 MAX_TRANSLATIONS = 40
 
 Problem = tuple[str, str]
-
-_PIPED = ("text", "hint")
-"""The parts in which earlier answers can stand."""
 
 
 def translation_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -68,7 +70,7 @@ def _text_problem(
     if is_blank(text):
         return "Write the translation, or leave it out: then the source's words stand."
     problem = words_problem(text, noun="translation")
-    if problem is None and source.part in _PIPED:
+    if problem is None and is_piped(source.key):
         meant, said = (names_in(words) & codes for words in (source.text, text))
         problem = _piping_problem(meant, said)
     return problem

@@ -21,6 +21,9 @@ from pollsvc.domain.questionnaires import (
 TITLE = "title"
 """The key of the poll's own title."""
 
+_PIPED = ("text", "hint")
+"""The parts in which earlier answers can stand."""
+
 _Say = Callable[[str, str], str]
 """Returns what to say for a text, given its key and its words in the source."""
 
@@ -110,6 +113,19 @@ def refitted(questionnaire: Questionnaire) -> Questionnaire:
         if each.language != questionnaire.language
     )
     return replace(questionnaire, translations=translations)
+
+
+def is_piped(key: str) -> bool:
+    """Return whether earlier answers can stand in the text with a key."""
+    return _source_text(key, "").part in _PIPED
+
+
+def recoded(key: str, old: str, new: str) -> str:
+    """Return the key that a text has when its question gets a new code."""
+    section, *parts = key.split(".")
+    if parts and parts[0] == old:
+        parts[0] = new
+    return ".".join((section, *parts))
 
 
 def _texts_in(questionnaire: Questionnaire, language: str) -> Mapping[str, str] | None:

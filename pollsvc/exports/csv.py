@@ -11,16 +11,13 @@ from typing import NamedTuple
 from pollsvc.domain.questionnaires import RESERVED_CODES, Questionnaire
 from pollsvc.domain.responses import Response
 from pollsvc.exports.cells import harmless
-from pollsvc.exports.codebook import questions_of
-from pollsvc.exports.columns import (
-    NOT_ASKED,
-    Column,
-    Stored,
-    columns_of,
-    short_name,
-)
+from pollsvc.exports.columns import NOT_ASKED, Column, Stored, short_name
+from pollsvc.exports.versions import LastingColumn, columns_over
 
 LABEL = "__label"
+ANY_VERSION = 0
+"""The version of a row that stands for no single one; none has this number."""
+
 KEPT_TEXTS = 1_000
 """So many different answers of a column are kept written out."""
 
@@ -86,7 +83,7 @@ def header(
     questionnaires: Mapping[int, Questionnaire], options: CsvOptions
 ) -> tuple[str, ...]:
     """Return the names of the columns."""
-    names = [column.name for column in _columns(questionnaires, options)]
+    names = [c.name for c in _columns(columns_over(questionnaires), options, None)]
     return (*RESERVED_CODES, *names)
 
 
@@ -104,9 +101,9 @@ def rows_of(
         rows: The responses, in an order that says nothing.
         options: How to write them.
     """
-    answers_of = _Answers(_columns(questionnaires, options), str)
+    answers_of = _Answers(questionnaires, options, str)
     for number, (wave, response) in enumerate(rows, start=1):
-        first = (str(number), slug, str(response.version), wave, response.language)
+        first = (str(number), slug, _version(response), wave, response.language)
         yield *first, *answers_of(response)
 
 
@@ -133,12 +130,12 @@ class CsvFile:
         # What comes again and again is put into quotes, or not, only once.
         write = lru_cache(maxsize=1_000)(partial(_cell, separator=options.separator))
         self._join, self._write, self._slug = options.separator.join, write, slug
-        self._answers_of = _Answers(_columns(questionnaires, options), write)
+        self._answers_of = _Answers(questionnaires, options, write)
         self.header = self._line(header(questionnaires, options))
 
     def row(self, wave: str, response: Response) -> str:
         """Return a response's line, all but the number that it begins with."""
-        about = ("", self._slug, str(response.version), wave, response.language)
+        about = ("", self._slug, _version(response), wave, response.language)
         return self._join((*map(self._write, about), *self._answers_of(response)))
 
     def _line(self, cells: Iterable[str]) -> str:
@@ -159,11 +156,31 @@ _PLAIN = frozenset({str, type(None)})
 """What can be remembered; the rest has several parts."""
 
 
+Cells = list[tuple[str, "_Texts"]]
+"""For each column its question's code, and what stands there for what is stored."""
+
+
 class _Answers:
     """Gives the cells of a response's answers."""
 
-    def __init__(self, columns: Iterable[_Column], write: Write) -> None:
-        self._columns = [(c.question, _Texts(c.text, write)) for c in columns]
+    def __init__(
+        self,
+        questionnaires: Mapping[int, Questionnaire],
+        options: CsvOptions,
+        write: Write,
+    ) -> None:
+        lasting = columns_over(questionnaires)
+        # A row that stands for no single version may hold anything of any of them.
+        self._any, *each = (
+            [
+                (c.question, _Texts(c.text, write))
+                for c in _columns(lasting, options, version)
+            ]
+            for version in (None, *questionnaires)
+        )
+        self._by_version: dict[int, Cells] = dict(
+            zip(questionnaires, each, strict=True)
+        )
 
     def __call__(self, response: Response) -> list[str]:
         """Return the cells of one response."""
@@ -172,7 +189,7 @@ class _Answers:
             texts[said]
             if (said := stored(code, NOT_ASKED)).__class__ in _PLAIN
             else texts.of(said)
-            for code, texts in self._columns
+            for code, texts in self._by_version.get(response.version, self._any)
         ]
 
 
@@ -204,25 +221,48 @@ def _cell(text: str, *, separator: str) -> str:
     return line.getvalue()[len(separator) : -len(END_OF_LINE)]
 
 
+def _version(response: Response) -> str:
+    return "" if response.version == ANY_VERSION else str(response.version)
+
+
 def _columns(
-    questionnaires: Mapping[int, Questionnaire], options: CsvOptions
+    lasting: Iterable[LastingColumn], options: CsvOptions, version: int | None
 ) -> Iterator[_Column]:
-    for question in questions_of(questionnaires):
-        for column in columns_of(question):
-            if options.values is not Values.LABELS:
-                text = _codes(column, raw=options.raw)
-                yield _Column(column.name, column.question, text)
-            if options.values is not Values.CODES and not column.is_text:
-                by_label = options.values is Values.LABELS
-                name = column.name if by_label else short_name(column.name, LABEL)
-                text = _labels(column, raw=options.raw)
-                yield _Column(name, column.question, text)
-            elif options.values is Values.LABELS:
-                text = _codes(column, raw=options.raw)
-                yield _Column(column.name, column.question, text)
+    """Yield the file's columns as a version has them; None: as all have together."""
+    for each in lasting:
+        held = each.column if version is None else each.by_version.get(version)
+        yield from _written_columns(each.column, held, options)
 
 
-def _codes(column: Column, *, raw: bool) -> Callable[[Stored], str]:
+def _written_columns(
+    column: Column, held: Column | None, options: CsvOptions
+) -> Iterator[_Column]:
+    """Yield a column as codes, labels or both.
+
+    Args:
+        column: What it is called.
+        held: What it is in one version; None: that version did not ask it.
+        options: How to write it.
+    """
+    plain = partial(_Column, column.name, column.question)
+    labels = _labels(held, raw=options.raw)
+    if options.values is Values.LABELS and not column.is_text:
+        yield plain(labels)
+        return
+    yield plain(_codes(held, raw=options.raw))
+    if options.values is Values.BOTH and not column.is_text:
+        yield _Column(short_name(column.name, LABEL), column.question, labels)
+
+
+def _not_asked(stored: Stored) -> str:
+    del stored
+    return NOT_ASKED
+
+
+def _codes(column: Column | None, *, raw: bool) -> Callable[[Stored], str]:
+    if column is None:
+        return _not_asked
+
     def text(stored: Stored) -> str:
         code = column.unanswered if stored is None else column.said(stored)
         return harmless(code) if column.is_text and not raw else code
@@ -230,7 +270,9 @@ def _codes(column: Column, *, raw: bool) -> Callable[[Stored], str]:
     return text
 
 
-def _labels(column: Column, *, raw: bool) -> Callable[[Stored], str]:
+def _labels(column: Column | None, *, raw: bool) -> Callable[[Stored], str]:
+    if column is None:
+        return _not_asked
     labels = {code.code: code.label for code in column.codes}
 
     def text(stored: Stored) -> str:

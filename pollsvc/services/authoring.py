@@ -1,13 +1,18 @@
 """Writing polls: drafting, changing, finding and listing them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
 
 from pollsvc.domain.cells import RESPONSES, set_aside_in
-from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
+from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.translations import refitted
+from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Standing, Wave
+from pollsvc.services.versions import PublishedChange, change_published
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -34,14 +39,26 @@ class PollSummary:
 
 
 def create_poll(
-    *, draft: PollDraft, actor: str, now: datetime, is_example: bool = False
+    *,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    is_example: bool = False,
+    unfinished: bool = False,
 ) -> Poll:
     """Store a new poll as a draft.
+
+    Args:
+        draft: What its author wrote.
+        actor: Who does it.
+        now: When, UTC.
+        is_example: Whether it comes with the example data.
+        unfinished: Whether its questions may still lack something.
 
     Raises:
         DraftRefused: It breaks a rule; SlugTaken where its address is in use.
     """
-    _check(draft)
+    _check(draft, unfinished=unfinished)
     with transaction() as connection:
         poll = polls.add(connection, draft, is_example=is_example, now=now)
         audit.record(
@@ -50,24 +67,90 @@ def create_poll(
     return poll
 
 
-def save_poll(*, slug: str, draft: PollDraft, actor: str, now: datetime) -> Poll:
-    """Replace what the author wrote in a draft; its address may change too.
+def save_poll(
+    *,
+    slug: str,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    meaning: Meaning | None = None,
+) -> Poll:
+    """Replace what the author wrote; the address of a draft may change too.
+
+    Of an open poll, what is asked may change: see `versions.change_published`.
+
+    Args:
+        slug: The poll's address so far.
+        draft: What it is to be.
+        actor: Who saves it.
+        now: The moment.
+        meaning: What the author says of words that change in an open poll.
 
     Raises:
         NoSuchPoll: There is none at this address.
-        MoveNotAllowed: It is not a draft any more.
+        MoveNotAllowed: It has closed.
         DraftRefused: It breaks a rule; SlugTaken where its address is in use.
+        MeaningWanted: People have answered, and the author has yet to say whether
+            what changes means the same.
     """
-    _check(draft)
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
+        # What is asked and still lacks something is no reason to refuse its settings.
+        _check(draft, unfinished=draft.questionnaire == stored.questionnaire)
         if stored.state is not PollState.DRAFT:
-            msg = f"This poll is {stored.state.value}: only a draft can be changed."
-            raise MoveNotAllowed(msg)
+            change = PublishedChange(draft=draft, meaning=meaning, actor=actor, now=now)
+            return change_published(connection, stored, change)
         poll = replace(stored, draft=draft)
         polls.replace_draft(connection, poll)
         subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
         audit.record(connection, at=now, actor=actor, action="save", subject=subject)
+    return poll
+
+
+def edit_questions(
+    *,
+    slug: str,
+    change: Callable[[Questionnaire], Questionnaire],
+    actor: str,
+    now: datetime,
+    meaning: Meaning | None = None,
+) -> Poll:
+    """Change what is asked; what a draft's questions still lack may stay lacking.
+
+    Nobody else's change gets lost: `change` is given what is stored at this moment. Of
+    an open poll, see `versions.change_published`.
+
+    Args:
+        slug: The poll's address.
+        change: Returns what is to be asked instead.
+        actor: Who does it.
+        now: When, UTC.
+        meaning: What the author says of words that change in an open poll.
+
+    Raises:
+        NoSuchPoll: There is none at this address.
+        MoveNotAllowed: It has closed.
+        DraftRefused: It breaks a rule.
+        MeaningWanted: People have answered, and the author has yet to say whether
+            what changes means the same.
+        Refusal: Whatever `change` raises.
+    """
+    with transaction() as connection:
+        stored = polls.with_slug(connection, slug, lock=True)
+        changed = refitted(change(stored.questionnaire))
+        if changed == stored.questionnaire:
+            return stored
+        draft = replace(stored.draft, questionnaire=changed)
+        is_draft = stored.state is PollState.DRAFT
+        check_draft(draft, unfinished=is_draft)
+        if not is_draft:
+            published = PublishedChange(
+                draft=draft, meaning=meaning, actor=actor, now=now
+            )
+            return change_published(connection, stored, published)
+        poll = replace(stored, draft=draft)
+        polls.replace_draft(connection, poll)
+        audit.record(connection, at=now, actor=actor, action="save", subject=slug)
     return poll
 
 
@@ -109,8 +192,8 @@ def list_polls(*, now: datetime) -> tuple[PollSummary, ...]:
         )
 
 
-def _check(draft: PollDraft) -> None:
-    check_draft(draft)
+def _check(draft: PollDraft, *, unfinished: bool) -> None:
+    check_draft(draft, unfinished=unfinished)
     if draft.slug in RESERVED_SLUGS:
         sentence = f"The address {draft.slug!r} is taken by a page of this site."
         raise DraftRefused({"slug": sentence})

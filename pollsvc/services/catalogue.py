@@ -4,9 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState, spoken
+from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.translations import translated
+from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
-from pollsvc.storage import catalogue, polls, waves
+from pollsvc.storage import catalogue, polls, questionnaires, waves
 from pollsvc.storage.session import reading
 
 PUBLISHED = (PollState.OPEN, PollState.CLOSED, PollState.ARCHIVED)
@@ -18,12 +21,16 @@ class Listing:
 
     Attributes:
         waves: The newest first; at least one.
+        versions: What it asked and asks, by the number of the version.
+        asked: All of it together: any answer to it is an answer to this.
         revision: Whoever finds another in the database must look again.
         languages: The tags of those that the poll can be read in, its own first.
     """
 
     poll: Poll
     waves: tuple[Wave, ...]
+    versions: Versions
+    asked: Questionnaire
     revision: int
     languages: tuple[str, ...]
     _spoken: dict[str, "Listing"] = field(
@@ -36,8 +43,12 @@ class Listing:
             return self
         listing = self._spoken.get(language)
         if listing is None:
-            poll = spoken(self.poll, language)
-            listing = self._spoken[language] = replace(self, poll=poll)
+            listing = self._spoken[language] = replace(
+                self,
+                poll=spoken(self.poll, language),
+                versions=versions_in(self.versions, language),
+                asked=translated(self.asked, language),
+            )
         return listing
 
     def wave(self, code: str | None = None) -> Wave:
@@ -104,12 +115,15 @@ def _look_up(slug: str, revision: int) -> Listing:
     with reading() as connection:
         poll = polls.with_slug(connection, slug)
         found = waves.of_poll(connection, poll.id)
+        versions = questionnaires.of_poll(connection, poll.id)
     if poll.state not in PUBLISHED or not found:
         msg = f"There is no poll {slug!r}."
         raise NoSuchPoll(msg)
     return Listing(
         poll=poll,
         waves=tuple(found),
+        versions=versions,
+        asked=together([version.questionnaire for version in versions.values()]),
         revision=revision,
         languages=poll.questionnaire.languages,
     )

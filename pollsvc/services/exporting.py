@@ -7,11 +7,10 @@ are never public.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
@@ -26,32 +25,25 @@ from pollsvc.domain.errors import (
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
+from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Standing, Wave
-from pollsvc.exports.codebook import in_language
-from pollsvc.exports.csv import CsvFile, CsvOptions, Row, numbered
+from pollsvc.exports.csv import ANY_VERSION, CsvFile, CsvOptions, Row, numbered
 from pollsvc.services.released_rows import has_rows, told_of_release
-from pollsvc.storage import polls, releases, responses, tallies, waves
+from pollsvc.services.row_sources import HANDED_OUT, Onlooker, Source, source_of
+from pollsvc.storage import (
+    polls,
+    questionnaires,
+    releases,
+    responses,
+    tallies,
+    waves,
+)
 from pollsvc.storage.session import Connection, reading
 
 Told = TypeVar("Told")
 Blocks = Generator[list[Told]]
-
-
-class Source(Enum):
-    """Where a wave's rows come from, or why there are none."""
-
-    RESPONSES = "responses"
-    RELEASE = "release"
-    NOT_ALLOWED = "not_allowed"
-    NOT_RELEASED = "not_released"
-    NOT_PUBLIC = "not_public"
-    PURGED = "purged"
-
-
-HANDED_OUT = (Source.RESPONSES, Source.RELEASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +72,18 @@ class Dataset:
     """What an onlooker may take away of a poll, the newest wave first."""
 
     poll: Poll
-    questionnaires: Mapping[int, Questionnaire]
+    versions: Versions
     waves: tuple[DatasetWave, ...]
+
+    @property
+    def questionnaires(self) -> dict[int, Questionnaire]:
+        """What each version asks, by its number."""
+        return {n: version.questionnaire for n, version in self.versions.items()}
+
+    @property
+    def asked(self) -> Questionnaire:
+        """All that the poll ever asked."""
+        return together([*self.questionnaires.values()])
 
     @property
     def rows(self) -> int:
@@ -95,8 +97,7 @@ class Dataset:
 
     def labelled_in(self, language: str) -> "Dataset":
         """Return the same rows with the words of their questions in a language."""
-        spoken = in_language(self.questionnaires, language)
-        return replace(self, questionnaires=spoken)
+        return replace(self, versions=versions_in(self.versions, language))
 
 
 def describe_dataset(
@@ -125,10 +126,14 @@ def describe_dataset(
         if poll.state is PollState.DRAFT and not sees_data:
             msg = f"There is no poll {slug!r}."
             raise NoSuchPoll(msg)
-        look = _Onlooker(has_answered=has_answered, sees_data=sees_data)
+        look = Onlooker(
+            has_answered=has_answered,
+            sees_data=sees_data,
+            counts_make_rows=has_rows(questionnaires.together_of(connection, poll.id)),
+        )
         return Dataset(
             poll=poll,
-            questionnaires=polls.questionnaires_of(connection, poll.id),
+            versions=questionnaires.of_poll(connection, poll.id),
             waves=tuple(
                 _describe(connection, poll, wave, look, now)
                 for wave in _wanted(waves.of_poll(connection, poll.id), wave_codes)
@@ -203,17 +208,8 @@ def figures_of_dataset(dataset: Dataset) -> tuple[QuestionFigures, ...]:
     for release in handed_out:
         for question, cells in release.counts.items():
             total[question].update(cells)
-    together = replace(handed_out[0], responses=dataset.rows, counts=total)
-    return figures_of(dataset.poll.questionnaire, together)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Onlooker:
-    has_answered: bool
-    sees_data: bool
-
-
-_EVERYBODY = _Onlooker(has_answered=False, sees_data=False)
+    summed = replace(handed_out[0], responses=dataset.rows, counts=total)
+    return figures_of(dataset.asked, summed)
 
 
 def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
@@ -226,12 +222,13 @@ def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
 
 
 def _describe(
-    connection: Connection, poll: Poll, wave: Wave, look: _Onlooker, now: datetime
+    connection: Connection, poll: Poll, wave: Wave, look: Onlooker, now: datetime
 ) -> DatasetWave:
     standing = wave.standing(now=now)
     release = releases.newest(connection, wave.id)
-    source = _source(poll, wave, release, look, now=now)
-    public = _source(poll, wave, release, _EVERYBODY, now=now) in HANDED_OUT
+    source = source_of(poll, wave, release, look, now=now)
+    everybody = replace(look, has_answered=False, sees_data=False)
+    public = source_of(poll, wave, release, everybody, now=now) in HANDED_OUT
     public_rows = release.responses if public and release else 0
     if source is Source.RESPONSES and look.sees_data:
         exact = tallies.of_wave(connection, wave.id)
@@ -247,30 +244,6 @@ def _describe(
     )
 
 
-def _source(
-    poll: Poll, wave: Wave, release: Release | None, look: _Onlooker, *, now: datetime
-) -> Source:
-    closed = wave.standing(now=now) is Standing.CLOSED
-    if look.sees_data and wave.purged_at is None:
-        return Source.RESPONSES
-    if not look.sees_data and not may_look(
-        poll.draft.results,
-        closed=closed,
-        has_answered=look.has_answered,
-        is_staff=False,
-    ):
-        return Source.NOT_ALLOWED
-    public = _public_source(poll, release)
-    gone = wave.purged_at is not None and public is not Source.RELEASE
-    return Source.PURGED if gone else public
-
-
-def _public_source(poll: Poll, release: Release | None) -> Source:
-    if release is None:
-        return Source.NOT_RELEASED
-    return Source.RELEASE if has_rows(poll.questionnaire) else Source.NOT_PUBLIC
-
-
 def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Told]:
     """Yield, block by block, what is told of each response and its wave's code."""
     for wave in dataset.waves:
@@ -279,10 +252,23 @@ def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Tol
             case Source.RESPONSES:
                 yield from _told_of_stored(wave.wave, of_wave)
             case Source.RELEASE if wave.counts is not None:
-                asked = dataset.poll.questionnaire
-                yield from told_of_release(asked, wave.counts, of_wave)
+                yield from told_of_release(
+                    dataset.asked,
+                    wave.counts,
+                    of_wave,
+                    version=_version_of_rows(dataset),
+                )
             case _:
                 pass
+
+
+def _version_of_rows(dataset: Dataset) -> int:
+    # Counts do not say which version somebody answered, and so not when.
+    return (
+        dataset.poll.questionnaire.version
+        if len(dataset.versions) == 1
+        else (ANY_VERSION)
+    )
 
 
 def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:

@@ -10,7 +10,16 @@ from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, polls, rewriting, tallies, waves
+from pollsvc.storage import (
+    arrivals,
+    audit,
+    bookmarks,
+    polls,
+    questionnaires,
+    rewriting,
+    tallies,
+    waves,
+)
 from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -23,12 +32,14 @@ class DueReport:
     """What `run_due` did: the slugs of polls and the codes of their waves.
 
     Attributes:
+        bookmarks: How many that were kept to finish later are deleted.
         traces: Whether the database's files may still hold what closed waves held
             before, until the next look at what is due.
     """
 
     opened: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, str], ...]
+    bookmarks: int = 0
     traces: bool = False
 
 
@@ -64,6 +75,8 @@ def archive_poll(*, slug: str, actor: str, now: datetime) -> Poll:
 def run_due(*, now: datetime) -> DueReport:
     """Close the waves whose time is over and open the next of repeating polls.
 
+    What was kept to finish later is deleted when its last day has come.
+
     Safe to run at any time, twice, and on two machines at once: each poll is locked
     and looked at again before it is acted upon. Where nothing is due, nothing is
     written: each change makes every process look again at what it keeps in memory.
@@ -82,8 +95,20 @@ def run_due(*, now: datetime) -> DueReport:
             if poll.state is PollState.OPEN:
                 closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
                 opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
+    removed = _remove_bookmarks(now)
     traces = not forget_history()
-    return DueReport(opened=tuple(opened), closed=tuple(closed), traces=traces)
+    return DueReport(
+        opened=tuple(opened), closed=tuple(closed), bookmarks=removed, traces=traces
+    )
+
+
+def _remove_bookmarks(now: datetime) -> int:
+    with reading() as connection:
+        if not bookmarks.is_any_due(connection, today=now.date()):
+            return 0
+    # Nothing that a process keeps in memory changes by it.
+    with transaction(of_answers=True, long=True) as connection:
+        return bookmarks.remove_due(connection, today=now.date())
 
 
 _Work = Callable[[Connection, Poll, datetime], None]
@@ -144,7 +169,8 @@ def _seal(connection: Connection, poll: Poll, now: datetime) -> None:
 def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
     code = wave_code(poll.draft.schedule, window)
     wave = waves.add(connection, poll.id, code, window)
-    tallies.start(connection, wave.id, all_cells(poll.questionnaire))
+    asked = questionnaires.together_of(connection, poll.id)
+    tallies.start(connection, wave.id, all_cells(asked))
     return wave
 
 
@@ -157,6 +183,7 @@ def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -
     release_if_due(connection, poll, wave, closed=True, now=now)
     rewriting.shuffle(connection, wave.id)
     arrivals.forget(connection, wave.id)
+    bookmarks.forget(connection, wave.id)
 
 
 def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:

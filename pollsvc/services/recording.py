@@ -186,7 +186,7 @@ class Ledger:
     def count(self, *, before: Response | None, after: Response | None) -> None:
         """Note by how much the tallies move."""
         moves = tally_moves(
-            self.listing.poll.questionnaire,
+            self.listing.asked,
             before=before,
             after=after,
             aside_counted=self.wave.aside_counted,

@@ -9,7 +9,7 @@ from pollsvc.domain.cells import RESPONSES, Cell
 from pollsvc.domain.errors import TalliesDisagree
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.waves import Wave
-from pollsvc.storage import polls, responses, tallies, waves
+from pollsvc.storage import polls, questionnaires, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
 
 
@@ -68,7 +68,10 @@ def _recount(
     if wave.purged_at is not None:
         return _purged(connection, poll, wave, stored)
     counted = count_responses(
-        polls.questionnaires_of(connection, poll.id),
+        {
+            number: version.questionnaire
+            for number, version in questionnaires.of_poll(connection, poll.id).items()
+        },
         responses.stream(connection, [wave.id]),
         aside_counted=wave.aside_counted,
     )

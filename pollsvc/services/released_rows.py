@@ -32,7 +32,11 @@ def has_rows(questionnaire: Questionnaire) -> bool:
 
 
 def told_of_release(
-    questionnaire: Questionnaire, release: Release, tell: Callable[[Response], Told]
+    questionnaire: Questionnaire,
+    release: Release,
+    tell: Callable[[Response], Told],
+    *,
+    version: int,
 ) -> Iterator[list[Told]]:
     """Yield, block by block, what is told of responses that add up to a release.
 
@@ -44,6 +48,7 @@ def told_of_release(
         questionnaire: What was asked; it must have rows.
         release: What may be shown.
         tell: What to tell of a response.
+        version: Which version of the questionnaire the rows say they answered.
     """
     (question,) = questionnaire.questions
     # In which language each was answered is not among the counts.
@@ -54,7 +59,7 @@ def told_of_release(
         response = Response(
             id=b"",
             wave_id=release.wave_id,
-            version=questionnaire.version,
+            version=version,
             answers=_answers(question, cell),
             language=language,
         )

@@ -8,12 +8,15 @@ from datetime import datetime
 from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
 from pollsvc.domain.asides import Aside
-from pollsvc.domain.ballots import Ballot, response_id, wave_key
+from pollsvc.domain.ballots import Ballot, response_id
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.responses import Outcome, Response
 from pollsvc.domain.settling import Cast
 from pollsvc.domain.waves import Standing, Wave, require_open
+from pollsvc.services import bookmarks
 from pollsvc.services.catalogue import PUBLISHED, Listing, published
 from pollsvc.services.committing import Together
 from pollsvc.services.process_memory import OneForEachDatabase
@@ -25,7 +28,8 @@ from pollsvc.services.recording import (
     hold_for_answers,
     record_all,
 )
-from pollsvc.storage import catalogue, polls, responses, waves
+from pollsvc.services.secret_keys import key_of_wave
+from pollsvc.storage import catalogue, polls, questionnaires, responses, waves
 from pollsvc.storage.forgetting import forget_writes
 from pollsvc.storage.session import reading, transaction
 
@@ -49,10 +53,12 @@ class OwnResponse:
     """A response as its own respondent sees it.
 
     Attributes:
+        asked: All that the poll ever asked: what was answered may be of the past.
         set_aside: Whether it waits for staff to count it.
     """
 
     poll: Poll
+    asked: Questionnaire
     wave: Wave
     standing: Standing
     answers: StoredAnswers
@@ -101,8 +107,9 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
     """Store a ballot's answers, once, and count them.
 
     The same answers sent again change nothing. Other answers replace the first
-    only where the respondent said so. Answers that arrive together are committed
-    together; this returns after the commit.
+    only where the respondent said so. What was kept to finish later is deleted.
+    Answers that arrive together are committed together; this returns after the
+    commit.
 
     Args:
         submission: What was sent, and with which ballot.
@@ -115,12 +122,14 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         ResponseFrozen: It takes no changes any more.
         AnswersRefused: Answers fail their questions' rules.
         AlreadyAnswered: The ballot has other answers and no change was wished.
+        QuestionsChanged: Other questions were asked a moment ago.
         StoreUnavailable: It may not be stored; to send it again is safe.
     """
     listing = submission.listing
     for _ in range(TRIES):
         wave = listing.wave()
         require_taking(wave, wants_change=submission.wants_change, now=now)
+        _require_same_questions(submission.listing, listing)
         answers = parse_answers(listing.poll.questionnaire, submission.raw_answers)
         response = Response(
             id=_id_in(wave, submission.ballot, keys),
@@ -133,10 +142,19 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         cast = Cast(response=response, wants_change=submission.wants_change)
         envelope = Envelope(cast=cast, listing=listing, wave=wave, now=now)
         with suppress(Outdated):
-            return _together().do(envelope)
+            outcome = _together().do(envelope)
+            if is_survey(listing.poll.questionnaire):
+                bookmarks.forget(wave=wave, ballot=submission.ballot, keys=keys)
+            return outcome
         listing = published(listing.poll.slug)
     msg = "The poll is being changed at this moment. Send your answer again."
     raise errors.StoreUnavailable(msg)
+
+
+def _require_same_questions(sent_to: Listing, now_on_offer: Listing) -> None:
+    asked, asks = (each.poll.questionnaire for each in (sent_to, now_on_offer))
+    if asked.version != asks.version:
+        raise errors.QuestionsChanged
 
 
 def withdraw(
@@ -192,7 +210,7 @@ def own_response(
     if wave.salt is None:
         return None
     found = responses.find_now(wave.id, _id_in(wave, ballot, keys))
-    return _own(listing.poll, wave, found, now) if found else None
+    return _own(listing.poll, listing.asked, found, wave, now) if found else None
 
 
 def responses_of_receipt(
@@ -210,12 +228,19 @@ def responses_of_receipt(
             for wave in waves.with_keys(connection)
             if wave.poll_id in listed and keys.named(wave.key_id)
         ]
-    found = (
-        (wave, responses.find_now(wave.id, _id_in(wave, ballot, keys)))
+    found = [
+        (wave, own)
         for wave in openable
-    )
+        if (own := responses.find_now(wave.id, _id_in(wave, ballot, keys)))
+    ]
+    with reading() as connection:
+        asked = {
+            wave.poll_id: questionnaires.together_of(connection, wave.poll_id)
+            for wave, _ in found
+        }
     return tuple(
-        _own(listed[wave.poll_id], wave, own, now) for wave, own in found if own
+        _own(listed[wave.poll_id], asked[wave.poll_id], own, wave, now)
+        for wave, own in found
     )
 
 
@@ -236,23 +261,15 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
 
 
 def _id_in(wave: Wave, ballot: Ballot, keys: KeyRing) -> bytes:
-    if wave.salt is None:
-        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
-        msg = f"This poll {why}: no receipt opens its answers any more."
-        raise errors.ResponseFrozen(msg)
-    secret = keys.named(wave.key_id)
-    if secret is None:
-        msg = (
-            "This poll cannot be answered at the moment: the secret key that it was "
-            "opened with is missing on our server."
-        )
-        raise errors.KeyMissing(msg)
-    return response_id(wave_key(secret, wave.id, wave.salt), ballot)
+    return response_id(key_of_wave(wave, keys), ballot)
 
 
-def _own(poll: Poll, wave: Wave, found: Response, now: datetime) -> OwnResponse:
+def _own(
+    poll: Poll, asked: Questionnaire, found: Response, wave: Wave, now: datetime
+) -> OwnResponse:
     return OwnResponse(
         poll=poll,
+        asked=asked,
         wave=wave,
         standing=wave.standing(now=now),
         answers=found.answers,

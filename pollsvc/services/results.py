@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pollsvc.domain.figures import QuestionFigures
+from pollsvc.domain.offers import with_offers
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import may_look
+from pollsvc.domain.released_questions import shown_in
 from pollsvc.domain.releases import Release
+from pollsvc.domain.versions import Versions
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.services.catalogue import Listing
 from pollsvc.services.process_memory import OneForEachDatabase
@@ -19,6 +23,8 @@ class ResultsView:
     """One wave's results for one onlooker.
 
     Attributes:
+        asked: What the release shows of all that was ever asked.
+        versions: Everything that was ever asked, by the version's number.
         allowed: Whether the poll's author shows results to this onlooker now.
         release: The newest release; None where none was cut yet, or not allowed.
         others: The codes of the poll's other waves, newest first.
@@ -26,6 +32,8 @@ class ResultsView:
     """
 
     poll: Poll
+    asked: Questionnaire
+    versions: Versions
     wave: Wave
     standing: Standing
     allowed: bool
@@ -56,12 +64,18 @@ def public_results(
         is_staff=is_staff,
     )
     sequence = releases.sequence_now(wave.id)
+    release = _release(wave.id, (listing.revision, sequence)) if allowed else None
+    asked = listing.asked
+    if release is not None and len(listing.versions) > 1:
+        asked = shown_in(asked, listing.poll.questionnaire, release.counts)
     return ResultsView(
         poll=listing.poll,
+        asked=asked,
+        versions=listing.versions,
         wave=wave,
         standing=standing,
         allowed=allowed,
-        release=_release(wave.id, (listing.revision, sequence)) if allowed else None,
+        release=release,
         others=tuple(w.code for w in listing.waves if w.code != wave.code),
         stamp=(listing.revision, sequence),
     )
@@ -85,7 +99,10 @@ def figures_shown(view: ResultsView) -> tuple[QuestionFigures, ...]:
     # pandas takes half a second to import: who shows no results does not wait for it.
     from pollsvc.analysis.figures import figures_of  # noqa: PLC0415
 
-    return figures_of(view.poll.questionnaire, view.release)
+    figures = figures_of(view.asked, view.release)
+    if len(view.versions) == 1:
+        return figures
+    return tuple(with_offers(each, view.poll.questionnaire) for each in figures)
 
 
 _Releases = dict[str, tuple[tuple[int, int], Release | None]]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from pollsvc.domain.errors import KeyRefused
+from pollsvc.domain.ballots import wave_key
+from pollsvc.domain.errors import KeyMissing, KeyRefused, ResponseFrozen
 from pollsvc.domain.keys import KeyRing
+from pollsvc.domain.waves import Wave
 from pollsvc.storage import catalogue, waves
 from pollsvc.storage.session import reading, transaction
 
@@ -29,6 +31,27 @@ class KeyUse:
     def is_needed(self) -> bool:
         """Whether something stops working without it."""
         return self.is_current or self.opens_waves or self.waves > 0
+
+
+def key_of_wave(wave: Wave, keys: KeyRing) -> bytes:
+    """Return the key that responses of a wave are found with.
+
+    Raises:
+        ResponseFrozen: Its salt is erased: nobody can make it any more.
+        KeyMissing: The secret that it is made with is not kept.
+    """
+    if wave.salt is None:
+        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
+        msg = f"This poll {why}: no receipt opens its answers any more."
+        raise ResponseFrozen(msg)
+    secret = keys.named(wave.key_id)
+    if secret is None:
+        msg = (
+            "This poll cannot be answered at the moment: the secret key that it was "
+            "opened with is missing on our server."
+        )
+        raise KeyMissing(msg)
+    return wave_key(secret, wave.id, wave.salt)
 
 
 def uses_of_keys(keys: KeyRing) -> tuple[KeyUse, ...]:

@@ -13,7 +13,15 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.responses import decision_moves
 from pollsvc.domain.waves import Wave
 from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, audit, polls, responses, tallies, waves
+from pollsvc.storage import (
+    arrivals,
+    audit,
+    polls,
+    questionnaires,
+    responses,
+    tallies,
+    waves,
+)
 from pollsvc.storage.session import Connection, reading, transaction
 
 COUNT_IN, COUNT_OUT = "count in", "count out"
@@ -162,10 +170,10 @@ def _moves(
     wave: Wave,
     counted: bool,  # noqa: FBT001
 ) -> dict[Cell, int]:
-    asked = polls.questionnaires_of(connection, poll.id)
+    asked = questionnaires.together_of(connection, poll.id)
     moves: Counter[Cell] = Counter()
     for response in responses.set_aside(connection, wave.id):
-        steps = decision_moves(asked[response.version], response, counted=counted)
+        steps = decision_moves(asked, response, counted=counted)
         for cell, step in steps.items():
             moves[cell] += step
     return dict(sorted(moves.items()))

@@ -21,7 +21,7 @@ LOCK_TIMEOUT_MS = 200
 # places of the old ones and leaves what is written there. Made anew, a file holds
 # what is in force and nothing else.
 # In this order: until the last one has been made anew, all are due again.
-_HOLDING_HISTORY = ("tally", "release", "arrival", "wave", "response")
+_HOLDING_HISTORY = ("tally", "release", "arrival", "bookmark", "wave", "response")
 _MAKE_ANEW = f"VACUUM (FULL) {', '.join(_HOLDING_HISTORY)}"
 
 # The row of a wave that was closed, archived or purged names the transaction in which

@@ -8,10 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from pollsvc.domain.errors import NoSuchPoll, SlugTaken
 from pollsvc.domain.polls import Poll, PollDraft, PollState, is_slug
-from pollsvc.domain.questionnaire_documents import from_document, to_document
-from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.questionnaire_documents import from_document
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.versions import Version
+from pollsvc.storage import questionnaires
 from pollsvc.storage.tables import PollRow, QuestionnaireRow
 
 _SELECT = select(PollRow.__table__, QuestionnaireRow.document).join(
@@ -43,12 +44,23 @@ def add(
             connection.execute(insert(PollRow).values(values))
     except IntegrityError:
         raise SlugTaken(draft.slug) from None
-    _add_questionnaire(connection, poll)
+    questionnaires.put(connection, poll.id, Version(questionnaire=poll.questionnaire))
     return poll
 
 
 def replace_draft(connection: Connection, poll: Poll) -> None:
     """Store what the author changed in a poll nobody has answered.
+
+    Raises:
+        SlugTaken: Another poll has the address.
+    """
+    replace_settings(connection, poll)
+    questionnaires.remove_of(connection, poll.id)
+    questionnaires.put(connection, poll.id, Version(questionnaire=poll.questionnaire))
+
+
+def replace_settings(connection: Connection, poll: Poll) -> None:
+    """Store all that the author decides but what is asked; of that, which version.
 
     Raises:
         SlugTaken: Another poll has the address.
@@ -59,10 +71,6 @@ def replace_draft(connection: Connection, poll: Poll) -> None:
             connection.execute(statement.values(_columns(poll.draft)))
     except IntegrityError:
         raise SlugTaken(poll.slug) from None
-    connection.execute(
-        delete(QuestionnaireRow).where(QuestionnaireRow.poll_id == poll.id)
-    )
-    _add_questionnaire(connection, poll)
 
 
 def set_state(connection: Connection, poll_id: str, state: PollState) -> None:
@@ -122,26 +130,6 @@ def has_examples(connection: Connection) -> bool:
 def any_stored(connection: Connection) -> bool:
     """Return whether there is any poll."""
     return connection.execute(select(PollRow.id).limit(1)).first() is not None
-
-
-def questionnaires_of(connection: Connection, poll_id: str) -> dict[int, Questionnaire]:
-    """Return every version of a poll's questionnaire, by its number."""
-    rows = connection.execute(
-        select(QuestionnaireRow.version, QuestionnaireRow.document)
-        .where(QuestionnaireRow.poll_id == poll_id)
-        .order_by(QuestionnaireRow.version)
-    )
-    return {version: from_document(document) for version, document in rows}
-
-
-def _add_questionnaire(connection: Connection, poll: Poll) -> None:
-    connection.execute(
-        insert(QuestionnaireRow).values(
-            poll_id=poll.id,
-            version=poll.questionnaire.version,
-            document=to_document(poll.questionnaire),
-        )
-    )
 
 
 def _columns(draft: PollDraft) -> dict[str, object]:

@@ -92,7 +92,9 @@ def _words_of_parts(question: Question, answer: Answer) -> Iterator[str]:
                 yield f"{place}. {_label(question, code)}"
         case Rated(rows):
             for row in question.rows:
-                rating = rows.get(row.code)
+                if row.code not in rows:  # its version did not ask it
+                    continue
+                rating = rows[row.code]
                 said = NO_ANSWER if rating is None else _label(question, rating)
                 yield f"{row.label}: {said}"
         case _:

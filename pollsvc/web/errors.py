@@ -40,6 +40,7 @@ _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.NoSuchPoll: (404, "Page not found"),
     errors.NoSuchWave: (404, "Page not found"),
     errors.NoSuchResponse: (404, "No answer found"),
+    errors.NoSuchBookmark: (404, "Nothing is kept here"),
     errors.ReceiptRefused: (422, "Not a receipt"),
     errors.WrongHost: (400, "Not the address of this site"),
     errors.WrongOrigin: (403, "Not sent from here"),

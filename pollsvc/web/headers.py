@@ -19,7 +19,6 @@ Header = tuple[str, str]
 
 _EVERYWHERE: tuple[Header, ...] = (
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
     (
         "Permissions-Policy",
         (
@@ -55,11 +54,13 @@ class Showing(NamedTuple):
         ancestors: Whose pages may hold it in a frame, in the policy's notation.
         holds_frames: Whether frames of ours stand in it.
         for_any_site: Whether other sites' pages may load it.
+        tells_address: Whether its own address is told to the pages it leads to.
     """
 
     ancestors: str = _NOBODY
     holds_frames: bool = False
     for_any_site: bool = False
+    tells_address: bool = True
 
 
 _PAGE = Showing()
@@ -83,6 +84,11 @@ def allow_any_site() -> None:
 def hold_frames() -> None:
     """Let this page hold frames of ours."""
     g.showing = Showing(holds_frames=True)
+
+
+def hide_address() -> None:
+    """Let nobody be told this page's address, for it holds a secret."""
+    g.showing = Showing(tells_address=False)
 
 
 def is_decided() -> bool:
@@ -142,6 +148,7 @@ def _headers_of(showing: Showing, script: str) -> tuple[Header, ...]:
             "Cross-Origin-Resource-Policy",
             "cross-origin" if showing.for_any_site else "same-origin",
         ),
+        ("Referrer-Policy", "same-origin" if showing.tells_address else "no-referrer"),
     ]
     if showing.ancestors == _NOBODY:
         headers.append(("X-Frame-Options", "DENY"))

@@ -90,12 +90,16 @@ def test_an_answer_that_is_no_option_shows_up_in_a_cell_of_its_own():
     assert counted["visits", "77"] == 1
 
 
-def test_each_response_is_read_by_its_own_version():
+def test_what_a_version_did_not_ask_was_not_asked_of_those_who_answered_it():
     older = questionnaire(question(code="visits", options=options("a", "b")))
-    given = [response(version=1, visits="1"), response(version=2, visits="1")]
+    given = [
+        response(version=1, visits="1"),
+        response(version=2, visits="1", again="0"),
+    ]
     counted = count_responses({1: older, 2: ASKED}, given)
     assert counted["visits", "1"] == 2
     assert counted["again", "!not_asked"] == 1
+    assert counted["again", "0"] == 1
 
 
 def test_a_response_of_an_unknown_version_counts_as_a_response_only():

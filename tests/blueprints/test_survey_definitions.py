@@ -70,18 +70,20 @@ def test_what_somebody_else_saved_is_not_overwritten_unseen(app, writer):
         assert authoring.find_poll(slug="my-survey").title == "Mine"
 
 
-def test_an_open_poll_is_not_changed(app, writer):
+def test_a_closed_poll_is_not_changed(app, writer):
     writer.press("Save draft")
     with app.app_context():
         lifecycle.open_poll(slug="my-survey", actor=AUTHOR, now=NOW)
+        lifecycle.close_poll(slug="my-survey", actor=AUTHOR, now=NOW)
     page = writer.open("/staff/polls/my-survey/survey")
     assert page.path == "/staff/polls/my-survey"
-    assert "Only a draft can be changed." in page.said
+    assert "A poll that has closed stays as it is." in page.said
 
 
-def test_the_quick_box_leads_to_the_text_where_it_cannot_show_all(app, writer):
+def test_the_quick_box_leads_to_the_survey_editor_and_that_to_the_text(app, writer):
     two = questionnaire(question(), question(code="again"))
     with app.app_context():
         authoring.create_poll(draft=draft(questionnaire=two), actor=AUTHOR, now=NOW)
     page = writer.open("/staff/polls/pharmacy-visits/edit")
-    assert "/staff/polls/pharmacy-visits/survey" in page.html
+    page.follow("change them in the survey editor").follow("As text")
+    assert page.path == "/staff/polls/pharmacy-visits/survey"

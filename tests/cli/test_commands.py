@@ -270,8 +270,11 @@ def test_a_survey_of_another_tool_comes_with_a_report(pollsvc, tmp_path):
     assert made.stdout.startswith("Made the draft feedback;")
     assert made.stderr.splitlines() == [
         "Carried over: 1 question.",
-        "Not carried over: photo: Questions of the type 'file' cannot be asked here: P",
-        "Changed: Again: The question has the code again here.",
+        (
+            "Not carried over: photo (elements[1]): Questions of the type 'file' "
+            "cannot be asked here: P"
+        ),
+        "Changed: Again (elements[0]): The question has the code again here.",
     ]
 
 

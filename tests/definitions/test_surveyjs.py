@@ -77,3 +77,96 @@ def test_panels_hand_their_rule_down():
     assert asked.questions[1].show_if == Condition(
         question="a", relation=Relation.EQUALS, values=("x",)
     )
+
+
+def test_a_table_is_a_matrix_for_each_column_or_a_question_for_each_field():
+    asked, report = read(
+        surveyjs(
+            {
+                "type": "matrixdropdown",
+                "name": "t",
+                "rows": ["x", {"value": "y", "text": "Why"}],
+                "choices": AB,
+                "columns": [{"name": "c"}, {"name": "d", "cellType": "text"}],
+            },
+            {"type": "text", "name": "z", "visibleIf": "{t.x.c} = 'b'"},
+        )
+    )
+    assert [(q.code, q.kind, q.text) for q in asked.questions[:3]] == [
+        ("t_c", K.MATRIX, "t: c"),
+        ("t_x_d", K.TEXT, "t: x, d"),
+        ("t_y_d", K.TEXT, "t: Why, d"),
+    ]
+    assert asked.questions[3].show_if == Condition(
+        question="t_c.x", relation=Relation.EQUALS, values=("b",)
+    )
+    assert report.is_whole
+
+
+def test_answers_of_another_question_are_listed_and_how_they_were_chosen_is_told():
+    first = {"type": "checkbox", "name": "a", "choices": AB}
+    second = {"type": "dropdown", "name": "b", "choicesFromQuestion": "a"}
+    third = second | {"name": "c", "choicesFromQuestionMode": "selected"}
+    asked, report = read(surveyjs(first, second, third))
+    assert [len(question.options) for question in asked.questions] == [2, 2, 2]
+    assert lost(report) == [
+        (
+            "c: Of the answers of 'a', those that were chosen there were offered; now "
+            "all are."
+        )
+    ]
+
+
+def test_an_answer_in_a_text_stays_where_it_is_known_by_then():
+    asked, report = read(
+        surveyjs(
+            pages=[
+                {"elements": [{"type": "text", "name": "First Name"}]},
+                {
+                    "elements": [
+                        {"type": "text", "name": "b", "title": "Why, {First Name}?"},
+                        {"type": "text", "name": "c", "title": "And {b}?"},
+                    ]
+                },
+            ]
+        )
+    )
+    assert [question.text for question in asked.questions[1:]] == [
+        "Why, {first_name}?",
+        "And [b]?",
+    ]
+    assert [line.partition(":")[0] for line in lost(report)] == ["c"]
+
+
+def test_what_is_hidden_is_not_asked_and_told_with_its_place():
+    hidden = {"type": "text", "name": "h", "visible": False}
+    panel = {"type": "panel", "name": "p", "elements": [hidden]}
+    asked, report = read(surveyjs({"type": "text", "name": "a"}, panel))
+    assert [question.code for question in asked.questions] == ["a"]
+    assert [*report.lines()][1:] == [
+        (
+            "Not carried over: h (elements[1].elements[0]): The question is hidden, "
+            "and is not asked here: h"
+        )
+    ]
+
+
+def test_one_other_is_enough():
+    element = {"type": "radiogroup", "name": "q", "showOtherItem": True}
+    listed = [*AB, {"value": "c", "text": "See", "showCommentArea": True}]
+    asked, report = read(surveyjs(element | {"choices": listed}))
+    roles = [option.role for option in asked.questions[0].options]
+    assert roles.count(OptionRole.OTHER) == 1
+    assert report.is_whole
+
+
+def test_questions_one_by_one_bring_along_the_rule_of_their_page():
+    first = {"elements": [{"type": "text", "name": "a"}]}
+    both = [{"type": "text", "name": "b"}, {"type": "text", "name": "c"}]
+    second = {"visibleIf": "{a} = 'x'", "elements": both}
+    asked, _ = read(
+        surveyjs(pages=[first, second], questionsOnPageMode="questionPerPage")
+    )
+    rule = Condition(question="a", relation=Relation.EQUALS, values=("x",))
+    assert asked.pages == ()
+    assert [question.show_if for question in asked.questions] == [None, rule, rule]

@@ -1,14 +1,19 @@
 """Any questionnaire, written for another tool and read again, asks the same."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pyxform.xls2xform import convert
 
+from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.surveyjs import read_surveyjs, write_surveyjs
 from pollsvc.definitions.xlsform import read_xlsform, write_xlsform
 from pollsvc.domain.polls import PollDraft, check_draft
 from pollsvc.domain.routing import pages_of, path
 from tests.carrying import answers, questionnaires
+from tests.definitions.survey import SURVEY
 
 FORMATS = {
     "xlsform": (write_xlsform, read_xlsform),
@@ -74,3 +79,28 @@ def shape(question):
 
 def met(whole, said):
     return [question.code for question in path(whole, said)]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(draft=drafts)
+def test_the_compiler_of_xlsforms_takes_what_is_written(draft):
+    written, _ = write_xlsform(draft)
+    form = convert(BytesIO(written), file_type=".xlsx", validate=False)
+    for question in draft.questionnaire.questions:
+        assert f"/{question.code}" in form.xform
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_whole_survey_with_a_piped_answer_stays(name):
+    write, read = FORMATS[name]
+    draft = read_definition(SURVEY.replace("How old", "After {visits} visits, how old"))
+    written, left = write(draft)
+    again, report = read(written)
+    assert report.is_whole
+    told = {remark.where for remark in left.remarks}
+    asked = zip(
+        draft.questionnaire.questions, again.questionnaire.questions, strict=True
+    )
+    for one, other in asked:
+        assert (one.text, one.hint) == (other.text, other.hint)
+        assert shape(one) == shape(other) or one.code in told

@@ -178,3 +178,20 @@ def test_other_languages_are_told():
     assert lost(report) == [
         ": Texts in other languages than English (en): Deutsch (de)."
     ]
+
+
+def test_losses_are_told_with_the_row_where_they_stand():
+    _, report = form("text | a | A? ${b}", "text | b | B?", "image | i | I")
+    assert [line for line in report.lines() if "row 4" in line] == [
+        (
+            "Not carried over: i (survey, row 4): Questions of the type 'photo' cannot "
+            "be asked here: I"
+        )
+    ]
+    assert any("a (survey, row 2): An earlier answer" in e for e in report.lines())
+
+
+def test_an_answer_in_a_text_of_a_form_stays():
+    asked, report = form("text | Name | N?", "text | b | Why, ${Name}?")
+    assert asked.questions[1].text == "Why, {name}?"
+    assert report.is_whole

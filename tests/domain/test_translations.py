@@ -14,6 +14,7 @@ from pollsvc.domain.questionnaires import (
     ScaleEnds,
     Translation,
 )
+from pollsvc.domain.renaming import with_question
 from pollsvc.domain.translations import (
     refitted,
     texts_of,
@@ -204,3 +205,21 @@ def test_what_is_no_breach_of_a_rule(whole):
 def test_a_language_is_translated_into_once():
     twice = tuple(Translation(language=tag, texts={}) for tag in ("pt-BR", "pt-br"))
     assert "two translations" in str(problems_of(replace(PAGED, translations=twice)))
+
+
+def test_a_questions_new_code_is_followed_by_its_translations():
+    before = into(
+        questions__visits__text="¿Cuántas?",
+        questions__why__text="{visits}: ¿por qué?",
+        questions__why__options__0="{visits}",
+        pages__visits="Visitas",
+    )
+    first = replace(before.questions[0], code="goes")
+    after = with_question(before, "visits", first)
+    assert after.translations[0].texts == {
+        "questions.goes.text": "¿Cuántas?",
+        "questions.why.text": "{goes}: ¿por qué?",
+        "questions.why.options.0": "{visits}",
+        "pages.goes": "Visitas",
+    }
+    assert problems_of(after) == {}

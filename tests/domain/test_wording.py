@@ -1,10 +1,23 @@
 """What is advised on the wording of a question, and what is not."""
 
+from decimal import Decimal
+
 import pytest
 
 from pollsvc.domain.answer_sets import ANSWER_SETS, TIMES_A_MONTH
+from pollsvc.domain.questionnaires import (
+    DONT_KNOW,
+    REFUSE,
+    NumberLimits,
+    Question,
+    QuestionKind,
+    RankLimits,
+    Row,
+    ScaleEnds,
+)
 from pollsvc.domain.quick_text import read_question, with_answers, with_ways_out
 from pollsvc.domain.wording import advice_on
+from tests.factories import options
 
 SAMPLE = (
     "On average, how many times per month do you (or your caretaker) go to the "
@@ -112,3 +125,85 @@ def test_the_sample_question_mixes_two_people_and_is_told_how_to_mend_it():
     assert advice.rule == "two_people"
     assert "you (or your caretaker)" in advice.what
     assert "Somebody else does this for me" in advice.mend
+
+
+def rows(number):
+    return tuple(Row(code=f"r{n}", label=f"Row {n}") for n in range(number))
+
+
+K = QuestionKind
+WAYS_OUT = (DONT_KNOW, REFUSE)
+POINTS = options(*map(str, range(11)))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"kind": K.SCALE, "options": POINTS}, ["unlabelled_ends"]),
+        (
+            {"kind": K.SCALE, "options": POINTS, "limits": ScaleEnds(low="Not at all")},
+            ["unlabelled_ends"],
+        ),
+        (
+            {
+                "kind": K.SCALE,
+                "options": POINTS,
+                "limits": ScaleEnds(low="Not at all", high="Completely"),
+            },
+            [],
+        ),
+        ({"kind": K.SCALE, "options": options(*"abcdefghijkl")}, ["too_many"]),
+        ({"kind": K.RANK, "options": options(*"abcde")}, []),
+        ({"kind": K.RANK, "options": options(*"abcdefghi")}, ["too_many_ranked"]),
+        (
+            {
+                "kind": K.RANK,
+                "options": options(*"abcdefghi"),
+                "limits": RankLimits(places=3),
+            },
+            [],
+        ),
+        ({"kind": K.MATRIX, "options": options("Bad", "Good"), "rows": rows(7)}, []),
+        (
+            {"kind": K.MATRIX, "options": options("Bad", "Good"), "rows": rows(8)},
+            ["too_many_rows"],
+        ),
+        (
+            {
+                "kind": K.MATRIX,
+                "options": options("Bad", "Good"),
+                "rows": (Row(code="a", label="Pain and fatigue"),),
+            },
+            ["double_barrelled"],
+        ),
+        (
+            {"kind": K.MATRIX, "options": options("1", "2"), "rows": rows(2)},
+            ["unlabelled_ends"],
+        ),
+        ({"kind": K.NUMBER}, ["any_number"]),
+        ({"kind": K.NUMBER, "limits": NumberLimits(most=Decimal(24))}, []),
+        ({"kind": K.NUMBER, "limits": NumberLimits(plausible_most=Decimal(24))}, []),
+        ({"kind": K.DATE}, []),
+        ({"kind": K.TEXT}, []),
+        ({"kind": K.TEXT, "text": "What is your name?"}, ["names"]),
+        ({"kind": K.TEXT, "text": "Who is your doctor?"}, ["names"]),
+        ({"kind": K.TEXT, "text": "Which medicine helped?"}, []),
+    ],
+)
+def test_what_only_some_kinds_have(given, expected):
+    whole = {"code": "q", "text": "How is it?"} | given
+    question = Question(**whole | {"options": (*whole.get("options", ()), *WAYS_OUT)})
+    assert [advice.rule for advice in advice_on(question)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (K.NUMBER, ["missing_way_out", "any_number"]),
+        (K.DATE, ["missing_way_out"]),
+        (K.TEXT, []),
+    ],
+)
+def test_who_must_write_an_answer_can_say_that_they_have_none(kind, expected):
+    question = Question(code="q", text="How is it?", kind=kind)
+    assert [advice.rule for advice in advice_on(question)] == expected

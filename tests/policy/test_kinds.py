@@ -1,8 +1,12 @@
 """Every kind of question has its row wherever something is said by kind."""
 
+from dataclasses import fields
+
 import pytest
 
 from pollsvc.analysis import cell_names, figures
+from pollsvc.blueprints.editing.conditions import COMPARED, WORDS
+from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS
 from pollsvc.blueprints.results import kind_words
 from pollsvc.blueprints.results import questions as results
 from pollsvc.definitions.limits import LIMIT_FIELDS
@@ -28,6 +32,8 @@ REGISTRIES = (
     ("which answers rules tell apart", CASES),
     ("its fields in a definition", LIMIT_FIELDS),
     ("its JSON Schema", SCHEMAS),
+    ("its fields in the editor", KIND_FIELDS),
+    ("how the editor's rules compare its answers", COMPARED),
     ("the template of its form field", questions._TEMPLATES),
     ("how its form field is filled in", questions._FILLED),
     ("what its form asks people to do", answering_words._INSTRUCTIONS),
@@ -43,3 +49,16 @@ REGISTRIES = (
 @pytest.mark.parametrize(("name", "registry"), REGISTRIES)
 def test_every_kind_has_its_row(name, registry):
     assert {*registry} == {*QuestionKind}, name
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_the_editor_has_a_field_for_everything_a_kind_limits(kind):
+    limits = LIMITS[kind]
+    named = {field.name for field in KIND_FIELDS[kind].limits}
+    assert named == ({each.name for each in fields(limits)} if limits else set())
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_the_editors_comparisons_are_those_that_rules_can_make(kind):
+    relations = {WORDS[word].relation for word in COMPARED[kind]}
+    assert relations <= RELATIONS[kind]

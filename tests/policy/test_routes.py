@@ -35,6 +35,8 @@ def addresses(app):
     closed = app.test_client().get(f"/p/{CLOSED}/results.json").json
     # A new blank needs its example here.
     blanks = {"wave": closed["wave"], "token": "nobodys", "kind": "svg"}
+    blanks |= {"bookmark": "a" * 26}
+    blanks |= {"code": "visits", "number": 1}
     with app.test_request_context():
         return sorted(
             url_for(rule.endpoint, **{n: blanks.get(n, slug) for n in rule.arguments})

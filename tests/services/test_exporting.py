@@ -10,7 +10,7 @@ from pollsvc.domain.questionnaires import Option, OptionRole, QuestionKind
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.exports.csv import CsvOptions
 from pollsvc.services import authoring, exporting, released_rows
-from pollsvc.services.exporting import Source
+from pollsvc.services.row_sources import Source
 from pollsvc.storage import responses as storage
 from tests.all_kinds import ONE_OF_EACH
 from tests.factories import SLUG, draft, options, question, questionnaire

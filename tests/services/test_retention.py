@@ -13,6 +13,7 @@ from pollsvc.extensions import db
 from pollsvc.installation import current
 from pollsvc.services import exporting, lifecycle, recounting, responding, retention
 from pollsvc.services.retention import Purge, PurgedWave
+from pollsvc.services.row_sources import Source
 from pollsvc.storage import polls, responses, waves
 from pollsvc.storage.session import reading, transaction
 from tests.counting import released, stored, tallied
@@ -180,10 +181,10 @@ TWO = questionnaire(question(), question(code="other", options=options("A", "B")
 @pytest.mark.parametrize(
     ("given", "source", "rows"),
     [
-        ({}, exporting.Source.RELEASE, 12),
-        ({"release": "live"}, exporting.Source.RELEASE, 12),
-        ({"questionnaire": TWO}, exporting.Source.PURGED, 0),
-        ({"questionnaire": TWO, "release": "live"}, exporting.Source.PURGED, 0),
+        ({}, Source.RELEASE, 12),
+        ({"release": "live"}, Source.RELEASE, 12),
+        ({"questionnaire": TWO}, Source.PURGED, 0),
+        ({"questionnaire": TWO, "release": "live"}, Source.PURGED, 0),
     ],
 )
 def test_a_dataset_has_no_row_that_was_deleted(given, source, rows, sees_data):
@@ -191,7 +192,7 @@ def test_a_dataset_has_no_row_that_was_deleted(given, source, rows, sees_data):
     retention.purge_due(now=NOW + 30 * DAY)
     found = dataset(sees_data=sees_data)
     assert [(wave.source, wave.rows) for wave in found.waves] == [(source, rows)]
-    if source is exporting.Source.PURGED:
+    if source is Source.PURGED:
         with pytest.raises(ResponsesDeleted):
             exporting.require_handed_out(found)
     else:

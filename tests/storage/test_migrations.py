@@ -55,7 +55,7 @@ def test_the_migrated_schema_is_the_one_of_the_models():
 
 def test_responses_and_tallies_have_no_rowid(on_sqlite):
     if on_sqlite:
-        assert without_rowid() == {"arrival", "response", "tally"}
+        assert without_rowid() == {"arrival", "bookmark", "response", "tally"}
 
 
 def test_down_leaves_nothing_and_up_makes_the_same_again(on_sqlite):

@@ -16,6 +16,7 @@ COLUMNS = {
     "release": {"wave_id", "sequence", "released_on", "responses", "counts"}
     | {"set_aside", "aside_counted"},
     "arrival": {"wave_id", "hour", "kind", "count"},
+    "bookmark": {"wave_id", "id", "sealed", "remove_on"},
 }
 ANSWERS = ("response", "tally", "arrival")
 
@@ -44,8 +45,14 @@ def test_of_a_release_the_day_is_kept_and_no_time():
     assert not any(isinstance(c["type"], (DateTime, Time)) for c in release.values())
 
 
+def test_of_a_bookmark_the_day_of_its_removal_is_kept_and_no_time():
+    bookmark = columns("bookmark")
+    assert isinstance(bookmark["remove_on"]["type"], Date)
+    assert not any(isinstance(c["type"], (DateTime, Time)) for c in bookmark.values())
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("table", ANSWERS)
+@pytest.mark.parametrize("table", [*ANSWERS, "bookmark"])
 def test_sqlite_has_no_hidden_number_of_a_row(table):
     with (
         db.engine.connect() as connection,

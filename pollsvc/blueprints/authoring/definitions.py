@@ -5,19 +5,32 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.authoring.drafts import fingerprint
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
 from pollsvc.blueprints.authoring.saving import obstacle
 from pollsvc.blueprints.authoring.starters import STARTER
 from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
-from pollsvc.domain.errors import DefinitionRefused, DraftRefused, MoveNotAllowed
+from pollsvc.domain.errors import (
+    DraftRefused,
+    MeaningWanted,
+    MoveNotAllowed,
+    Refusal,
+)
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.texts import isolated
+from pollsvc.domain.version_changes import Changes
 from pollsvc.installation import current
 from pollsvc.services import authoring
 from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.languages import worded
+from pollsvc.web.meanings import (
+    is_published,
+    meaning_of,
+    meaning_question,
+    saved_words,
+)
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, csrf_field
 
@@ -30,6 +43,7 @@ class Shown:
 
     problems: tuple[str, ...] = ()
     notice: str | None = None
+    changes: Changes | None = None
 
 
 def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
@@ -44,6 +58,10 @@ def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
         problems=tuple(Problem(text=p, href=f"#{FIELD}") for p in shown.problems),
         notice=shown.notice or " ".join(said()) or None,
         poll_url=url_for("authoring.poll", slug=stored.slug) if stored else None,
+        is_published=is_published(stored),
+        meaning=meaning_question(shown.changes, stored)
+        if shown.changes and stored
+        else None,
     )
     return render_template("authoring/definition.html", page=page)
 
@@ -62,13 +80,10 @@ def sent(stored: Poll | None) -> ResponseReturnValue:
     if notice is not None:
         return show(form, stored, Shown(notice=notice)), 409
     try:
-        poll = _stored(form.definition.data or "", stored)
-    except (DefinitionRefused, DraftRefused) as refusal:
-        lines = (f"{where}: {what}" for where, what in refusal.problems.items())
-        return show(form, stored, Shown(problems=tuple(lines))), 422
-    except MoveNotAllowed as refusal:
-        return show(form, stored, Shown(notice=str(refusal))), 409
-    say("The draft is saved.")
+        poll = _stored(form, stored)
+    except (DraftRefused, MeaningWanted, MoveNotAllowed) as refusal:
+        return _refused(form, stored, refusal)
+    say(saved_words(stored, poll))
     return redirect(url_for("authoring.poll", slug=poll.slug), 303)
 
 
@@ -79,8 +94,28 @@ def address_of(stored: Poll | None) -> str:
     return url_for("authoring.edit_survey", slug=stored.slug)
 
 
-def _stored(text: str, stored: Poll | None) -> Poll:
-    draft, now = read_definition(text), current().clock()
+def _refused(
+    form: DefinitionForm, stored: Poll | None, refusal: Refusal
+) -> ResponseReturnValue:
+    """Return the page with why nothing was saved, and everything as typed."""
+    match refusal:
+        case DraftRefused(problems=problems):
+            lines = (f"{where}: {worded(what)}" for where, what in problems.items())
+            return show(form, stored, Shown(problems=tuple(lines))), 422
+        case MeaningWanted(changes=changes):
+            return show(form, stored, Shown(changes=changes)), 409
+        case _:
+            return show(form, stored, Shown(notice=worded(refusal.args[0]))), 409
+
+
+def _stored(form: DefinitionForm, stored: Poll | None) -> Poll:
+    draft, now = read_definition(form.definition.data or ""), current().clock()
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor(), now=now)
-    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor(), now=now)
+    return authoring.save_poll(
+        slug=stored.slug,
+        draft=draft,
+        actor=actor(),
+        now=now,
+        meaning=meaning_of(form.meaning.data),
+    )

@@ -1,6 +1,5 @@
 """From what an author typed to a draft, and back."""
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from zoneinfo import available_timezones
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain import retention
 from pollsvc.domain.errors import DraftRefused
+from pollsvc.domain.kept_codes import with_kept_codes
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.questionnaires import (
@@ -25,11 +25,13 @@ from pollsvc.domain.quick_text import (
     write_question,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.translations import refitted
+from pollsvc.domain.version_changes import Meaning
+from pollsvc.web.meanings import is_published, meaning_of
 
 OPEN_FOR = timedelta(days=14)
-_SHORT = 16
 _YEARS = range(2000, 2200)
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -47,9 +49,13 @@ def question_of(form: EditorForm, stored: Poll | None) -> Question:
     if stored is not None:
         known = stored.questionnaire.questions[0]
         typed = replace(typed, hint=known.hint, required=known.required)
-    return with_ways_out(
+    whole = with_ways_out(
         typed, dont_know=bool(form.dont_know.data), refuse=bool(form.refuse.data)
     )
+    if stored is None or not is_published(stored):
+        return whole
+    reworded = meaning_of(form.meaning.data) is not Meaning.OTHER
+    return with_kept_codes(whole, stored.questionnaire.questions[0], reworded=reworded)
 
 
 def text_of(form: EditorForm) -> str:
@@ -79,6 +85,8 @@ def draft_of(
         base = stored.questionnaire if stored else Questionnaire(questions=())
         asked = replace(base, questions=(question_of(form, stored),))
         questionnaire = refitted(asked)
+    if stored is not None and is_published(stored):
+        return replace(stored.draft, questionnaire=questionnaire)
     draft = PollDraft(
         slug=_slug(form),
         title=_title(form),
@@ -140,11 +148,6 @@ def fits_the_box(poll: Poll) -> bool:
     )
     same = replace(read, hint=first.hint, required=first.required) == first
     return same and not more and len(text) <= MOST_TEXT
-
-
-def fingerprint(draft: PollDraft) -> str:
-    """Return a short mark by which two versions of a draft are told apart."""
-    return hashlib.sha256(repr(draft).encode()).hexdigest()[:_SHORT]
 
 
 def _typed(form: EditorForm) -> str:

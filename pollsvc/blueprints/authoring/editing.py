@@ -1,12 +1,11 @@
 """Builds the editor and its preview from what was typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.definitions import address_of
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
     fits_the_box,
@@ -30,13 +29,17 @@ from pollsvc.blueprints.authoring.pages import (
 from pollsvc.blueprints.authoring.presses import NOTHING, AfterPress
 from pollsvc.blueprints.authoring.sentences import settings_sentence
 from pollsvc.domain.answer_sets import ANSWER_SETS
+from pollsvc.domain.errors import DraftRefused, MeaningWanted, Refusal
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.quick_text import answers_as_written
 from pollsvc.domain.texts import isolated
+from pollsvc.domain.version_changes import Changes
 from pollsvc.domain.waves import Wave
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, HiddenField, Problem
+from pollsvc.web.languages import worded
+from pollsvc.web.meanings import is_published, meaning_question
 from pollsvc.web.poll_words import form_status
 from pollsvc.web.questions import question_field
 from pollsvc.web.sign_in import csrf_field
@@ -63,6 +66,7 @@ class Edited:
 
     Attributes:
         problems: What is wrong, a sentence by the draft's field.
+        changes: What is to be asked about before it is saved; None: nothing.
     """
 
     form: EditorForm
@@ -71,6 +75,18 @@ class Edited:
     notice: str | None = None
     after: AfterPress = NOTHING
     is_fresh: bool = False
+    changes: Changes | None = None
+
+
+def after_refusal(shown: Edited, refusal: Refusal) -> tuple[Edited, int]:
+    """Return the editor after nothing was saved, saying why, and its status."""
+    match refusal:
+        case DraftRefused(problems=problems):
+            return replace(shown, problems=problems), 422
+        case MeaningWanted(changes=changes):
+            return replace(shown, changes=changes), 409
+        case _:
+            return replace(shown, notice=worded(refusal.args[0])), 409
 
 
 def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
@@ -82,7 +98,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     return EditorPage(
         heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
         action=_action(stored),
-        survey_url=address_of(stored),
+        survey_url=_survey_url(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
         hidden=_hidden(typed),
         problems=tuple(
@@ -111,6 +127,10 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         times=time_choices(typed["opens_time"], typed["closes_time"]),
         zones=zone_choices(typed["zone"]),
         is_new_zone=edited.is_fresh,
+        is_published=is_published(stored),
+        meaning=meaning_question(edited.changes, stored)
+        if edited.changes and stored
+        else None,
     )
 
 
@@ -143,6 +163,12 @@ def _action(stored: Poll | None) -> str:
     if stored is None:
         return url_for("authoring.new")
     return url_for("authoring.edit", slug=stored.slug)
+
+
+def _survey_url(stored: Poll | None) -> str:
+    if stored is None:
+        return url_for("editing.new")
+    return url_for("editing.outline", slug=stored.slug)
 
 
 def _hidden(typed: Mapping[str, str]) -> tuple[HiddenField, ...]:

@@ -50,6 +50,8 @@ class EditorForm(FlaskForm):  # type: ignore[misc]
     replaced = HiddenField()
     # Which version of the stored draft the author has been looking at.
     seen = HiddenField()
+    # What the author says of words that change after people have answered.
+    meaning = StringField()
 
 
 class DefinitionForm(FlaskForm):  # type: ignore[misc]
@@ -57,6 +59,7 @@ class DefinitionForm(FlaskForm):  # type: ignore[misc]
 
     definition = TextAreaField()
     seen = HiddenField()
+    meaning = StringField()
 
 
 VISIBILITY = {

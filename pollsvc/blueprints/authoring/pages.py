@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pollsvc.domain.wording import Advice
+from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
+from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
 
@@ -86,6 +87,8 @@ class EditorPage:
         settings: What the settings come to, in sentences.
         settings_open: Whether the settings are unfolded.
         is_new_zone: Whether the zone is a guess that the browser knows better.
+        is_published: Whether members may have met it: only what it asks can change.
+        meaning: What is asked before a change is saved; None: nothing.
     """
 
     heading: str
@@ -114,6 +117,8 @@ class EditorPage:
     times: tuple[Choice, ...]
     zones: tuple[Choice, ...]
     is_new_zone: bool
+    is_published: bool
+    meaning: MeaningQuestion | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +129,8 @@ class DefinitionPage:
         text: The definition as typed.
         most: How many characters are taken.
         poll_url: The stored poll's page; None for a new one.
+        is_published: Whether members may have met it: only what it asks can change.
+        meaning: What is asked before a change is saved; None: nothing.
     """
 
     heading: str
@@ -134,6 +141,8 @@ class DefinitionPage:
     problems: tuple[Problem, ...]
     notice: str | None
     poll_url: str | None
+    is_published: bool
+    meaning: MeaningQuestion | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +206,7 @@ class PollPage:
     Attributes:
         sentences: Its window and its settings, in words.
         edit_url: The editor; None where it cannot be changed, or not by the reader.
+        is_published: Whether members may have met it.
         preview_url: The form as members see it; None where the reader may not look.
         endings: What ends something for good; each asks on a page of its own first.
         snippets: Ways to embed it; empty before it has been opened.
@@ -213,6 +223,7 @@ class PollPage:
     sentences: tuple[str, ...]
     hidden: tuple[HiddenField, ...]
     edit_url: str | None
+    is_published: bool
     preview_url: str | None
     endings: tuple[Way, ...]
     steps: tuple[Step, ...]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import url_for
 
+from pollsvc.blueprints.authoring.drafts import fits_the_box
 from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
     EndingPage,
@@ -102,6 +103,7 @@ def poll_page(
         sentences=_sentences(summary, now),
         hidden=(csrf_field(),),
         edit_url=_edit_url(poll) if may_author else None,
+        is_published=is_published,
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
@@ -203,9 +205,15 @@ def _aside(number: int, *, counted: bool) -> Iterable[str]:
 
 
 def _edit_url(poll: Poll) -> str | None:
-    if poll.state is not PollState.DRAFT:
-        return None
-    return url_for("authoring.edit", slug=poll.slug)
+    changes = poll.state in (PollState.DRAFT, PollState.OPEN)
+    return edit_url(poll) if changes else None
+
+
+def edit_url(poll: Poll) -> str:
+    """Return where a poll is changed."""
+    # The quick box, where it can say all of the poll; else the editor of surveys.
+    editor = "authoring.edit" if fits_the_box(poll) else "editing.outline"
+    return url_for(editor, slug=poll.slug)
 
 
 def _endings(poll: Poll) -> Iterable[Way]:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pollsvc.blueprints.authoring.drafts import defaults, draft_of, fingerprint
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
+from pollsvc.domain.revisions import fingerprint
 from pollsvc.services import authoring, lifecycle
+from pollsvc.web.meanings import meaning_of
 
 STALE = "This page had grown too old. Nothing is lost: please press once more."
 CHANGED = (
@@ -47,7 +49,8 @@ def save(
 
     Raises:
         DraftRefused: It breaks a rule, or could not be opened.
-        MoveNotAllowed: It is not a draft any more.
+        MoveNotAllowed: It has closed.
+        MeaningWanted: People have answered: what the change means is to be said.
     """
     try:
         draft = draft_of(form, stored)
@@ -72,7 +75,13 @@ def _stored(
         draft = replace(draft, slug=authoring.free_slug(wanted=draft.slug))
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor, now=now)
-    return authoring.save_poll(slug=stored.slug, draft=draft, actor=actor, now=now)
+    return authoring.save_poll(
+        slug=stored.slug,
+        draft=draft,
+        actor=actor,
+        now=now,
+        meaning=meaning_of(form.meaning.data),
+    )
 
 
 def _require_time_left(draft: PollDraft, now: datetime) -> None:

@@ -5,13 +5,20 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from pollsvc.blueprints.authoring import definitions
 from pollsvc.blueprints.authoring.drafts import values_of
-from pollsvc.blueprints.authoring.editing import Edited, editor_page, preview_page
+from pollsvc.blueprints.authoring.editing import (
+    Edited,
+    after_refusal,
+    editor_page,
+    preview_page,
+)
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
 from pollsvc.blueprints.authoring.presenting import (
     dashboard_page,
+    edit_url,
     ending_page,
     poll_page,
 )
@@ -25,19 +32,21 @@ from pollsvc.blueprints.authoring.presses import (
 from pollsvc.blueprints.authoring.saving import fresh_form, obstacle, save
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
-from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
+from pollsvc.web.meanings import is_published, saved_words
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-_REFUSED, _CONFLICT = 422, 409
+_CONFLICT = 409
+CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 ARCHIVED = "The poll is archived. No receipt can find an answer any more."
 OPENED = "The poll is open. Hand it out by any of the ways below."
 
@@ -72,13 +81,12 @@ def new() -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 @checks_token_itself
 def edit(slug: str) -> ResponseReturnValue:
-    """Change a draft."""
+    """Change a draft, or what an open poll asks."""
     stored = authoring.find_poll(slug=slug)
     if request.method == "POST":
         return _sent(stored)
-    if stored.state is not PollState.DRAFT:
-        say("Only a draft can be changed.")
-        return redirect(url_for("authoring.poll", slug=slug), 303)
+    if stored.state not in CHANGEABLE:
+        return _done(slug, gettext("A poll that has closed stays as it is."))
     form = EditorForm(None, data=values_of(stored.draft))
     after = AfterPress(said=" ".join(said()) or None)
     return _editor(Edited(form=form, stored=stored, after=after))
@@ -98,12 +106,12 @@ def new_survey() -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 @checks_token_itself
 def edit_survey(slug: str) -> ResponseReturnValue:
-    """Change a draft as its definition."""
+    """Change a draft, or what an open poll asks, as its definition."""
     stored = authoring.find_poll(slug=slug)
     if request.method == "POST":
         return definitions.sent(stored)
-    if stored.state is not PollState.DRAFT:
-        return _done(slug, "Only a draft can be changed.")
+    if stored.state not in CHANGEABLE:
+        return _done(slug, gettext("A poll that has closed stays as it is."))
     return definitions.show(definitions.written(stored), stored, definitions.Shown())
 
 
@@ -145,7 +153,7 @@ def open_now(slug: str) -> ResponseReturnValue:
         return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
         say(f"Not opened. {refusal}")
-        return redirect(url_for("authoring.edit", slug=slug), 303)
+        return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
 
 
 @blueprint.post("/polls/<slug:slug>/undo")
@@ -197,20 +205,19 @@ def _sent(stored: Poll | None) -> ResponseReturnValue:
     notice = obstacle(form, stored)
     if notice is not None:
         return _editor(replace(shown, notice=notice), _CONFLICT)
-    return _saved(shown, opening=pressed == OPEN)
+    return _saved(shown, opening=pressed == OPEN and not is_published(stored))
 
 
 def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     now = current().clock()
     try:
         poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
-    except DraftRefused as refusal:
-        return _editor(replace(shown, problems=refusal.problems), _REFUSED)
-    except MoveNotAllowed as refusal:
-        return _editor(replace(shown, notice=str(refusal)), _CONFLICT)
-    if opening:
-        return _done(poll.slug, OPENED)
-    say("The draft is saved.")
+    except (DraftRefused, MeaningWanted, MoveNotAllowed) as refusal:
+        return _editor(*after_refusal(shown, refusal))
+    done = OPENED if opening else saved_words(shown.stored, poll)
+    if opening or is_published(shown.stored):
+        return _done(poll.slug, done)
+    say(done)
     return redirect(url_for("authoring.edit", slug=poll.slug), 303)
 
 

@@ -12,11 +12,13 @@ class CodeLine:
 
     Attributes:
         count: How many rows have it, e.g. "1,112".
+        note: Which versions offer it, where not all do; or "".
     """
 
     code: str
     label: str
     count: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class ColumnLine:
     Attributes:
         base: How many rows hold a substantive answer; None for other columns.
         missing: How many hold none.
+        notes: Which versions ask it, and in which words, where they differ.
     """
 
     name: str
@@ -34,6 +37,7 @@ class ColumnLine:
     codes: tuple[CodeLine, ...]
     base: str | None = None
     missing: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ class DatasetPage:
     Attributes:
         withheld: Why there is nothing to take away now; None where there is.
         facts: Terms and their values.
+        history: What was corrected or changed after somebody had answered.
         rows: The first rows, cells of text, under `names`.
         download: Where the file is.
         languages: Those that labels can be had in; none where there is one only.
@@ -71,6 +76,7 @@ class DatasetPage:
     facts: tuple[tuple[str, str], ...]
     waves: tuple[WaveLine, ...]
     columns: tuple[ColumnLine, ...]
+    history: tuple[str, ...]
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     download: str

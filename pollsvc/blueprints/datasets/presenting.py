@@ -1,6 +1,7 @@
 """From a dataset to its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from flask import url_for
@@ -12,6 +13,7 @@ from pollsvc.blueprints.datasets.pages import (
     WaveLine,
 )
 from pollsvc.blueprints.datasets.snippets import pandas_snippet, r_snippet
+from pollsvc.blueprints.datasets.version_notes import code_note, variable_notes
 from pollsvc.blueprints.datasets.words import aside_words, wave_note, withheld_words
 from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
@@ -29,6 +31,7 @@ from pollsvc.web.poll_languages import own_name
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import moment_words
+from pollsvc.web.version_words import history_lines
 
 FIRST_ROWS = 20
 
@@ -68,6 +71,7 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
         facts=_facts(dataset, now),
         waves=tuple(_wave_lines(dataset)),
         columns=_columns(dataset),
+        history=history_lines(dataset.versions),
         names=header(dataset.questionnaires, CsvOptions()),
         rows=tuple(
             rows_of(
@@ -145,34 +149,24 @@ def _columns(dataset: Dataset) -> tuple[ColumnLine, ...]:
 
 
 def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
-    if figures is None:
-        codes = tuple(_code_line(code, "") for code in variable.codes)
-        return ColumnLine(
-            name=variable.name,
-            meaning=isolated(variable.meaning),
-            kind=variable.kind or "",
-            codes=codes,
-        )
-    counts = dict(_counts(figures))
-    for code, kind in _MISSING_OF_CODE.items():
-        counts[code] = figures.missing[kind]
-    return ColumnLine(
+    plain = ColumnLine(
         name=variable.name,
         meaning=isolated(variable.meaning),
         kind=variable.kind or "",
-        codes=(
-            *(
-                _code_line(
-                    code, f"{counts[code.code]:,}" if code.code in counts else ""
-                )
-                for code in variable.codes
-            ),
-            CodeLine(
-                code="(empty)",
-                label="Not asked",
-                count=f"{figures.missing['not_asked']:,}",
-            ),
-        ),
+        codes=tuple(_code_line(variable, code, {}) for code in variable.codes),
+        notes=variable_notes(variable),
+    )
+    if figures is None:
+        return plain
+    counts = dict(_counts(figures))
+    for code, kind in _MISSING_OF_CODE.items():
+        counts[code] = figures.missing[kind]
+    not_asked = CodeLine(
+        code="(empty)", label="Not asked", count=f"{figures.missing['not_asked']:,}"
+    )
+    return replace(
+        plain,
+        codes=(*(_code_line(variable, c, counts) for c in variable.codes), not_asked),
         base=f"{figures.base:,}",
         missing=f"{sum(figures.missing.values()):,}",
     )
@@ -184,8 +178,13 @@ def _counts(figures: QuestionFigures) -> Iterator[tuple[str, int]]:
         yield from ((option.code, option.count) for option in figures.options)
 
 
-def _code_line(code: Code, count: str) -> CodeLine:
-    return CodeLine(code=code.code, label=code.label, count=count)
+def _code_line(variable: Variable, code: Code, counts: Mapping[str, int]) -> CodeLine:
+    return CodeLine(
+        code=code.code,
+        label=code.label,
+        count=f"{counts[code.code]:,}" if code.code in counts else "",
+        note=code_note(variable, code),
+    )
 
 
 def _results_url(dataset: Dataset) -> str | None:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.waves import Standing
-from pollsvc.services.exporting import Dataset, DatasetWave, Source
+from pollsvc.services.exporting import Dataset, DatasetWave
+from pollsvc.services.row_sources import Source
 from pollsvc.web.times import day_words
 
 _NOT_ALLOWED = {

@@ -44,6 +44,7 @@ class PrivacyPage:
         cookie_name: The one cookie of respondents.
         cookie_life: How long a browser keeps it, e.g. "1 year".
         form_life: How long an opened form can be sent, e.g. "7 days".
+        bookmark_days: For how long what is to be finished later is kept at least.
         policies: The ways of showing results that polls here can have.
         polls: What holds for each open poll.
     """
@@ -61,5 +62,6 @@ class PrivacyPage:
     cookie_name: str
     cookie_life: str
     form_life: str
+    bookmark_days: int
     policies: tuple[PolicyFact, ...]
     polls: tuple[PollFact, ...]

@@ -8,6 +8,7 @@ from limits import RateLimitItem, parse_many
 from pollsvc.blueprints.notices import weaknesses
 from pollsvc.blueprints.notices.pages import PolicyFact, PollFact, PrivacyPage
 from pollsvc.domain.arrivals import STEP
+from pollsvc.domain.bookmarks import KEPT_DAYS
 from pollsvc.domain.ladder import MOST
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.installation import current
@@ -78,6 +79,7 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         cookie_name=cookie_name(here),
         cookie_life=_days_words(COOKIE_LIFE),
         form_life=_days_words(FORM_LIFE),
+        bookmark_days=KEPT_DAYS,
         policies=tuple(_POLICIES.values()),
         polls=tuple(
             _poll_fact(entry, now) for entry in public_list(now=now, most_closed=0).open

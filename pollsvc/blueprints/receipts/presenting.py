@@ -14,6 +14,7 @@ from pollsvc.blueprints.receipts.pages import (
 from pollsvc.domain.ballots import Ballot, receipt_text
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.translations import translated
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.responding import OwnResponse
@@ -52,7 +53,7 @@ def confirm_page(
     return ConfirmWithdrawalPage(
         surround=surround(poll, framed=framed),
         poll_title=poll.title,
-        answers=stored_in_words(poll.questionnaire, own.answers),
+        answers=stored_in_words(own.asked, own.answers),
         action=withdraw_url(poll, framed=framed),
         hidden=(*_hidden(ballot, own), HiddenField(name=SURE, value="yes")),
         keep_url=url_for(results, slug=poll.slug, **query),
@@ -92,7 +93,9 @@ def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
         language=poll.questionnaire.language,
         poll_title=poll.title,
         wave=own.wave.code,
-        answers=stored_in_words(poll.questionnaire, own.answers),
+        answers=stored_in_words(
+            translated(own.asked, poll.questionnaire.language), own.answers
+        ),
         aside_note=OWN_ASIDE if own.set_aside else None,
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),

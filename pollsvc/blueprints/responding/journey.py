@@ -5,18 +5,31 @@ from dataclasses import dataclass, replace
 
 from flask import Request
 
-from pollsvc.blueprints.responding.progress import FIELD, Progress, open_progress
+from pollsvc.blueprints.responding.progress import (
+    FIELD,
+    Progress,
+    has_room,
+    open_progress,
+)
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import journeys
+from pollsvc.domain.answers import field_names
 from pollsvc.domain.errors import AnswersRefused
 from pollsvc.domain.journeys import Place, Stop
 from pollsvc.domain.routing import pages_of
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 
 AT, ASKED, GO = "_at", "_asked", "_go"
 """The form fields that say which page was sent, with what, and where to go from it."""
 
-BACK, SUBMIT = "back", "submit"
+BACK, SUBMIT, LATER = "back", "submit", "later"
+
+SHORTENED_FROM = 200
+TOO_MUCH = sentence(
+    "All that you wrote in this survey is together longer than we can take. Shorten "
+    "this answer, or an earlier one."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +41,14 @@ class Step:
         place: The page to show, or a stop.
         seen: The pages that were left by going on.
         refusal: What is wrong with the page just sent, which is shown again.
+        later: Whether all that was given is to be kept, and finished later.
     """
 
     visit: Visit
     place: Place
     seen: frozenset[int] = frozenset()
     refusal: AnswersRefused | None = None
+    later: bool = False
 
 
 def first_step(visit: Visit) -> Step:
@@ -79,14 +94,25 @@ def next_step(
     progress = open_progress(request.form.get(FIELD, ""), visit.poll.id, here=here)
     visit = replace(visit, raw={**progress.raw, **_of_page(visit, at)})
     go = request.form.get(GO, "")
+    if go == LATER:
+        place: Place = Stop.CHECK if at is None else at
+        return visit, Step(visit=visit, place=place, seen=progress.seen, later=True)
     if at is None:
         whole = go in {"", SUBMIT}
         return visit, None if whole else _from_check(visit, progress, go)
-    if go == BACK:
-        place = journeys.back(visit.poll.questionnaire, at, visit.raw)
-        return visit, Step(visit=visit, place=place, seen=progress.seen)
     asked = frozenset(request.form.getlist(ASKED))
-    return visit, _onward(visit, at, asked, progress)
+    return visit, _from_page(visit, at, asked, progress, back=go == BACK)
+
+
+def _from_page(
+    visit: Visit, at: int, asked: frozenset[str], progress: Progress, *, back: bool
+) -> Step | None:
+    if back:  # always: an earlier text may be the one to shorten
+        place = journeys.back(visit.poll.questionnaire, at, visit.raw)
+        return Step(visit=visit, place=place, seen=progress.seen)
+    if refusal := _too_much(visit, at, progress):
+        return Step(visit=visit, place=at, seen=progress.seen, refusal=refusal)
+    return _onward(visit, at, asked, progress)
 
 
 def _onward(
@@ -103,6 +129,26 @@ def _onward(
     seen = progress.seen | {at}
     place = journeys.onward(questionnaire, at, visit.raw, seen)
     return None if place is Stop.END else Step(visit=visit, place=place, seen=seen)
+
+
+def _too_much(visit: Visit, at: int, progress: Progress) -> AnswersRefused | None:
+    """Return why a page cannot be left: with it all texts are too long to be carried.
+
+    Only where the page itself has one that can be shortened.
+    """
+    if has_room(Progress(raw=visit.raw, seen=progress.seen | {at})):
+        return None
+    written = {
+        question.code: max(
+            (len(text) for name in field_names(question) for text in visit.raw[name]),
+            default=0,
+        )
+        for question in journeys.asked_on(visit.poll.questionnaire, at, visit.raw)
+    }
+    longest = max(written, key=written.__getitem__, default="")
+    if written.get(longest, 0) < SHORTENED_FROM:
+        return None
+    return AnswersRefused({longest: TOO_MUCH})
 
 
 def _from_check(visit: Visit, progress: Progress, go: str) -> Step:

@@ -91,6 +91,42 @@ class CheckPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptPage:
+    """What was given so far is kept, to be finished later.
+
+    Attributes:
+        title: The survey's title.
+        link: The whole address that leads back; shown here and kept nowhere.
+        until: The day on which it is removed at the latest, in words.
+        closes: Whether the survey has a closing time, with which it is removed too.
+        action: Where `hidden` is posted to go on at once.
+    """
+
+    surround: Surround
+    title: str
+    link: str
+    until: str
+    closes: bool
+    action: str
+    hidden: tuple[HiddenField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContinuePage:
+    """Where the link leads: asks whether to go on.
+
+    Attributes:
+        title: The survey's title.
+        action: Where `hidden`, the link's secret, is posted to.
+    """
+
+    surround: Surround
+    title: str
+    action: str
+    hidden: tuple[HiddenField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerPair:
     """A question's wording beside the labels of the earlier and the new answer."""
 

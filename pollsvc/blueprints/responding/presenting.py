@@ -13,8 +13,11 @@ from pollsvc.blueprints.responding.pages import (
     TryAgainPage,
     Work,
 )
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.progress import FIELD as SO_FAR
+from pollsvc.blueprints.responding.progress import Progress, seal_progress
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain.answers import StoredAnswers
+from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
@@ -50,7 +53,7 @@ from pollsvc.web.times import when_words
 def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     """Return the question whether the answers just sent should replace the earlier."""
     questionnaire = visit.poll.questionnaire
-    before = dict(stored_in_words(questionnaire, earlier))
+    before = dict(stored_in_words(visit.offer.listing.asked, earlier))
     after = dict(sent_in_words(questionnaire, visit.raw))
     return ConfirmChangePage(
         surround=surround(visit),
@@ -205,11 +208,17 @@ def hidden_fields(
         FIELD: ballot or token_text(visit),
         CHANGE: "yes" if changing else "",
         PROOF: visit.proof,
+        VERSION: str(visit.poll.questionnaire.version),
     }
     return tuple(HiddenField(name=n, value=v) for n, v in fields.items() if v)
 
 
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
+    if is_survey(visit.poll.questionnaire):
+        # Packed: spelled out, all answers together may be more than any form may be.
+        progress = Progress(raw=visit.raw)
+        sealed = seal_progress(progress, visit.poll.id, here=current())
+        return (HiddenField(name=SO_FAR, value=sealed),)
     return tuple(
         HiddenField(name=name, value=value)
         for name, values in visit.raw.items()

@@ -13,6 +13,9 @@ from pollsvc.web.seals import seal, unseal
 
 FIELD = "_so_far"
 _PURPOSE = "survey so far"
+MOST_BYTES = 22 * 1024
+"""So much, which is 30 KiB when sealed, stands in a form of at most 64 KiB beside a
+page's own fields; some 55,000 letters of what people write."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +33,12 @@ class Progress:
 
 def seal_progress(progress: Progress, poll_id: str, *, here: Installation) -> str:
     """Return progress as text for a field of its owner's form."""
-    given = {name: [*values] for name, values in progress.raw.items() if any(values)}
-    inside = json.dumps([given, sorted(progress.seen)], ensure_ascii=False)
-    return seal(zlib.compress(inside.encode()), poll_id, here.key(_PURPOSE))
+    return seal(_packed(progress), poll_id, here.key(_PURPOSE))
+
+
+def has_room(progress: Progress) -> bool:
+    """Return whether progress leaves room in a form for what the next page asks."""
+    return len(_packed(progress)) <= MOST_BYTES
 
 
 def open_progress(text: str, poll_id: str, *, here: Installation) -> Progress:
@@ -42,3 +48,9 @@ def open_progress(text: str, poll_id: str, *, here: Installation) -> Progress:
         return Progress()
     raw, seen = json.loads(zlib.decompress(packed))
     return Progress(raw=raw, seen=frozenset(seen))
+
+
+def _packed(progress: Progress) -> bytes:
+    given = {name: [*values] for name, values in progress.raw.items() if any(values)}
+    inside = json.dumps([given, sorted(progress.seen)], ensure_ascii=False)
+    return zlib.compress(inside.encode())

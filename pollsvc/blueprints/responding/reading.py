@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import request
 
-from pollsvc.blueprints.responding.visits import CHANGE, Visit
+from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.answers import field_names
 from pollsvc.installation import current
@@ -32,11 +32,12 @@ def sent_visit(slug: str) -> Visit:
     """Return a visit with what its form has sent."""
     now = current().clock()
     offer = _offer(slug, now)
-    problem = None
+    problem: errors.Refusal | None = None
     try:
         token = _sent_token(offer, now=now)
     except (errors.BallotRefused, errors.BallotExpired) as refusal:
         token, problem = _own_token(offer), refusal
+    problem = problem or _outdated(offer)
     form = request.form
     return Visit(
         offer=offer,
@@ -57,6 +58,14 @@ def _offer(slug: str, now: datetime) -> PollOnOffer:
     if is_framed(request):
         allow_frames(offer.poll.draft.sites)
     return offer
+
+
+def _outdated(offer: PollOnOffer) -> errors.Refusal | None:
+    """Return that the form asked what another version asks, or None."""
+    asked = request.form.get(VERSION)
+    if asked in (None, str(offer.poll.questionnaire.version)):
+        return None
+    return errors.QuestionsChanged()
 
 
 def _fields(offer: PollOnOffer) -> Iterator[str]:

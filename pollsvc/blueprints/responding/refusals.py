@@ -10,6 +10,7 @@ from pollsvc.blueprints.responding.journey import sent_step
 from pollsvc.blueprints.responding.pages import TryAgainPage
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
+from pollsvc.domain.sentences import sentence
 from pollsvc.web.errors import SAFE, STORE_WAIT_S, TOO_MANY
 from pollsvc.web.ladder import HandedBack
 from pollsvc.web.outages import note_outage
@@ -27,6 +28,14 @@ _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
         400,
         """This page had been open for more than a week, so your answer was not
         counted. It is still here: please submit it again.""",
+    ),
+    errors.QuestionsChanged: (
+        409,
+        sentence(
+            "The questions were changed while you were answering, so your answer was "
+            "not counted. What you chose is still here: please look through it and "
+            "submit it again."
+        ),
     ),
     errors.WrongOrigin: (
         403,

@@ -14,10 +14,19 @@ from pollsvc.blueprints.responding.visits import FORM_CACHING
 from pollsvc.domain.journeys import Stop
 
 
-def show(step: Step) -> ResponseReturnValue:
-    """Return the page of a step."""
+def show(
+    step: Step, *, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """Return the page of a step.
+
+    Args:
+        step: The step.
+        notice: What else to say above it.
+        status: With what it answers where nothing is wrong with the answers.
+    """
     problems = step.refusal.problems if step.refusal else None
-    response = make_response(drawn(step, problems=problems), 422 if problems else 200)
+    html = drawn(step, problems=problems, notice=notice)
+    response = make_response(html, 422 if problems else status)
     response.headers["Cache-Control"] = FORM_CACHING
     return response
 

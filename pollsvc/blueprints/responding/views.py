@@ -5,14 +5,15 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.responding import presenting, refusals, surveys
+from pollsvc.blueprints.responding import keeping, presenting, refusals, surveys
 from pollsvc.blueprints.responding.journey import Step, first_step, next_step
 from pollsvc.blueprints.responding.reading import sent_visit, visit_of
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.domain.answers import form_of_stored, parse_answers
+from pollsvc.domain.answers import parse_answers
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot, ballot_of_receipt
+from pollsvc.domain.carrying_over import form_carried_over
 from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
@@ -26,6 +27,7 @@ from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.version_words import past_answers_notice
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("responding", __name__)
@@ -71,8 +73,9 @@ def change(slug: str) -> ResponseReturnValue:
         responding.require_taking(own.wave, wants_change=True, now=visit.now)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
-    given = form_of_stored(visit.poll.questionnaire, own.answers)
-    return surveys.show(first_step(replace(visit, raw=given, changing=True)))
+    given = form_carried_over(visit.poll.questionnaire, own.answers)
+    step = first_step(replace(visit, raw=given, changing=True))
+    return surveys.show(step, notice=past_answers_notice(own))
 
 
 def _form(visit: Visit) -> ResponseReturnValue:
@@ -109,7 +112,7 @@ def _led_on(step: Step) -> ResponseReturnValue:
         )
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
-    return surveys.show(step)
+    return keeping.keep(step) if step.later else surveys.show(step)
 
 
 def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:

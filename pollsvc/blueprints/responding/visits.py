@@ -10,6 +10,9 @@ from pollsvc.domain.polls import Poll
 from pollsvc.services.responding import PollOnOffer
 from pollsvc.web.ballots import FormToken
 
+VERSION = "_version"
+"""The form field that says which version of the questions it asks."""
+
 CHANGE = "_change"
 """The form field that says a change is wished; a question's code cannot begin so."""
 

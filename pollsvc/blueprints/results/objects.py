@@ -31,6 +31,7 @@ def object_of(figures: QuestionFigures) -> Object:
         "missing": dict(figures.missing),
         "options": _options(figures),
         **_of_question(figures.further),
+        **_of_the_past(offered=figures.offered),
     }
 
 
@@ -90,6 +91,7 @@ def _option(option: OptionFigures) -> Object:
         "count": option.count,
         "share": rounded(option.share),
         "suppressed": option.suppressed,
+        **_of_the_past(offered=option.offered),
     }
 
 
@@ -101,7 +103,13 @@ def _row(row: RowFigures) -> Object:
         "missing": dict(row.missing),
         "options": [_option(option) for option in row.options],
         "top_box": _top(row.top),
+        **_of_the_past(offered=row.offered),
     }
+
+
+def _of_the_past(*, offered: bool) -> Object:
+    """Return the mark of what is no longer asked; nothing for what is."""
+    return {} if offered else {"offered": False}
 
 
 def _top(top: TopBox | None) -> Object | None:

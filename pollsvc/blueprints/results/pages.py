@@ -16,6 +16,7 @@ class ResultRow:
         bar: Length of the bar, 0 to 100; None draws no bar.
         own: What of it is the reader's own, e.g. "your answer"; "" where nothing is.
         place_text: Its average place in a ranking, e.g. "2.4".
+        note: What else is to be said of it, e.g. "no longer offered"; or "".
     """
 
     label: str
@@ -24,6 +25,7 @@ class ResultRow:
     bar: float | None
     own: str = ""
     place_text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,7 @@ class Segment:
         length: How long it is.
         strength: How strong its colour is, 0 to 1: the higher the point the stronger.
         own: As in a row.
+        note: As in a row.
     """
 
     label: str
@@ -44,6 +47,7 @@ class Segment:
     length: float
     strength: float
     own: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +57,14 @@ class StackedRow:
     Attributes:
         base_text: e.g. "118 people".
         missing: As in a question.
+        note: What else is to be said of it; or "".
     """
 
     label: str
     base_text: str
     segments: tuple[Segment, ...]
     missing: tuple[ResultRow, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +140,7 @@ class ResultsPage:
         withheld: Why nothing is shown, and from when it will be; None when shown.
         base_note: n, dates and how people came to answer, in sentences.
         aside_note: How many answers were set aside, and whether they count; or "".
+        history: What was corrected or changed after somebody had answered.
         release_note: Which release policy applies and what it means for these numbers.
         answer_url: The form, where the reader has not answered an open poll.
         languages: The same page in others, where no receipt would be lost on the way.
@@ -150,6 +157,7 @@ class ResultsPage:
     questions: tuple[QuestionResult, ...]
     base_note: str
     aside_note: str
+    history: tuple[str, ...]
     release_note: str
     self_selection_note: str
     downloads: tuple[Download, ...]

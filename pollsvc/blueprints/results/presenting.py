@@ -23,6 +23,7 @@ from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.poll_languages import language_links
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
+from pollsvc.web.version_words import history_lines
 from pollsvc.web.visitors import Visitor
 
 _THANKS = {
@@ -63,6 +64,7 @@ def results_page(
         questions=_questions(view, visitor) if shown else (),
         base_note=words.collection_note(view, release) if release else "",
         aside_note=words.aside_note(release) if release else "",
+        history=history_lines(view.versions),
         release_note=words.release_note(view, release),
         self_selection_note=words.SELF_SELECTION,
         downloads=_downloads(view) if shown else (),
@@ -82,7 +84,7 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
 
 
 def _questions(view: ResultsView, visitor: Visitor) -> tuple[QuestionResult, ...]:
-    questionnaire = view.poll.questionnaire
+    questionnaire = view.asked
     own = (
         from_stored(questionnaire, visitor.response.answers) if visitor.response else {}
     )
@@ -107,7 +109,7 @@ def _own_answer(
         thanks=thanks[visitor.thanks.outcome] if visitor.thanks else None,
         aside_note=OWN_ASIDE if visitor.response.set_aside else None,
         remembered=visitor.remembered,
-        labels=stored_in_words(view.poll.questionnaire, visitor.response.answers),
+        labels=stored_in_words(visitor.response.asked, visitor.response.answers),
         receipt=receipt,
         receipt_note=_receipt_note(view.poll, changeable=changeable),
         change_action=url_for(f"responding.change{ending}", slug=slug)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from flask_babel import gettext
+
 from pollsvc.blueprints.results import kind_words
 from pollsvc.blueprints.results.number_words import people_words, percent_words
 from pollsvc.blueprints.results.pages import (
@@ -70,7 +72,7 @@ def question_result(
         rows=(),
         missing=tuple(_missing_rows(question, figures.missing, missing)),
         base_note=kind_words.base_note(figures),
-        notes=kind_words.notes(figures),
+        notes=(*kind_words.notes(figures), *_past_notes(figures)),
     )
     return _FILLED[question.kind](plain, question, figures, cells)
 
@@ -140,6 +142,7 @@ def _stacked_row(question: Question, row: RowFigures, own: Own) -> StackedRow:
         base_text=people_words(row.base),
         segments=tuple(_segments(row, own)),
         missing=tuple(_missing_rows(question, row.missing, own_kind)),
+        note="" if row.offered else gettext("no longer asked"),
     )
 
 
@@ -155,6 +158,7 @@ def _segments(row: RowFigures, own: Own) -> Iterator[Segment]:
             length=round(length, 2),
             strength=round(number / len(row.options), 2),
             own=_OWN if row_cell(row.code, option.code) in own else "",
+            note=_note(offered=option.offered),
         )
         start += length
 
@@ -164,7 +168,7 @@ def _counted(
 ) -> QuestionResult:
     """Leave it at the headline: what was answered is not shown."""
     del question, figures
-    return replace(plain, notes=(_OWN_TOO,)) if own else plain
+    return replace(plain, notes=(_OWN_TOO, *plain.notes)) if own else plain
 
 
 def _row(option: OptionFigures, own: Own) -> ResultRow:
@@ -174,7 +178,16 @@ def _row(option: OptionFigures, own: Own) -> ResultRow:
         count_text=f"{option.count:,}",
         bar=None if option.share is None else round(option.share * 100, 2),
         own=_OWN if option.code in own else "",
+        note=_note(offered=option.offered),
     )
+
+
+def _note(*, offered: bool) -> str:
+    return "" if offered else gettext("no longer offered")
+
+
+def _past_notes(figures: QuestionFigures) -> tuple[str, ...]:
+    return () if figures.offered else (gettext("This is no longer asked."),)
 
 
 def _missing_rows(

@@ -1,6 +1,5 @@
 """One question of another tool as a question of ours, and what rules may call it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,8 +26,6 @@ from pollsvc.domain.texts import is_blank
 INSTEAD = "__instead"
 """How the name of the ways of giving no answer ends, where they stand apart."""
 
-_PIPED = re.compile(r"\$?\{[^{}]+\}")
-
 _CLOSED = frozenset({QuestionKind.SCALE, QuestionKind.RANK, QuestionKind.MATRIX})
 """Kinds whose answers leave no room for "other" and "none"."""
 
@@ -54,9 +51,6 @@ def question_of(
     text = foreign.text if not is_blank(foreign.text) else where
     if text != foreign.text:
         remarks.changed(where, "It has no text, and is asked by its name.")
-    if _PIPED.search(text):
-        sentence = "An earlier answer stood in the text; its name stands there now."
-        remarks.lost(where, sentence)
     question = Question(
         code=code,
         kind=foreign.kind,
@@ -130,6 +124,10 @@ def _role(
             sentence = f"The answer {label!r} counts as “{_SHOWN_AS[role]}”."
             remarks.changed(foreign.name, sentence)
     role = role or OptionRole.SUBSTANTIVE
+    if role is OptionRole.OTHER and role in seen:
+        sentence = f"One “other” is enough: {label!r} is an answer like the rest."
+        remarks.changed(foreign.name, sentence)
+        return OptionRole.SUBSTANTIVE
     if foreign.kind in _CLOSED and role in {OptionRole.OTHER, OptionRole.NONE}:
         sentence = f"The answer {label!r} is one like the others here."
         remarks.changed(foreign.name, sentence)

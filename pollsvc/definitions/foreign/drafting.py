@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from pollsvc.definitions.foreign.asking import question_of
 from pollsvc.definitions.foreign.codes import question_codes
+from pollsvc.definitions.foreign.piping import with_marks
 from pollsvc.definitions.foreign.routing import Shown, routed
 from pollsvc.definitions.foreign.settling import Origin, settled
 from pollsvc.definitions.foreign.surveys import ForeignQuestion, ForeignSurvey
-from pollsvc.definitions.foreign.wordings import optional
+from pollsvc.definitions.foreign.wordings import optional, worded
 from pollsvc.definitions.reports import ImportReport, Remarks
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.naming import suggested_slug, suggested_title
 from pollsvc.domain.polls import PollDraft, is_slug
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 
+MOST_QUESTIONS = 500
+TOO_MANY = f"The survey has more than {MOST_QUESTIONS} questions; bring over a part."
 NOTHING_TO_ASK = "There is no question in this file that a poll can ask."
 
 
@@ -28,8 +31,10 @@ def draft_of(
         xpath: Whether its rules are written in XPath.
 
     Raises:
-        DefinitionRefused: Nothing is left that could be asked.
+        DefinitionRefused: Nothing is left that could be asked, or there is too much.
     """
+    if len(survey.questions) > MOST_QUESTIONS:
+        raise DefinitionRefused({"questions": TOO_MANY})
     asked = _named_once(survey.questions, remarks)
     codes = question_codes(question.name for question in asked)
     questions = []
@@ -39,7 +44,7 @@ def draft_of(
         if code != each.name:
             remarks.changed(each.name, f"The question has the code {code} here.")
         question, subjects = question_of(each, code, remarks)
-        questions.append(question)
+        questions.append(with_marks(question, each.name, codes, remarks))
         shown.append(Shown(name=each.name, written=each.show_if, subjects=subjects))
     whole = Questionnaire(
         questions=tuple(questions),
@@ -55,7 +60,7 @@ def draft_of(
     whole = settled(whole, origin, remarks)
     if not whole.questions:
         raise DefinitionRefused({"questions": NOTHING_TO_ASK + _reasons(remarks)})
-    draft = _draft(survey, whole)
+    draft = _draft(survey, whole, remarks)
     return draft, remarks.report(tuple(q.code for q in whole.questions))
 
 
@@ -98,9 +103,10 @@ def _page_rules(survey: ForeignSurvey, codes: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _draft(survey: ForeignSurvey, whole: Questionnaire) -> PollDraft:
+def _draft(survey: ForeignSurvey, whole: Questionnaire, remarks: Remarks) -> PollDraft:
     first: Question = whole.questions[0]
-    title = suggested_title(survey.title) or suggested_title(first.text)
+    said = worded(survey.title, where="", remarks=remarks)
+    title = suggested_title(said) or suggested_title(first.text)
     slug = survey.name.casefold().replace("_", "-")
     return PollDraft(
         slug=slug if is_slug(slug) else suggested_slug(survey.name or title),

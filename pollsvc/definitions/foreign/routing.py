@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pollsvc.definitions.foreign.conditions import Subject
 from pollsvc.definitions.foreign.expressions import NotExpressible, parse
 from pollsvc.definitions.foreign.meanings import Find, rule_of
+from pollsvc.definitions.foreign.piping import ENDINGS
 from pollsvc.definitions.foreign.surveys import ForeignPage
 from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
-from pollsvc.domain.routing_rules import asked_if
+from pollsvc.domain.routing_rules import asked_if, shape_problem
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conjuncts
 
 
@@ -38,7 +39,7 @@ def routed(
     folded = {name.casefold(): subject for name, subject in names.items()}
 
     def find(name: str) -> Subject | None:
-        for ending in ("", ".NAOK", ".value", ".code"):
+        for ending in ENDINGS:
             bare = name.removesuffix(ending)
             found = names.get(bare) or folded.get(bare.casefold())
             if found is not None:
@@ -53,7 +54,23 @@ def routed(
         rule = read.rule(each.name, each.written)
         if rule is not None:
             whole = _with(whole, number, rule)
+            whole = _without_long_rule(whole, number, each, remarks)
     return whole
+
+
+def _without_long_rule(
+    whole: Questionnaire, number: int, shown: Shown, remarks: Remarks
+) -> Questionnaire:
+    """Return a questionnaire without a rule that those above it made too long.
+
+    Taken out here, what is asked by this question can keep its own rule.
+    """
+    rule = whole.questions[number].show_if
+    if rule is None or not (problem := shape_problem(rule)):
+        return whole
+    written = " and ".join(shown.written)
+    remarks.lost(shown.name, always_asked(written, problem.rstrip(".")))
+    return _replaced(whole, number, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +162,7 @@ def _asked_if(whole: Questionnaire, condition: Condition) -> frozenset[Rule]:
     return asked_if(whole, question) if question else frozenset()
 
 
-def _replaced(whole: Questionnaire, number: int, rule: Rule) -> Questionnaire:
+def _replaced(whole: Questionnaire, number: int, rule: Rule | None) -> Questionnaire:
     questions = [*whole.questions]
     questions[number] = replace(questions[number], show_if=rule)
     return replace(whole, questions=tuple(questions))

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pollsvc.definitions.foreign.piping import without_marks
 from pollsvc.definitions.foreign.routing import always_asked
 from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.errors import DefinitionRefused
+from pollsvc.domain.piping import marks_in
 from pollsvc.domain.question_rules import problems_of
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 
@@ -50,9 +52,23 @@ def settled(whole: Questionnaire, origin: Origin, remarks: Remarks) -> Questionn
     """
     settling = _Settling(origin=origin, remarks=remarks)
     while whole.questions and (problems := problems_of(whole)):
-        path, sentence = next(iter(problems.items()))
-        whole = settling.without(whole, path, sentence)
+        for path, sentence in _at_once(problems):
+            whole = settling.without(whole, path, sentence)
     return whole
+
+
+def _at_once(problems: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return problems that can be mended together: one of each question, last first.
+
+    A rule, or a page, can be right as soon as another has gone: these by themselves.
+    """
+    by_question: dict[int, tuple[str, str]] = {}
+    for path, sentence in problems.items():
+        found = _PATH.fullmatch(path)
+        if found and found[1] == "questions" and found[3] != "show_if":
+            by_question.setdefault(int(found[2]), (path, sentence))
+    several = [by_question[number] for number in sorted(by_question, reverse=True)]
+    return several or [next(iter(problems.items()))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +95,9 @@ class _Settling:
     ) -> Questionnaire:
         question = whole.questions[number]
         where = self.origin.names.get(question.code, question.code)
+        if any(path == f".{name}" for path, _ in marks_in(question)):
+            less = without_marks(question, where, sentence, self.remarks)
+            return _with_question(whole, number, less)
         less = replace(question, **_cleared(name))
         if less == question:
             self.remarks.lost(where, f"The question is left out. {sentence}")

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from pollsvc.definitions.reports import Remarks
-from pollsvc.domain.questionnaires import MAX_TEXT
+from pollsvc.domain.questionnaires import MAX_OPTIONS, MAX_TEXT
 from pollsvc.domain.texts import is_blank, spelled, text_problem
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w{1,31};")
@@ -41,6 +41,12 @@ def optional(text: str | None, *, where: str, remarks: Remarks) -> str | None:
     if text is None or is_blank(text):
         return None
     return worded(text, where=where, remarks=remarks)
+
+
+def how_many(answers: int) -> str:
+    """Return the sentence on a question with too few answers, or too many."""
+    several = "" if answers == 1 else "s"
+    return f"It has {answers} answer{several}; a poll offers 2 to {MAX_OPTIONS}"
 
 
 class _Words(HTMLParser):

@@ -1,5 +1,6 @@
 """From the bytes of an .lss file to its tables, in the survey's own language."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
@@ -33,12 +34,26 @@ class Document:
 
     languages: tuple[str, ...]
     tables: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], dict[str, list[Line]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def rows(self, table: str, **wanted: str) -> Iterator[Line]:
         """Yield those rows of a table that have some values."""
-        for row in self.tables.get(table, ()):
+        column = next(iter(wanted), "")
+        for row in self._by(table, column).get(wanted.get(column, ""), ()):
             if all(row.get(name, "") == value for name, value in wanted.items()):
                 yield row
+
+    def _by(self, table: str, column: str) -> Mapping[str, list[Line]]:
+        """Return the rows of a table by what stands in a column; "": all together."""
+        found = self._found.get((table, column))
+        if found is None:
+            found = defaultdict(list)
+            for row in self.tables.get(table, ()):
+                found[row.get(column, "")].append(row)
+            self._found[table, column] = found
+        return found
 
 
 def document_in(source: bytes) -> Document:

@@ -11,6 +11,7 @@ from pollsvc.definitions.foreign import (
     draft_of,
 )
 from pollsvc.definitions.foreign.companions import joined, without_missing
+from pollsvc.definitions.foreign.paging import with_page_rules
 from pollsvc.definitions.foreign.wordings import without_markup
 from pollsvc.definitions.limesurvey.documents import Document, Line, document_in
 from pollsvc.definitions.limesurvey.questions import Asked, questions_in, whole
@@ -40,7 +41,7 @@ def read_limesurvey(source: bytes) -> tuple[PollDraft, ImportReport]:
     questions = joined(reading.questions, remarks)
     one_by_one = survey.get("format") == _ONE_BY_ONE
     if one_by_one:
-        questions = tuple(_with_page_rules(questions, reading.pages))
+        questions = tuple(with_page_rules(questions, reading.pages))
     return draft_of(
         ForeignSurvey(
             name="",
@@ -96,7 +97,10 @@ class _Reading:
             return
         if not rules and next(self._rows("conditions", qid=asked.qid), None):
             self.remarks.lost(asked.name, "Conditions of an old kind; always asked.")
+        place = f"questions, qid {asked.qid}"
+        self.remarks.stands(asked.name, place)
         for question in questions_in(asked):
+            self.remarks.stands(question.name, place)
             self._add(replace(question, show_if=rules))
 
     def _add(self, question: ForeignQuestion) -> None:
@@ -131,15 +135,6 @@ def _name(found: re.Match[str], names: dict[str | None, str]) -> str:
     if title is None:
         return found[0]
     return f"{title}_{found[2]}" if found[2] else title
-
-
-def _with_page_rules(
-    questions: tuple[ForeignQuestion, ...], pages: list[ForeignPage]
-) -> Iterator[ForeignQuestion]:
-    rules = {name: page.show_if for page in pages for name in page.questions}
-    for question in questions:
-        above = rules.get(question.name, ())
-        yield replace(question, show_if=(*above, *question.show_if))
 
 
 def _remark_survey(document: Document, said: Line, remarks: Remarks) -> None:

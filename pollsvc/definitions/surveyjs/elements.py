@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from pollsvc.definitions.foreign import ForeignOption, ForeignQuestion, ForeignRow
 from pollsvc.definitions.foreign.asking import INSTEAD
+from pollsvc.definitions.foreign.wordings import how_many
 from pollsvc.definitions.reports import Remarks
 from pollsvc.definitions.surveyjs.limits import (
     TEXT_INPUTS,
     date_limits,
     number_limits,
     selection_limits,
-    unread_validators,
 )
 from pollsvc.definitions.surveyjs.options import items, options_of, points_of
+from pollsvc.definitions.surveyjs.settings import remark_rest
+from pollsvc.definitions.surveyjs.tables import parts_of
 from pollsvc.definitions.surveyjs.wordings import Node, Wordings, nodes
 from pollsvc.domain.questionnaires import (
     MAX_OPTIONS,
@@ -34,33 +35,6 @@ _CHOICES = {
     "ranking": K.RANK,
 }
 _RANDOM = frozenset({"random", "initial-random"})
-_READ = frozenset(
-    {
-        "type", "name", "title", "description", "visibleIf", "visible", "isRequired",
-        "requiredErrorText", "choices", "choicesOrder", "rows", "columns", "rowOrder",
-        "rowsOrder", "rateMin", "rateMax", "rateStep", "rateCount", "rateValues",
-        "minRateDescription", "maxRateDescription", "labelTrue", "labelFalse",
-        "valueTrue", "valueFalse", "inputType", "min", "max", "step", "items",
-        "minSelectedChoices", "maxSelectedChoices", "minValueExpression", "multiSelect",
-        "hasOther", "hasNone", "showOtherItem", "showNoneItem", "showRefuseItem",
-        "showDontKnowItem", "otherText", "noneText", "refuseText", "dontKnowText",
-        "validators", "otherErrorText", "otherPlaceholder", "otherPlaceHolder",
-        "isAllRowRequired", "eachRowRequired", "autoGenerate", "rateDisplayMode",
-        "maxLength",
-    }
-)  # fmt: skip
-_SILENT = frozenset(
-    {
-        "colCount", "startWithNewLine", "width", "minWidth", "maxWidth",
-        "titleLocation",
-        "indent", "placeholder", "placeHolder", "hideNumber", "rateType", "showLabel",
-        "renderAs", "displayMode", "rows", "cols", "size", "searchEnabled", "id",
-        "autocomplete", "autoGrow", "allowResize", "alternateRows", "imageHeight",
-        "imageWidth", "useDropdownList", "allowClear", "state", "scaleColorMode",
-        "rateColorMode", "descriptionLocation", "swapOrder", "itemSize",
-    }
-)  # fmt: skip
-"""What only says how it looks."""
 
 
 def questions_in(
@@ -86,12 +60,11 @@ def questions_in(
         if 0 < len(question.options) < _least(question) or (
             len(question.options) > MAX_OPTIONS
         ):
-            number = len(question.options)
-            sentence = f"It has {number} answers; a poll offers 2 to {MAX_OPTIONS}: "
-            remarks.lost(question.name, sentence + question.text)
+            sentence = f"{how_many(len(question.options))}: {question.text}"
+            remarks.lost(question.name, sentence)
         else:
             yield question
-    _remark_rest(element, words, remarks)
+    remark_rest(element, remarks)
 
 
 def _least(question: ForeignQuestion) -> int:
@@ -205,7 +178,38 @@ def _multipletext(
             text=f"{asked.text}: {label}",
             required=item.get("isRequired") is True or asked.required,
         )
+        remark_rest({**item, "type": "text", "name": part.name}, remarks)
         yield from _text(part, item, words, remarks)
+
+
+def _table(
+    asked: ForeignQuestion, element: Node, words: Wordings, remarks: Remarks
+) -> _Found:
+    """Yield what the columns of a table ask, and what a column has besides."""
+    for part in parts_of(element, asked.text, words, remarks):
+        column = {k: v for k, v in part.column.items() if k != "cellType"}
+        remark_rest(
+            column | {"type": part.element["type"], "name": asked.name}, remarks
+        )
+        if rule := part.column.get("visibleIf"):
+            sentence = f"A column was shown by the rule {rule!r}; now it always is."
+            remarks.lost(asked.name, sentence)
+        one = part.element
+        field = replace(
+            asked,
+            name=one["name"],
+            text=one["title"],
+            required=asked.required or one.get("isRequired") is True,
+        )
+        reader = _READERS.get(one["type"])
+        if part.rows:
+            options = tuple(options_of(one, words, remarks))
+            yield replace(field, kind=K.MATRIX, options=options, rows=part.rows)
+        elif reader is None or reader is _table:
+            sentence = f"Fields of the type {one['type']!r} cannot be asked here"
+            remarks.lost(asked.name, f"{sentence}: {field.text}")
+        else:
+            yield from reader(field, one, words, remarks)
 
 
 _Reader = Callable[[ForeignQuestion, Node, Wordings, Remarks], _Found]
@@ -215,18 +219,6 @@ _READERS: dict[str, _Reader] = {
     "rating": _rating,
     **dict.fromkeys(("text", "comment", "slider"), _text),
     "matrix": _matrix,
+    "matrixdropdown": _table,
     "multipletext": _multipletext,
 }
-
-
-def _remark_rest(element: Node, words: Wordings, remarks: Remarks) -> None:
-    for check in unread_validators(element):
-        remarks.lost(str(element.get("name")), check)
-    for name, value in element.items():
-        if name not in _READ | _SILENT and value not in (None, "", False, [], {}):
-            remarks.lost(str(element.get("name")), f"{name}: {_shown(value, words)}")
-
-
-def _shown(value: Any, words: Wordings) -> str:  # noqa: ANN401 -- whatever JSON has
-    said = words.of(value)
-    return said[:200] if said else "as it was set"

@@ -1,7 +1,6 @@
 """What a SurveyJS question says about its answers beside what can be chosen."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,15 +11,14 @@ from pollsvc.domain.questionnaires import DateLimits, NumberLimits, SelectionLim
 
 TEXT_INPUTS = frozenset({"text", "email", "tel", "url", "password"})
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6}0*)?", re.ASCII)
-_NUMERIC = frozenset({"number", "numeric"})
-_READ = _NUMERIC | {"answercount"}
+NUMERIC = frozenset({"number", "numeric"})
 
 
 def number_limits(element: Node, name: str, remarks: Remarks) -> NumberLimits | None:
     """Return what number is asked for."""
     checks: dict[str, Any] = {}
     for validator in nodes(element.get("validators")):
-        checks |= validator if str(validator.get("type")) in _NUMERIC else {}
+        checks |= validator if str(validator.get("type")) in NUMERIC else {}
     low, high = element.get("min", checks.get("minValue")), checks.get("maxValue")
     least = _number(low, name, remarks)
     most = _number(element.get("max", high), name, remarks)
@@ -49,14 +47,6 @@ def selection_limits(element: Node) -> SelectionLimits | None:
     if least is None and most is None:
         return None
     return SelectionLimits(at_least=least, at_most=most)
-
-
-def unread_validators(element: Node) -> Iterator[str]:
-    """Yield what the validators of a question check that is not checked here."""
-    for validator in nodes(element.get("validators")):
-        if str(validator.get("type")) not in _READ:
-            rule = validator.get("expression") or validator.get("regex") or ""
-            yield f"A check of the type {validator.get('type')!r} {rule}".strip()
 
 
 def _number(written: Any, name: str, remarks: Remarks) -> Decimal | None:  # noqa: ANN401 -- whatever JSON has

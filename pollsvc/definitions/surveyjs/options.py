@@ -7,7 +7,8 @@ from typing import Any
 from pollsvc.definitions.foreign import ForeignOption
 from pollsvc.definitions.reports import Remarks
 from pollsvc.definitions.surveyjs.wordings import Node, Wordings, value_of
-from pollsvc.domain.questionnaires import MAX_OPTIONS, Option, OptionRole
+from pollsvc.domain.questionnaires import EXCLUSIVE, MAX_OPTIONS, Option, OptionRole
+from pollsvc.domain.quick_text import role_in_words
 
 _SPECIAL = (
     (("showNoneItem", "hasNone"), "noneText", "none", "None", OptionRole.NONE),
@@ -25,6 +26,7 @@ def options_of(
 ) -> Iterator[ForeignOption]:
     """Yield the choices of a question, then the special ones that it shows."""
     yield from items(element.get("choices"), words)
+    yield from _counted(element)
     for flags, text, value, label, role in _SPECIAL:
         if any(element.get(flag) is True for flag in flags):
             said = words.of(element.get(text)) or label
@@ -70,6 +72,19 @@ def points_of(element: Node, words: Wordings) -> Iterator[ForeignOption]:
     low, step = _number(element, "rateMin", 1), _number(element, "rateStep", 1)
     count = _number(element, "rateCount", 5)
     high = _number(element, "rateMax", low + step * (count - 1))
+    yield from _points(low, high, step)
+
+
+def _counted(element: Node) -> Iterator[ForeignOption]:
+    """Yield the numbers that are choices without being listed."""
+    if "choicesMin" not in element and "choicesMax" not in element:
+        return
+    low, step = _number(element, "choicesMin", 0), _number(element, "choicesStep", 1)
+    high = _number(element, "choicesMax", 0)
+    yield from _points(low, high, step)
+
+
+def _points(low: Decimal, high: Decimal, step: Decimal) -> Iterator[ForeignOption]:
     point = low
     for _ in range(MAX_OPTIONS + 1):
         if step <= 0 or point > high:
@@ -82,7 +97,11 @@ def _role(item: Node) -> OptionRole | None:
     written = str(item.get("role"))
     if written in {*OptionRole}:
         return OptionRole(written)
-    return OptionRole.OTHER if item.get("showCommentArea") is True else None
+    if item.get("showCommentArea") is True:
+        return OptionRole.OTHER
+    said = role_in_words(value_of(item.get("text", item.get("value"))))
+    stands_alone = item.get("isExclusive") is True and said not in EXCLUSIVE
+    return OptionRole.NONE if stands_alone else None
 
 
 def _number(element: Node, name: str, default: int | Decimal) -> Decimal:

@@ -12,16 +12,21 @@ from pollsvc.definitions.foreign import (
     draft_of,
 )
 from pollsvc.definitions.foreign.companions import joined, without_missing
+from pollsvc.definitions.foreign.paging import with_page_rules
 from pollsvc.definitions.reports import ImportReport, Remarks
 from pollsvc.definitions.surveyjs.elements import questions_in
-from pollsvc.definitions.surveyjs.wordings import Node, Wordings, nodes
+from pollsvc.definitions.surveyjs.lists import Listed, lists_in
+from pollsvc.definitions.surveyjs.wordings import Node, Wordings, nodes, setting
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.polls import PollDraft
 
 MAX_BYTES = 2 * 1024 * 1024
 MOST_LEVELS = 30
+_ONE_BY_ONE = frozenset({"questionPerPage", "inputPerPage"})
 _SHOWN_AS = frozenset({"name", "type", "elements", "questions", "title"})
-_KNOWN = frozenset({"title", "pages", "elements", "questions", "locale", "name"})
+_KNOWN = frozenset(
+    {"title", "pages", "elements", "questions", "locale", "name", "questionsOnPageMode"}
+)
 _SILENT = frozenset(
     {
         "$schema", "logo", "logoPosition", "logoWidth", "logoHeight", "logoFit",
@@ -43,19 +48,25 @@ def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
     document = _parsed(source)
     remarks = Remarks()
     words = Wordings(language=str(document.get("locale") or "default"))
-    reading = _Reading(words=words, remarks=remarks)
+    listed = Listed(lists=lists_in(document), remarks=remarks)
+    reading = _Reading(words=words, remarks=remarks, listed=listed)
     pages = nodes(document.get("pages"))
     if not pages:
         pages = [{"elements": _elements(document)}]
-    for page in pages:
-        reading.page(page)
+        reading.page(pages[0], "")
+    else:
+        for number, page in enumerate(pages):
+            reading.page(page, f"pages[{number}].")
     _remark_survey(document, words, remarks)
     questions = joined(reading.questions, remarks)
+    placed = without_missing(reading.pages, questions)
+    if str(document.get("questionsOnPageMode")) in _ONE_BY_ONE:
+        questions, placed = tuple(with_page_rules(questions, placed)), ()
     survey = ForeignSurvey(
         name=str(document.get("name") or ""),
         title=words.of(document.get("title")) or "",
         questions=questions,
-        pages=without_missing(reading.pages, questions),
+        pages=placed,
         language=words.language if words.language != "default" else "en",
     )
     return draft_of(survey, remarks)
@@ -65,15 +76,17 @@ def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
 class _Reading:
     words: Wordings
     remarks: Remarks
+    listed: Listed
     questions: list[ForeignQuestion] = field(default_factory=list)
     pages: list[ForeignPage] = field(default_factory=list)
     introduced: str | None = None
 
-    def page(self, page: Node) -> None:
+    def page(self, page: Node, place: str) -> None:
         before = len(self.questions)
         rules = tuple(_rule(page))
         self.introduced = self.words.of(page.get("description"))
-        self._walk(_elements(page), (), 0)
+        if not self._is_hidden(page, "page"):
+            self._walk(_elements(page), (), (place,))
         if self.introduced is not None:
             self.remarks.lost("", f"A text after the questions: {self.introduced}")
             self.introduced = None
@@ -81,20 +94,39 @@ class _Reading:
         title = self.words.of(page.get("title"))
         self.pages.append(ForeignPage(questions=names, title=title, show_if=rules))
 
-    def _walk(self, elements: list[Node], rules: tuple[str, ...], level: int) -> None:
-        if level > MOST_LEVELS:
+    def _walk(
+        self, elements: list[Node], rules: tuple[str, ...], above: tuple[str, ...]
+    ) -> None:
+        if len(above) > MOST_LEVELS:
             raise _refusal(f"Panels stand more than {MOST_LEVELS} deep in each other.")
-        for element in elements:
+        for number, element in enumerate(elements):
             own = (*rules, *_rule(element))
             kind = str(element.get("type"))
+            place = f"elements[{number}]"
+            self.remarks.stands(
+                str(element.get("name") or ""), f"{''.join(above)}{place}"
+            )
+            if self._is_hidden(element, "question"):
+                continue
             if kind == "panel":
                 self._remark_panel(element)
-                self._walk(_elements(element), own, level + 1)
+                self._walk(_elements(element), own, (*above, f"{place}."))
             elif kind in {"html", "image"}:
                 self._text(element)
             else:
-                for question in questions_in(element, self.words, self.remarks):
+                whole = self.listed.with_choices(element)
+                for question in questions_in(whole, self.words, self.remarks):
+                    self.remarks.stands(question.name, f"{''.join(above)}{place}")
                     self._add(replace(question, show_if=own))
+
+    def _is_hidden(self, node: Node, what: str) -> bool:
+        hidden = node.get("visible") is False and not [*_rule(node)]
+        if hidden:
+            name = str(node.get("name", ""))
+            said = self.words.of(node.get("title")) or name
+            sentence = f"The {what} is hidden, and is not asked here: {said}"
+            self.remarks.lost(name, sentence)
+        return hidden
 
     def _add(self, question: ForeignQuestion) -> None:
         if self.introduced is not None:
@@ -129,9 +161,6 @@ def _rule(node: Node) -> Iterator[str]:
     written = node.get("visibleIf")
     if isinstance(written, str) and written.strip():
         yield written.strip()
-    elif node.get("visible") is False:
-        # Shown by no rule at all, or by a program.
-        yield "false"
 
 
 def _remark_survey(document: Node, words: Wordings, remarks: Remarks) -> None:
@@ -140,8 +169,7 @@ def _remark_survey(document: Node, words: Wordings, remarks: Remarks) -> None:
         remarks.lost("", f"Texts in other languages: {', '.join(others)}.")
     for name, value in document.items():
         if name not in _KNOWN | _SILENT and value not in (None, "", False, [], {}):
-            said = words.of(value) if isinstance(value, str) else None
-            remarks.lost("", f"{name}: {said or 'as it was set'}")
+            remarks.lost("", setting(name, value))
 
 
 def _languages(node: Any) -> set[str]:  # noqa: ANN401 -- any part of the file

@@ -1,5 +1,6 @@
 """Texts in the JSON of SurveyJS: plain, or by language."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from pollsvc.definitions.foreign.wordings import without_markup
 
 Node = Mapping[str, Any]
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,13 @@ class Wordings:
 def value_of(written: Any) -> str:  # noqa: ANN401 -- whatever JSON has
     """Return a value as rules write it: true, not True."""
     return str(written).lower() if isinstance(written, bool) else str(written)
+
+
+def setting(name: str, value: Any) -> str:  # noqa: ANN401 -- whatever JSON has
+    """Return the sentence on a setting that has no meaning here."""
+    said = json.dumps(value, ensure_ascii=False)
+    shown = said if len(said) <= MOST_SHOWN else f"{said[:MOST_SHOWN]}…"
+    return f"The setting {name} has no meaning here; it was {shown}."
 
 
 def nodes(written: Any) -> list[Node]:  # noqa: ANN401 -- whatever JSON has

@@ -7,7 +7,7 @@ from typing import Any
 
 from pollsvc.definitions.foreign import ForeignOption, ForeignQuestion
 from pollsvc.definitions.foreign.asking import INSTEAD
-from pollsvc.definitions.foreign.wordings import without_markup
+from pollsvc.definitions.foreign.wordings import how_many, without_markup
 from pollsvc.definitions.reports import Remarks
 from pollsvc.definitions.xlsform.constraints import constrained
 from pollsvc.domain.questionnaires import (
@@ -31,6 +31,7 @@ _KINDS = {
     "string": K.TEXT,
     "date": K.DATE,
     "range": K.SCALE,
+    "phone number": K.TEXT,
     "time": K.TEXT,
     "datetime": K.TEXT,
     "acknowledge": K.SINGLE,
@@ -147,7 +148,7 @@ def _unlisted(node: Node, number: int, text: str) -> str:
     if not number:
         where = node.get("itemset") or node.get("list_name")
         return f"Its answers are not in this file ({where}): {text}"
-    return f"It has {number} answers; a poll offers 2 to {MAX_OPTIONS}: {text}"
+    return f"{how_many(number)}: {text}"
 
 
 def _kind(node: Node, kind: QuestionKind) -> QuestionKind:

@@ -39,8 +39,10 @@ def read_xlsform(source: bytes) -> tuple[PollDraft, ImportReport]:
         DefinitionRefused: It is no XLSForm, repeats questions, or asks nothing that a
             poll can ask.
     """
-    form = compiled(source)
+    form, rows = compiled(source)
     remarks = Remarks()
+    for name, row in rows.items():
+        remarks.stands(name, f"survey, row {row}")
     words = _wordings(form, remarks)
     reading = _Reading(form=form, words=words, remarks=remarks)
     reading.walk(form.get("children", ()), _Inside())

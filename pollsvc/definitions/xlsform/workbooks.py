@@ -1,5 +1,6 @@
 """From the bytes of a workbook to what XLSForm's own compiler makes of it."""
 
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -15,8 +16,8 @@ MAX_UNPACKED = 32 * 1024 * 1024
 _SHEETS = "xl/"
 
 
-def compiled(source: bytes) -> dict[str, Any]:
-    """Return an XLSForm as the compiler describes it.
+def compiled(source: bytes) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return an XLSForm as the compiler describes it, and on which row each name is.
 
     Raises:
         DefinitionRefused: It is too large, no workbook, or no XLSForm.
@@ -24,6 +25,7 @@ def compiled(source: bytes) -> dict[str, Any]:
     _require_small(source)
     try:
         workbook = get_xlsform(BytesIO(source), file_type=".xlsx")
+        rows = _rows(workbook.survey)
         form: dict[str, Any] = workbook_to_json(
             workbook, form_name="form", fallback_form_name="form", warnings=[]
         )
@@ -32,7 +34,17 @@ def compiled(source: bytes) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 -- what openpyxl and the compiler trip over has no common name
         sentence = f"This workbook cannot be read as an XLSForm ({error})."
         raise _refusal(" ".join(sentence.split())) from None
-    return form
+    return form, rows
+
+
+def _rows(survey: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the row of each name in the sheet "survey", below its head."""
+    return {
+        str(value): number
+        for number, line in enumerate(survey or (), start=2)
+        for column, value in line.items()
+        if str(column).strip().casefold() == "name"
+    }
 
 
 def _require_small(source: bytes) -> None:

@@ -1,6 +1,6 @@
 """Writes a poll as an XLSForm workbook."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -12,12 +12,16 @@ from pollsvc.definitions.foreign.rule_writing import expression_of
 from pollsvc.definitions.reports import ImportReport, Remarks
 from pollsvc.definitions.xlsform.rows import CHOICES, SURVEY, Line, choices_of, lines_of
 from pollsvc.definitions.xlsform.xpath import XPATH
+from pollsvc.domain.piping import MARK
 from pollsvc.domain.polls import PollDraft
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.rules import Rule
 
 SETTINGS = ("form_title", "form_id", "default_language")
 _SHOWN = frozenset({"label", "hint", "required_message", "form_title"})
+
+
+_PIPED = frozenset({"label", "hint"})
 
 
 def write_xlsform(draft: PollDraft) -> tuple[bytes, ImportReport]:
@@ -32,17 +36,17 @@ def write_xlsform(draft: PollDraft) -> tuple[bytes, ImportReport]:
         "default_language": f"{whole.language} ({whole.language})",
     }
     remark_publishing(draft, remarks)
+    codes = tuple(question.code for question in whole.questions)
     book = Workbook()
     for name, columns, lines in (
         ("survey", SURVEY, survey),
         ("choices", CHOICES, choices),
         ("settings", SETTINGS, [settings]),
     ):
-        _fill(book.create_sheet(name), columns, lines)
+        _fill(book.create_sheet(name), columns, lines, codes)
     del book["Sheet"]
     written = BytesIO()
     book.save(written)
-    codes = tuple(question.code for question in whole.questions)
     return written.getvalue(), remarks.report(codes)
 
 
@@ -81,7 +85,12 @@ def _relevant(rule: Rule | None, whole: Questionnaire) -> str:
     return "" if rule is None else expression_of(rule, whole, XPATH)
 
 
-def _fill(sheet: Worksheet, columns: Sequence[str], lines: Sequence[Line]) -> None:
+def _fill(
+    sheet: Worksheet,
+    columns: Sequence[str],
+    lines: Sequence[Line],
+    codes: Collection[str],
+) -> None:
     used = {name for line in lines for name, value in line.items() if value}
     columns = [name for name in columns if name in used]
     sheet.append(columns)
@@ -92,6 +101,8 @@ def _fill(sheet: Worksheet, columns: Sequence[str], lines: Sequence[Line]) -> No
             if name in _SHOWN:
                 # Else an earlier answer would stand there.
                 said = said.replace("${", "$ {")
+            if name in _PIPED and sheet.title == "survey":
+                said = MARK.sub(lambda m: f"${m[0]}" if m[1] in codes else m[0], said)
             if said:
                 # A text is a text, though it begins with "=".
                 cell.value, cell.data_type = said, "s"

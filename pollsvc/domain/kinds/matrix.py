@@ -58,16 +58,22 @@ def restored(question: Question, stored: Stored) -> Rated:
 
 
 def cells(question: Question, answer: Rated) -> Iterator[str]:
-    """Yield for each row the cell of its answer, or of its way of giving none."""
-    for row, code in answer.rows.items():
-        yield row_cell(row, _cell(question, code))
+    """Yield for each row the cell of its answer, or of its way of giving none.
+
+    A row that another version of the question has was not asked.
+    """
+    for code, chosen in answer.rows.items():
+        yield row_cell(code, _cell(question, chosen))
+    for row in question.rows:
+        if row.code not in answer.rows:
+            yield row_cell(row.code, Missing.NOT_ASKED)
 
 
 def all_cells(question: Question) -> Iterator[str]:
     """Yield every row with every option that is an answer, and the ways of none."""
     endings = [o.code for o in question.substantive]
     for row in question.rows:
-        for ending in (*endings, *(m for m in Missing if m is not Missing.NOT_ASKED)):
+        for ending in (*endings, *Missing):
             yield row_cell(row.code, ending)
 
 

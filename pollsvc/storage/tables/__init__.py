@@ -2,6 +2,7 @@
 
 from pollsvc.storage.tables.arrival import ArrivalRow
 from pollsvc.storage.tables.audit import AuditRow
+from pollsvc.storage.tables.bookmark import BookmarkRow
 from pollsvc.storage.tables.catalogue import CatalogueRow
 from pollsvc.storage.tables.poll import PollRow, QuestionnaireRow
 from pollsvc.storage.tables.release import ReleaseRow
@@ -12,6 +13,7 @@ from pollsvc.storage.tables.wave import WaveRow
 __all__ = [
     "ArrivalRow",
     "AuditRow",
+    "BookmarkRow",
     "CatalogueRow",
     "PollRow",
     "QuestionnaireRow",

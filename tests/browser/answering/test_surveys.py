@@ -92,6 +92,41 @@ def test_without_script_and_cookies(browser, survey, address):
     assert survey.answered() == ["2"]
 
 
+def stop_halfway(page):
+    """The link that leads back to the second page, with two answers given."""
+    page.get_by_role("radio", name="Twice").check()
+    press(page, "Continue")
+    page.get_by_role("checkbox", name="Warmth").check()
+    press(page, "Finish later")
+    at(page, "Your answers so far are kept")
+    return page.get_by_role("region", name="The link to finish later").inner_text()
+
+
+@pytest.mark.parametrize("address", ["page", "frame"])
+def test_finished_later_in_another_browser_without_script_and_cookies(
+    browser, survey, address
+):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(getattr(survey, address))
+        link = stop_halfway(page)
+        assert context.cookies() == []
+    assert survey.answered() == []
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(link)
+        press(page, "Go on where I stopped")
+        at(page, HELPS.text)
+        expect(page.get_by_role("checkbox", name="Warmth")).to_be_checked()
+        for name in ("Continue", "Continue", "Submit answers"):
+            press(page, name)
+        at(page, THANKS)
+        page.goto(link)
+        press(page, "Go on where I stopped")
+        at(page, "Nothing is kept here")
+    assert survey.answered() == ["2"]
+
+
 def test_the_browsers_back_button_shows_the_page_as_it_was_sent(page, survey):
     page.goto(survey.page)
     page.get_by_role("radio", name="Twice").check()

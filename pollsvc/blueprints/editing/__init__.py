@@ -1,0 +1,1 @@
+"""Writing surveys: questions of every kind, pages and rules, by forms."""

@@ -1,0 +1,98 @@
+"""Builds the page on which two versions of a question stand side by side."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext
+
+from pollsvc.blueprints.editing.forms import MINE, PRESS
+from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS
+from pollsvc.blueprints.editing.pages import ConflictPage, Difference
+from pollsvc.blueprints.editing.rule_words import rule_words
+from pollsvc.blueprints.editing.shapes import TICK
+from pollsvc.blueprints.editing.typed import Typed
+from pollsvc.domain.listed_lines import write_rows
+from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.revisions import fingerprint
+from pollsvc.web.fields import HiddenField
+from pollsvc.web.sign_in import csrf_field
+
+_OWN = ("csrf_token", "seen", PRESS)
+
+
+def conflict_page(
+    poll: Poll, code: str, mine: Question, typed: Typed, says: str
+) -> ConflictPage:
+    """Return both versions, with all of the author's own to be sent again.
+
+    Args:
+        poll: The survey as it is stored now.
+        code: The code under which the question was stored when its author looked.
+        mine: The author's own version.
+        typed: What the author typed.
+        says: What happened.
+    """
+    theirs = poll.questionnaire.question(code)
+    kept = (
+        HiddenField(name=name, value=str(value))
+        for name, values in typed.values.items()
+        for value in values
+        if name not in _OWN
+    )
+    seen = HiddenField(name="seen", value=fingerprint(theirs))
+    outline = url_for("editing.outline", slug=poll.slug)
+    here = url_for("editing.question", slug=poll.slug, code=code)
+    return ConflictPage(
+        heading=gettext("Two versions of one question"),
+        says=says,
+        action=here,
+        hidden=(csrf_field(), seen, *kept, HiddenField(name=PRESS, value=MINE)),
+        differences=(*_differences(poll.questionnaire, theirs, mine),),
+        theirs_url=here if theirs else outline,
+        is_gone=theirs is None,
+    )
+
+
+def _differences(
+    asked: Questionnaire, theirs: Question | None, mine: Question
+) -> Iterator[Difference]:
+    one, other = _words(theirs, asked) if theirs else {}, _words(mine, asked)
+    for label in {**one, **other}:
+        before, after = one.get(label, ""), other.get(label, "")
+        if before or after:
+            yield Difference(
+                label=label, theirs=before, mine=after, differs=before != after
+            )
+
+
+def _words(question: Question, asked: Questionnaire) -> dict[str, str]:
+    """Return all that a question says, by the name of its field."""
+    fields = KIND_FIELDS[question.kind]
+    yes, no = gettext("Yes"), gettext("No")
+    limits = {
+        str(f.label): f.shape.write(getattr(question.limits, f.name))
+        for f in fields.limits
+        if question.limits is not None
+    }
+    ticks = {str(f.label) for f in fields.limits if f.shape is TICK}
+    return {
+        gettext("Question"): question.text,
+        gettext("Kind"): str(fields.title),
+        gettext("Hint"): question.hint or "",
+        str(fields.options or gettext("Answers")): "\n".join(
+            f"{option.code}: {option.label}" for option in question.options
+        ),
+        str(fields.rows or gettext("Rows")): write_rows(question.rows, coded=True),
+        **{
+            label: (yes if said else no) if label in ticks else said
+            for label, said in limits.items()
+        },
+        gettext("Another order for each person"): yes if question.shuffled else no,
+        gettext("Must be answered"): yes if question.required else no,
+        gettext("Why it must be answered"): question.reason or "",
+        gettext("Who is asked"): rule_words(question.show_if, asked)
+        if question.show_if
+        else gettext("Everybody"),
+        gettext("Code in the data"): question.code,
+    }

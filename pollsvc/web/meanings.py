@@ -1,0 +1,90 @@
+"""Asks what a change of an answered poll means, and says what saving has done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.version_changes import Changes, Meaning
+from pollsvc.web.fields import Choice
+from pollsvc.web.languages import worded
+
+FIELD = "meaning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeaningQuestion:
+    """What is asked before a change is saved that comes after people have answered.
+
+    Attributes:
+        changes: What changes, a sentence each.
+        choices: What it can mean.
+    """
+
+    changes: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+def meaning_question(changes: Changes, stored: Poll) -> MeaningQuestion:
+    """Return what to ask about changes of a poll that people have answered."""
+    return MeaningQuestion(
+        changes=(*_reworded(changes), *map(worded, changes.substance)),
+        choices=tuple(_choices(changes, stored.questionnaire.version + 1)),
+    )
+
+
+def meaning_of(said: str | None) -> Meaning | None:
+    """Return what the author has said that a change means, or None."""
+    return Meaning(said) if said in set(Meaning) else None
+
+
+def is_published(poll: Poll | None) -> bool:
+    """Return whether members may have met what the poll asks."""
+    return poll is not None and poll.state is not PollState.DRAFT
+
+
+def saved_words(before: Poll | None, after: Poll) -> str:
+    """Return what saving has done, in a sentence."""
+    if before is None or not is_published(before):
+        told = gettext("The draft is saved.")
+    elif after.questionnaire.version != before.questionnaire.version:
+        told = gettext(
+            "Version %(number)s is asked from now on. Answers to earlier versions stay "
+            "in the results and in the data.",
+            number=after.questionnaire.version,
+        )
+    elif after.questionnaire == before.questionnaire:
+        told = gettext("What is asked stays as it was.")
+    else:
+        told = gettext("The poll is changed.")
+    return str(told)
+
+
+def _reworded(changes: Changes) -> Iterator[str]:
+    for word in changes.rewordings:
+        yield gettext(
+            "“%(before)s” becomes “%(after)s”.", before=word.before, after=word.after
+        )
+
+
+def _choices(changes: Changes, number: int) -> Iterator[Choice]:
+    if not changes.substance:
+        yield Choice(
+            id=f"{FIELD}-same",
+            value=Meaning.SAME.value,
+            label=gettext(
+                "Spelling only: it means the same. The results page shows what was "
+                "corrected, and when."
+            ),
+        )
+    yield Choice(
+        id=f"{FIELD}-other",
+        value=Meaning.OTHER.value,
+        label=gettext(
+            "It asks something else now: this is version %(number)s. Answers so far "
+            "stay with the version they were given to.",
+            number=number,
+        ),
+        checked=bool(changes.substance),
+    )

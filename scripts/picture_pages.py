@@ -5,6 +5,7 @@ import picture_polls as polls
 from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
+from picture_translated import TRANSLATED
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
@@ -73,24 +74,6 @@ _SURVEY = (
         then=404,
     ),
     Page(name="survey-results", path=f"/p/{SURVEY}/results"),
-)
-_ARABIC = (
-    Page(name="arabic-poll", path=f"/p/{OPEN}?lang=ar"),
-    Page(name="arabic-frame-thanks", path=f"/e/{OPEN}?lang=ar", first=acts.answer),
-    Page(name="arabic-data", path=f"/d/{CLOSED}?lang=ar"),
-    *(
-        Page(
-            name=f"arabic-survey-{kind}",
-            path=f"/p/{SURVEY}?lang=ar",
-            first=acts.go_on(pages),
-        )
-        for kind, pages in (
-            *(("single", 0), ("points", 3), ("number", 4), ("rank", 5)),
-            *(("matrix", 6), ("date", 7), ("check", 9)),
-        )
-    ),
-    Page(name="arabic-survey-results", path=f"/p/{SURVEY}/results?lang=ar"),
-    Page(name="spanish-poll", path=f"/p/{OPEN}?lang=es"),
 )
 _RESULTS = (
     Page(name="results-before-answering", path=f"/p/{OPEN}/results", status=403),
@@ -301,6 +284,6 @@ _STAFF = (
     Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
 )
 PAGES = (
-    *(*_ANSWERING, *_SURVEY, *_ARABIC, *_RESULTS, *_LADDER, *_REFUSALS),
+    *(*_ANSWERING, *_SURVEY, *TRANSLATED, *_RESULTS, *_LADDER, *_REFUSALS),
     *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING),
 )

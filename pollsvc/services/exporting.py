@@ -257,6 +257,7 @@ def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Tol
                     wave.counts,
                     of_wave,
                     version=_version_of_rows(dataset),
+                    language=_language_of_rows(dataset.poll.questionnaire),
                 )
             case _:
                 pass
@@ -269,6 +270,11 @@ def _version_of_rows(dataset: Dataset) -> int:
         if len(dataset.versions) == 1
         else (ANY_VERSION)
     )
+
+
+def _language_of_rows(asked: Questionnaire) -> str:
+    # Nor do they say in which language.
+    return "" if asked.translations else asked.language
 
 
 def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:

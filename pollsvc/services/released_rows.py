@@ -37,6 +37,7 @@ def told_of_release(
     tell: Callable[[Response], Told],
     *,
     version: int,
+    language: str,
 ) -> Iterator[list[Told]]:
     """Yield, block by block, what is told of responses that add up to a release.
 
@@ -49,10 +50,9 @@ def told_of_release(
         release: What may be shown.
         tell: What to tell of a response.
         version: Which version of the questionnaire the rows say they answered.
+        language: In which language they say they did; "" where nobody can say.
     """
     (question,) = questionnaire.questions
-    # In which language each was answered is not among the counts.
-    language = "" if questionnaire.translations else questionnaire.language
     counts = sorted(release.counts.get(question.code, {}).items())
     rows: list[Told] = []
     for cell, count in counts:

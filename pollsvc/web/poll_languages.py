@@ -9,7 +9,6 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request, url_for
-from markupsafe import Markup
 
 from pollsvc.domain.polls import Poll, spoken
 from pollsvc.services.catalogue import Listing
@@ -50,16 +49,16 @@ def poll_as_wished(poll: Poll) -> Poll:
     return spoken(poll, _best(poll.questionnaire.languages))
 
 
-def attributes_of(tag: str | None = None) -> Markup:
+def attributes_of(tag: str | None = None) -> dict[str, str]:
     """Return the attributes of an element with a text of a poll.
 
     Args:
         tag: The poll's language; None for that of the page's only poll.
     """
     tag = tag or poll_language()
-    if tag in {None, language()}:
-        return Markup(' dir="auto"')
-    return Markup(' lang="{}" dir="auto"').format(tag)
+    if tag is None or tag == language():
+        return {"dir": "auto"}
+    return {"lang": tag, "dir": "auto"}
 
 
 def language_links() -> tuple[LanguageLink, ...]:

@@ -96,7 +96,7 @@ translations:
         text: ¿Cuántas veces al mes va a la farmacia?
         hint: Basta una estimación.
         reason: De ello depende lo que sigue.
-        options: {"0": Ninguna, 1: Una vez, dont_know: No sé}
+        options: {"0": Ninguna, 1: Una vez, refuse: Prefiero no decirlo}
       again: {low: Nunca, high: Seguro}
       age: {unit: años}
       pain:

@@ -28,7 +28,7 @@ def test_texts_are_read_by_the_codes_they_stand_under():
         "questions.visits.reason": "De ello depende lo que sigue.",
         "questions.visits.options.0": "Ninguna",
         "questions.visits.options.1": "Una vez",
-        "questions.visits.options.dont_know": "No sé",
+        "questions.visits.options.refuse": "Prefiero no decirlo",
         "questions.again.low": "Nunca",
         "questions.again.high": "Seguro",
         "questions.age.unit": "años",

@@ -90,7 +90,7 @@ def parse_answers(questionnaire: Questionnaire, raw: Raw) -> Answers:
         try:
             answers[question.code] = parse_answer(question, raw)
         except Unacceptable as problem:
-            problems[question.code] = str(problem)
+            problems[question.code] = problem.text
             answers[question.code] = NOT_ANSWERED
     # An empty form is a slip of the finger, not a response worth counting.
     if not problems and all(isinstance(a, NoAnswer) for a in answers.values()):
@@ -115,7 +115,7 @@ def _what_is_missing(question: Question, raw: Raw) -> str:
     try:
         parse_answer(replace(question, required=True), raw)
     except Unacceptable as problem:
-        return str(problem)
+        return problem.text
     return NOTHING_CHOSEN
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pollsvc.domain.errors import ReceiptRefused
 from pollsvc.domain.keys import derive_key
+from pollsvc.domain.sentences import sentence
 
 BALLOT_BYTES = 16
 GROUP = 4
@@ -85,7 +86,7 @@ def ballot_of_receipt(text: str) -> Ballot:
     ballot = Ballot(packed[:BALLOT_BYTES])
     # Written again it must read the same: the last letter has bits to spare.
     if receipt_text(ballot).replace("-", "") != letters:
-        msg = (
+        msg = sentence(
             "This is not a whole receipt. It has seven groups of four letters and "
             "digits; check them one by one."
         )

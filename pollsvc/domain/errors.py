@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from pollsvc.domain.sentences import sentence
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.version_changes import Changes
 
 
@@ -12,6 +12,12 @@ class Refusal(Exception):
 
     Its text is one sentence that the person can read.
     """
+
+    @property
+    def text(self) -> str:
+        """What was said, as a sentence that can be translated if it was one."""
+        said: str = self.args[0] if self.args else ""
+        return said
 
 
 class NoSuchPoll(Refusal):
@@ -90,7 +96,7 @@ class AnswersRefused(Refusal):
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
+        super().__init__(in_a_row(*problems.values()))
         self.problems = dict(problems)
 
 
@@ -103,7 +109,7 @@ class AlreadyAnswered(Refusal):
     """
 
     def __init__(self, earlier: Mapping[str, str | None]) -> None:
-        super().__init__("You have already answered this poll differently.")
+        super().__init__(sentence("You have already answered this poll differently."))
         self.earlier = dict(earlier)
 
 
@@ -135,7 +141,7 @@ class DraftRefused(Refusal):
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__(" ".join(problems.values()))
+        super().__init__(in_a_row(*problems.values()))
         self.problems = dict(problems)
 
 

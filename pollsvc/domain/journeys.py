@@ -76,7 +76,7 @@ def require_answers(questionnaire: Questionnaire, number: int, raw: Raw) -> None
         try:
             parse_answer(question, raw)
         except Unacceptable as problem:
-            problems[question.code] = str(problem)
+            problems[question.code] = problem.text
     if problems:
         raise AnswersRefused(problems)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from pollsvc.domain.sentences import Sentence, counted
 from pollsvc.domain.waves import Wave
 
 MOST_DAYS = 3_650
@@ -21,6 +22,6 @@ def purge_at(wave: Wave, keep_days: int | None) -> datetime | None:
     return wave.closed_at + timedelta(days=keep_days)
 
 
-def days_words(days: int) -> str:
+def days_words(days: int) -> Sentence:
     """Return e.g. "1 day", "365 days"."""
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted("{number:,} day", "{number:,} days", number=days)

@@ -16,7 +16,8 @@ class Sentence(str):
     Attributes:
         template: The text with a name in braces for each value.
         plural: The same for several, or None where nothing is counted.
-        values: What stands for the names; a value may be a sentence itself.
+        values: What stands for the names: texts, numbers, sentences, and what
+            `pollsvc/domain/spellings.py` has.
     """
 
     __slots__ = ("plural", "template", "values")
@@ -59,3 +60,24 @@ def counted(one: str, many: str, /, *, number: int, **values: object) -> Sentenc
         values: What else stands in the sentence.
     """
     return Sentence(one, many, {"number": number} | values)
+
+
+def bare(value: object) -> Sentence:
+    """Return a value alone, to be spelled as the page's language spells it.
+
+    Args:
+        value: A number, or one of `pollsvc/domain/spellings.py`.
+    """
+    template = "{value:,}" if isinstance(value, int) else "{value}"
+    return Sentence(template, None, {"value": value})
+
+
+def in_a_row(*texts: str, between: str = " ") -> Sentence:
+    """Return texts one after the other; each is translated by itself.
+
+    Args:
+        texts: Whole sentences or labels; empty ones are left out.
+        between: What stands between them, without letters.
+    """
+    values = {f"part{place}": text for place, text in enumerate(filter(None, texts))}
+    return Sentence(between.join(f"{{{name}}}" for name in values), None, values)

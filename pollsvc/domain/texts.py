@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pollsvc.domain.sentences import sentence
+
 _LAYOUT = frozenset("\n\t")
 _TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the reading direction around, also of what stands beside them."""
@@ -55,14 +57,16 @@ def text_problem(text: str) -> str | None:
     """
     for place, character in enumerate(text, start=1):
         if character == _LOST:
-            return (
-                f"Character {place} was lost where the text was saved or sent in "
-                "another encoding than UTF-8; write it again."
+            return sentence(
+                "Character {place} was lost where the text was saved or sent in "
+                "another encoding than UTF-8; write it again.",
+                place=place,
             )
         if _is_unusable(character):
-            return (
-                f"Character {place} is U+{ord(character):04X}, which cannot be shown; "
-                "take it out."
+            return sentence(
+                "Character {place} is {code}, which cannot be shown; take it out.",
+                place=place,
+                code=f"U+{ord(character):04X}",
             )
     return None
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pollsvc.domain.errors import NotOpen
 from pollsvc.domain.schedules import Schedule, Window
+from pollsvc.domain.sentences import sentence
 
 
 class Standing(StrEnum):
@@ -73,8 +74,8 @@ def require_open(wave: Wave, *, now: datetime) -> None:
         case Standing.OPEN:
             return
         case Standing.UPCOMING:
-            msg = "This poll has not opened yet."
+            msg = sentence("This poll has not opened yet.")
             raise NotOpen(msg, opens_at=wave.window.opens_at)
         case Standing.CLOSED:
-            msg = "This poll has closed."
+            msg = sentence("This poll has closed.")
             raise NotOpen(msg, closed_at=wave.ended_at(now=now))

@@ -8,6 +8,7 @@ from pollsvc.domain.questionnaires import (
     QuestionKind,
     Questionnaire,
 )
+from pollsvc.domain.sentences import sentence
 from pollsvc.exports.columns import Code, Column
 from pollsvc.exports.versions import LastingColumn, columns_over
 
@@ -15,11 +16,13 @@ _MEANINGS = dict(
     zip(
         RESERVED_CODES,
         (
-            "Number of the row in this file; another file numbers them anew",
-            "The poll's address",
-            "Version of the questionnaire answered; empty where rows do not tell it",
-            "The month in which the wave opened",
-            "Language in which the poll was answered",
+            sentence("Number of the row in this file; another file numbers them anew"),
+            sentence("The poll's address"),
+            sentence(
+                "Version of the questionnaire answered; empty where rows do not tell it"
+            ),
+            sentence("The month in which the wave opened"),
+            sentence("Language in which the poll was answered"),
         ),
         strict=True,
     )

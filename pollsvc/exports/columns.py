@@ -9,6 +9,7 @@ from pollsvc.domain.kinds.kind import INSTEAD, OTHER_TEXT, part_name
 from pollsvc.domain.kinds.number import limits_of as number_limits_of
 from pollsvc.domain.kinds.rank import places_of
 from pollsvc.domain.questionnaires import OptionRole, Question, QuestionKind
+from pollsvc.domain.sentences import sentence
 
 NOT_ANSWERED, REFUSED, DONT_KNOW = "-99", "-98", "-97"
 NOT_ASKED = ""
@@ -23,9 +24,9 @@ CHOSEN, NOT_CHOSEN = "1", "0"
 CODE_OF_ROLE = {OptionRole.REFUSE: REFUSED, OptionRole.DONT_KNOW: DONT_KNOW}
 
 _STANDARD_LABELS = {
-    NOT_ANSWERED: "Not answered",
-    REFUSED: "Prefer not to say",
-    DONT_KNOW: "Don't know",
+    NOT_ANSWERED: sentence("Not answered"),
+    REFUSED: sentence("Prefer not to say"),
+    DONT_KNOW: sentence("Don't know"),
 }
 
 Stored = Any
@@ -87,7 +88,7 @@ def short_name(name: str, ending: str = "") -> str:
 
 def missing_codes(question: Question) -> tuple[Code, ...]:
     """Return the codes of giving no answer, labelled in the question's own words."""
-    labels = dict(_STANDARD_LABELS)
+    labels: dict[str, str] = dict(_STANDARD_LABELS)
     for option in reversed(question.options):
         if option.role in CODE_OF_ROLE:
             labels[CODE_OF_ROLE[option.role]] = option.label
@@ -120,8 +121,8 @@ def _several(question: Question) -> Iterator[Column]:
             question=question.code,
             meaning=f"{question.text} [{option.label}]",
             codes=(
-                Code(code=NOT_CHOSEN, label="Not chosen"),
-                Code(code=CHOSEN, label="Chosen"),
+                Code(code=NOT_CHOSEN, label=sentence("Not chosen")),
+                Code(code=CHOSEN, label=sentence("Chosen")),
                 *missing_codes(question),
             ),
             said=_is_chosen(question, option.code),
@@ -149,7 +150,9 @@ def _text(question: Question) -> Iterator[Column]:
 
 
 def _date(question: Question) -> Iterator[Column]:
-    yield _written(question, f"{question.text} [year-month-day]")
+    yield _written(
+        question, sentence("{question} [year-month-day]", question=question.text)
+    )
 
 
 def _written(question: Question, meaning: str, *, is_text: bool = False) -> Column:
@@ -170,7 +173,11 @@ def _places(question: Question) -> Iterator[Column]:
         yield Column(
             name=short_name(part_name(question.code, option.code)),
             question=question.code,
-            meaning=f"{question.text} [place of: {option.label}]",
+            meaning=sentence(
+                "{question} [place of: {answer}]",
+                question=question.text,
+                answer=option.label,
+            ),
             codes=(
                 *(Code(code=str(place), label=str(place)) for place in places),
                 *missing_codes(question),
@@ -215,7 +222,11 @@ def _own_words(question: Question) -> Iterator[Column]:
     yield Column(
         name=short_name(part_name(question.code, OTHER_TEXT)),
         question=question.code,
-        meaning=f"{question.text} [{question.other.label}, in their own words]",
+        meaning=sentence(
+            "{question} [{answer}, in their own words]",
+            question=question.text,
+            answer=question.other.label,
+        ),
         codes=(),
         said=lambda stored: (
             (stored["text"] if isinstance(stored, dict) else None) or ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pollsvc.domain.errors import ExportOptionRefused
+from pollsvc.domain.sentences import sentence
 from pollsvc.exports.csv import SEPARATORS, CsvOptions, Values
 
 Meaning = TypeVar("Meaning")
@@ -38,7 +39,11 @@ def read_options(written: Mapping[str, Sequence[str]]) -> ExportOptions:
     """
     for name in written:
         if name not in NAMES:
-            msg = f"There is no option {name!r}; there is: {', '.join(NAMES)}."
+            msg = sentence(
+                "There is no option {name!r}; there is: {names}.",
+                name=name,
+                names=", ".join(NAMES),
+            )
             raise ExportOptionRefused(msg)
     values = _one(written, "values", {value.value: value for value in Values}, "codes")
     waves = ",".join(written.get("waves", ()))
@@ -66,11 +71,16 @@ def _one(
 ) -> Meaning:
     given = [value for value in written.get(name, ()) if value]
     if len(given) > 1:
-        msg = f"The option {name!r} can be given once only."
+        msg = sentence("The option {name!r} can be given once only.", name=name)
         raise ExportOptionRefused(msg)
     word = given[0] if given else default
     if word not in meanings:
         known = " ".join(meanings).replace("\t", "").split()
-        msg = f"{name}={word!r} is not possible; write one of: {' '.join(known)}"
+        msg = sentence(
+            "{name}={word!r} is not possible; write one of: {words}",
+            name=name,
+            word=word,
+            words=" ".join(known),
+        )
         raise ExportOptionRefused(msg)
     return meanings[word]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState, spoken
 from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.translations import translated
 from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Wave
@@ -60,7 +61,7 @@ class Listing:
         for wave in self.waves:
             if code in (None, wave.code):
                 return wave
-        msg = f"This poll was not asked in {code}."
+        msg = sentence("This poll was not asked in {wave}.", wave=code or "")
         raise NoSuchWave(msg)
 
 
@@ -117,7 +118,7 @@ def _look_up(slug: str, revision: int) -> Listing:
         found = waves.of_poll(connection, poll.id)
         versions = questionnaires.of_poll(connection, poll.id)
     if poll.state not in PUBLISHED or not found:
-        msg = f"There is no poll {slug!r}."
+        msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
     return Listing(
         poll=poll,

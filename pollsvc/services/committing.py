@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from pollsvc.domain.errors import StoreUnavailable
+from pollsvc.domain.sentences import sentence
 from pollsvc.turns import stepping_aside
 
 LINGER_S = 0.002
@@ -77,7 +78,9 @@ class Together(Generic[Job, Result]):
         if isinstance(own.result, Exception):
             raise own.result
         if own.result is None:
-            msg = "It was cut off while it was stored, with all that came together."
+            msg = sentence(
+                "It was cut off while it was stored, with all that came together."
+            )
             raise StoreUnavailable(msg)
         return own.result
 

@@ -27,6 +27,7 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import ANY_VERSION, CsvFile, CsvOptions, Row, numbered
@@ -124,7 +125,7 @@ def describe_dataset(
     with reading() as connection:
         poll = polls.with_slug(connection, slug)
         if poll.state is PollState.DRAFT and not sees_data:
-            msg = f"There is no poll {slug!r}."
+            msg = sentence("There is no poll {slug!r}.", slug=slug)
             raise NoSuchPoll(msg)
         look = Onlooker(
             has_answered=has_answered,
@@ -150,16 +151,18 @@ def require_handed_out(dataset: Dataset) -> None:
     """
     sources = [wave.source for wave in dataset.waves]
     if sources and all(source is Source.PURGED for source in sources):
-        msg = (
+        msg = sentence(
             "The single answers were deleted, as the poll had said they would be; the "
             "results are still there."
         )
         raise ResponsesDeleted(msg)
     if sources and all(source is Source.NOT_ALLOWED for source in sources):
-        msg = "The poll's author does not show these answers to you, or not yet."
+        msg = sentence(
+            "The poll's author does not show these answers to you, or not yet."
+        )
         raise ResultsNotShown(msg)
     if sources and all(source is Source.NOT_PUBLIC for source in sources):
-        msg = (
+        msg = sentence(
             "Rows of this poll would show all that one person answered, so they are "
             "not handed out; the results are."
         )
@@ -216,7 +219,7 @@ def _wanted(all_waves: list[Wave], codes: tuple[str, ...]) -> list[Wave]:
     known = [wave.code for wave in all_waves]
     for code in codes:
         if code not in known:
-            msg = f"This poll was not asked in {code}."
+            msg = sentence("This poll was not asked in {wave}.", wave=code)
             raise NoSuchWave(msg)
     return [wave for wave in all_waves if not codes or wave.code in codes]
 

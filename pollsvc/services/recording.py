@@ -10,6 +10,7 @@ from pollsvc.domain.cells import Cell
 from pollsvc.domain.errors import StoreBusy, StoreUnavailable
 from pollsvc.domain.release_policies import ReleasePolicy
 from pollsvc.domain.responses import Response, tally_moves
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.settling import Cast, Verdict, settle
 from pollsvc.domain.waves import Wave
 from pollsvc.services.catalogue import Listing
@@ -180,7 +181,7 @@ class Ledger:
             left = {number: left[number] for number in lost}
             if not left:
                 return told
-        msg = "The same answer is being sent and taken back. Send it again."
+        msg = sentence("The same answer is being sent and taken back. Send it again.")
         raise StoreUnavailable(msg)
 
     def count(self, *, before: Response | None, after: Response | None) -> None:

@@ -14,6 +14,7 @@ from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.responses import Outcome, Response
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.settling import Cast
 from pollsvc.domain.waves import Standing, Wave, require_open
 from pollsvc.services import bookmarks
@@ -147,7 +148,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
                 bookmarks.forget(wave=wave, ballot=submission.ballot, keys=keys)
             return outcome
         listing = published(listing.poll.slug)
-    msg = "The poll is being changed at this moment. Send your answer again."
+    msg = sentence("The poll is being changed at this moment. Send your answer again.")
     raise errors.StoreUnavailable(msg)
 
 
@@ -177,7 +178,7 @@ def withdraw(
             _withdraw(listing, wave, own_id, now)
             forget_writes()
             return listing.poll
-    msg = "The poll is being changed at this moment. Try once more."
+    msg = sentence("The poll is being changed at this moment. Try once more.")
     raise errors.StoreUnavailable(msg)
 
 
@@ -188,7 +189,7 @@ def _withdraw(listing: Listing, wave: Wave, own_id: bytes, now: datetime) -> Non
             raise Outdated
         earlier = responses.locked(connection, wave.id, [own_id]).get(own_id)
         if earlier is None:
-            msg = "No answer belongs to this receipt."
+            msg = sentence("No answer belongs to this receipt.")
             raise errors.NoSuchResponse(msg)
         require_taking(wave, wants_change=True, now=now)
         responses.remove(connection, wave.id, own_id)
@@ -255,7 +256,9 @@ def require_taking(wave: Wave, *, wants_change: bool, now: datetime) -> None:
         require_open(wave, now=now)
     except errors.NotOpen:
         if wants_change and wave.standing(now=now) is Standing.CLOSED:
-            msg = "This poll has closed: its answers can no longer be changed."
+            msg = sentence(
+                "This poll has closed: its answers can no longer be changed."
+            )
             raise errors.ResponseFrozen(msg) from None
         raise
 

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from pollsvc.domain.ballots import wave_key
 from pollsvc.domain.errors import KeyMissing, KeyRefused, ResponseFrozen
 from pollsvc.domain.keys import KeyRing
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import catalogue, waves
 from pollsvc.storage.session import reading, transaction
+
+_ARCHIVED = sentence("This poll is archived: no receipt opens its answers any more.")
+_PURGED = sentence(
+    "This poll keeps only its counts now: no receipt opens its answers any more."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +47,10 @@ def key_of_wave(wave: Wave, keys: KeyRing) -> bytes:
         KeyMissing: The secret that it is made with is not kept.
     """
     if wave.salt is None:
-        why = "is archived" if wave.purged_at is None else "keeps only its counts now"
-        msg = f"This poll {why}: no receipt opens its answers any more."
-        raise ResponseFrozen(msg)
+        raise ResponseFrozen(_ARCHIVED if wave.purged_at is None else _PURGED)
     secret = keys.named(wave.key_id)
     if secret is None:
-        msg = (
+        msg = sentence(
             "This poll cannot be answered at the moment: the secret key that it was "
             "opened with is missing on our server."
         )

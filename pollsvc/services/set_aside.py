@@ -11,6 +11,7 @@ from pollsvc.domain.cells import RESPONSES, Cell, set_aside_in
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.responses import decision_moves
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import (
@@ -156,7 +157,7 @@ def _locked(connection: Connection, poll: Poll, code: str) -> Wave:
         if wave.code == code:
             # Answers under way are waited for; later ones find that all has changed.
             return waves.locked(connection, wave.id)
-    msg = f"This poll was not asked in {code}."
+    msg = sentence("This poll was not asked in {wave}.", wave=code)
     raise NoSuchWave(msg)
 
 

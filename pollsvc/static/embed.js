@@ -51,7 +51,10 @@
       .replace("normal", "light")
       .replace("auto", "light dark");
     style.height = reserved(box) + "px";
-    frame.src = new URL("e/" + encodeURIComponent(box.dataset.poll), base);
+    var address = new URL("e/" + encodeURIComponent(box.dataset.poll), base);
+    // Else the poll speaks the language that the browser wishes for.
+    if (box.dataset.lang) address.searchParams.set("lang", box.dataset.lang);
+    frame.src = address;
     box.insertBefore(frame, box.firstChild);
 
     addEventListener("message", function (event) {

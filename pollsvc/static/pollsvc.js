@@ -31,12 +31,12 @@
     }
     function selected() {
       select(target);
-      say("Selected. Copy it with your keyboard or menu.");
+      say(button.dataset.selected);
     }
     // Without https there is no clipboard to write to.
     if (!navigator.clipboard) return selected();
     navigator.clipboard.writeText(text).then(function () {
-      say("Copied");
+      say(button.dataset.copied);
     }, selected);
   }
 
@@ -48,10 +48,11 @@
   });
 
   // What stands alone, such as "None of these", clears the others, and they clear it.
-  function quoted(boxes) {
+  // The words are the page's, in its language; "[1]" and "[2]" stand for labels.
+  function quoted(boxes, words) {
     return boxes
       .map(function (box) {
-        return "\u201c" + box.labels[0].textContent.trim() + "\u201d";
+        return words.quoted.replace("[1]", box.labels[0].textContent.trim());
       })
       .join(", ");
   }
@@ -64,8 +65,11 @@
     cleared.forEach(function (other) {
       other.checked = false;
     });
+    var words = said.closest("[data-cleared]").dataset;
     said.textContent = cleared.length
-      ? quoted([box]) + " is selected. No longer selected: " + quoted(cleared) + "."
+      ? words.cleared
+          .replace("[1]", quoted([box], words))
+          .replace("[2]", quoted(cleared, words))
       : "";
   }
 

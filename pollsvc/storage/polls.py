@@ -11,6 +11,7 @@ from pollsvc.domain.polls import Poll, PollDraft, PollState, is_slug
 from pollsvc.domain.questionnaire_documents import from_document
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.versions import Version
 from pollsvc.storage import questionnaires
 from pollsvc.storage.tables import PollRow, QuestionnaireRow
@@ -100,7 +101,7 @@ def with_slug(connection: Connection, slug: str, *, lock: bool = False) -> Poll:
     # What cannot be an address is not looked for: a database may refuse to read it.
     row = connection.execute(statement).one_or_none() if is_slug(slug) else None
     if row is None:
-        msg = f"There is no poll {slug!r}."
+        msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
     return _poll(row)
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pollsvc.domain.errors import StoreBusy, StoreUnavailable
+from pollsvc.domain.sentences import sentence
 from pollsvc.extensions import db
 from pollsvc.storage.looking import Lookers
 from pollsvc.storage.patience import LOCK_TIMEOUT_MS, connect_args, unhurried
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 BUSY_TIMEOUT_MS = LOCK_TIMEOUT_MS
-_UNREACHABLE = "The database cannot be reached or written to at the moment."
+_UNREACHABLE = sentence("The database cannot be reached or written to at the moment.")
 # Read-only, as a standby is; a transaction ended because it took too long; the server
 # being shut down or started. psycopg calls some of these faults of its own.
 _OUTAGES = ("25006", "25P03", "25P04", "57P")

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from pollsvc.domain.errors import NoSuchWave
 from pollsvc.domain.schedules import Window
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import catalogue
 from pollsvc.storage.tables import WaveRow
@@ -67,7 +68,7 @@ def locked(connection: Connection, wave_id: str) -> Wave:
     statement = _SELECT.where(WaveRow.id == wave_id).with_for_update()
     locked_row = connection.execute(statement).one_or_none()
     if locked_row is None:
-        msg = "This poll has just been put back to draft."
+        msg = sentence("This poll has just been put back to draft.")
         raise NoSuchWave(msg)
     return _wave(locked_row)
 

@@ -21,9 +21,10 @@ from pollsvc.domain.answers import (
 from pollsvc.domain.kinds.kind import NOT_ASKED, Unacceptable
 from pollsvc.domain.kinds.number import limits_of
 from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.web.times import day_words
 
-NO_ANSWER = "No answer"
+NO_ANSWER = sentence("No answer")
 
 Pairs = tuple[tuple[str, str], ...]
 """For each question its text and the words of the answer."""
@@ -61,7 +62,8 @@ def words_so_far(questionnaire: Questionnaire, raw: Raw) -> dict[str, str]:
 
 def words_of(question: Question, answer: Answer) -> str:
     """Return one answer in words."""
-    return "; ".join(_words(question, answer)) or NO_ANSWER
+    said = [*_words(question, answer)]
+    return in_a_row(*said, between="; ") if said else NO_ANSWER
 
 
 def _words(question: Question, answer: Answer) -> Iterator[str]:
@@ -76,7 +78,8 @@ def _words(question: Question, answer: Answer) -> Iterator[str]:
                 )
         case Counted(value):
             unit = limits_of(question).unit
-            yield f"{value:f} {unit}" if unit else f"{value:f}"
+            number = sentence("{value:f}", value=value)
+            yield in_a_row(number, unit or "")
         case Written(text):
             yield text
         case Dated(day):
@@ -96,7 +99,7 @@ def _words_of_parts(question: Question, answer: Answer) -> Iterator[str]:
                     continue
                 rating = rows[row.code]
                 said = NO_ANSWER if rating is None else _label(question, rating)
-                yield f"{row.label}: {said}"
+                yield in_a_row(row.label, said, between=": ")
         case _:
             return
 

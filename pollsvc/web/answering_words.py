@@ -4,48 +4,71 @@ from collections.abc import Callable, Mapping
 
 from pollsvc.domain.kinds import multiple, number, rank, text
 from pollsvc.domain.questionnaires import Question, QuestionKind
+from pollsvc.domain.sentences import Sentence, counted, in_a_row, sentence
 
 
-def instruction_for(question: Question) -> str:
+def instruction_for(question: Question) -> Sentence:
     """Return how to answer a question, e.g. "Select all that apply."."""
     return _INSTRUCTIONS[question.kind](question)
 
 
-def _several(question: Question) -> str:
+def _several(question: Question) -> Sentence:
     limits = multiple.limits_of(question)
     least, most = limits.at_least, limits.at_most
     if least and most:
-        return (
-            f"Select {least} to {most} answers." if least < most else f"Select {most}."
-        )
+        return _from_to(least, most)
     if most:
-        return f"Select up to {most}."
-    return f"Select at least {least}." if least else "Select all that apply."
+        return sentence("Select up to {most}.", most=most)
+    if least:
+        return sentence("Select at least {least}.", least=least)
+    return sentence("Select all that apply.")
 
 
-def _number(question: Question) -> str:
+def _from_to(least: int, most: int) -> Sentence:
+    if least < most:
+        return sentence("Select {least} to {most} answers.", least=least, most=most)
+    return sentence("Select {number}.", number=most)
+
+
+def _number(question: Question) -> Sentence:
     limits = number.limits_of(question)
-    said = "Write a number" if limits.decimals else "Write a whole number"
-    return f"{said} in {limits.unit}." if limits.unit else f"{said}."
+    match limits.unit, bool(limits.decimals):
+        case (None | "", True):
+            return sentence("Write a number.")
+        case (None | "", False):
+            return sentence("Write a whole number.")
+        case (unit, True):
+            return sentence("Write a number in {unit}.", unit=unit)
+        case (unit, _):
+            return sentence("Write a whole number in {unit}.", unit=unit)
 
 
-def _rank(question: Question) -> str:
-    return f"Give the places 1 to {rank.places_of(question)}; 1 is first."
+def _rank(question: Question) -> Sentence:
+    return sentence(
+        "Give the places 1 to {most}; 1 is first.", most=rank.places_of(question)
+    )
 
 
-def _text(question: Question) -> str:
+def _text(question: Question) -> Sentence:
     about = text.limits_of(question).about
-    named = "Please write nothing that says who you are."
-    return f"About {about:,} characters. {named}" if about else named
+    named = sentence("Please write nothing that says who you are.")
+    if not about:
+        return named
+    long = counted(
+        "About {number:,} character.", "About {number:,} characters.", number=about
+    )
+    return in_a_row(long, named)
 
 
-_INSTRUCTIONS: Mapping[QuestionKind, Callable[[Question], str]] = {
-    QuestionKind.SINGLE: lambda _: "Select one answer.",
+_ONE = sentence("Select one answer.")
+
+_INSTRUCTIONS: Mapping[QuestionKind, Callable[[Question], Sentence]] = {
+    QuestionKind.SINGLE: lambda _: _ONE,
     QuestionKind.MULTIPLE: _several,
-    QuestionKind.SCALE: lambda _: "Select one answer.",
+    QuestionKind.SCALE: lambda _: _ONE,
     QuestionKind.NUMBER: _number,
     QuestionKind.RANK: _rank,
-    QuestionKind.MATRIX: lambda _: "Select one answer in each row.",
+    QuestionKind.MATRIX: lambda _: sentence("Select one answer in each row."),
     QuestionKind.TEXT: _text,
-    QuestionKind.DATE: lambda _: "For example, 27 3 2026.",
+    QuestionKind.DATE: lambda _: sentence("For example, 27 3 2026."),
 }

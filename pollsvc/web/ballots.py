@@ -15,6 +15,7 @@ from flask import Request, Response
 from pollsvc.domain.ballots import BALLOT_BYTES, Ballot, ballot_for, new_secret
 from pollsvc.domain.errors import BallotExpired, BallotRefused
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 from pollsvc.web.seals import bytes_of, seal, text_of, unseal
 
@@ -91,12 +92,12 @@ def read_token(
         hmac.compare_digest(mac, _mac(body, poll_id, key))
         for key in here.keys_to_read("form token")
     ):
-        msg = "This form was damaged on its way."
+        msg = sentence("This form was damaged on its way.")
         raise BallotRefused(msg)
     token = FormToken(Held(body[:1]), body[1 : 1 + BALLOT_BYTES])
     issued = datetime.fromtimestamp(int.from_bytes(body[-_TIME_BYTES:], "big"), UTC)
     if now - issued > FORM_LIFE:
-        msg = "This form was opened too long ago."
+        msg = sentence("This form was opened too long ago.")
         raise BallotExpired(msg)
     return token
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask import Response, stream_with_context
 
 from pollsvc.domain.errors import DownloadsBusy
+from pollsvc.domain.sentences import sentence
 
 AT_ONCE = 4
 """How many a process sends at a time: each is made by somebody who could answer."""
@@ -19,7 +20,9 @@ class _Place:
 
     def __init__(self) -> None:
         if not _places.acquire(blocking=False):
-            msg = "Several large files are being sent at this moment. Try again soon."
+            msg = sentence(
+                "Several large files are being sent at this moment. Try again soon."
+            )
             raise DownloadsBusy(msg)
         self._lock = threading.Lock()
         self._is_held = True

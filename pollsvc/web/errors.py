@@ -22,6 +22,7 @@ from werkzeug.routing import RequestRedirect
 
 from pollsvc import logs
 from pollsvc.domain import errors
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.installation import current
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.framing import surround_of_refusal
@@ -37,54 +38,68 @@ FAULT = 500
 UNAVAILABLE = 503
 
 _STATUS: dict[type[errors.Refusal], tuple[int, str]] = {
-    errors.NoSuchPoll: (404, "Page not found"),
-    errors.NoSuchWave: (404, "Page not found"),
-    errors.NoSuchResponse: (404, "No answer found"),
-    errors.NoSuchBookmark: (404, "Nothing is kept here"),
-    errors.ReceiptRefused: (422, "Not a receipt"),
-    errors.WrongHost: (400, "Not the address of this site"),
-    errors.WrongOrigin: (403, "Not sent from here"),
-    errors.ResultsNotShown: (403, "Results not shown yet"),
-    errors.NotPermitted: (403, "Not allowed"),
-    errors.NotOpen: (410, "This poll takes no answers now"),
-    errors.ResponsesDeleted: (410, "Single answers deleted"),
-    errors.ResponseFrozen: (409, "Too late to change"),
-    errors.MoveNotAllowed: (409, "Not possible now"),
-    errors.DecisionNotAllowed: (409, "Not possible now"),
-    errors.StoreUnavailable: (503, "Please try again in a moment"),
-    errors.StoreBusy: (503, "Please try again in a moment"),
-    errors.DownloadsBusy: (503, "Please try again in a moment"),
-    errors.KeyMissing: (503, "Please try again later"),
+    errors.NoSuchPoll: (404, sentence("Page not found")),
+    errors.NoSuchWave: (404, sentence("Page not found")),
+    errors.NoSuchResponse: (404, sentence("No answer found")),
+    errors.NoSuchBookmark: (404, sentence("Nothing is kept here")),
+    errors.ReceiptRefused: (422, sentence("Not a receipt")),
+    errors.WrongHost: (400, sentence("Not the address of this site")),
+    errors.WrongOrigin: (403, sentence("Not sent from here")),
+    errors.ResultsNotShown: (403, sentence("Results not shown yet")),
+    errors.NotPermitted: (403, sentence("Not allowed")),
+    errors.NotOpen: (410, sentence("This poll takes no answers now")),
+    errors.ResponsesDeleted: (410, sentence("Single answers deleted")),
+    errors.ResponseFrozen: (409, sentence("Too late to change")),
+    errors.MoveNotAllowed: (409, sentence("Not possible now")),
+    errors.DecisionNotAllowed: (409, sentence("Not possible now")),
+    errors.StoreUnavailable: (503, sentence("Please try again in a moment")),
+    errors.StoreBusy: (503, sentence("Please try again in a moment")),
+    errors.DownloadsBusy: (503, sentence("Please try again in a moment")),
+    errors.KeyMissing: (503, sentence("Please try again later")),
 }
 
 _WORDS: dict[int, tuple[str, str]] = {
-    400: ("Something was missing", "The page sent something we could not read."),
-    403: ("Not allowed", "You may not do this."),
-    404: ("Page not found", "Check the address, or start from the list of polls."),
+    400: (
+        sentence("Something was missing"),
+        sentence("The page sent something we could not read."),
+    ),
+    403: (sentence("Not allowed"), sentence("You may not do this.")),
+    404: (
+        sentence("Page not found"),
+        sentence("Check the address, or start from the list of polls."),
+    ),
     405: (
-        "Not possible here",
-        "This page cannot do what was asked of it. Nothing was changed.",
+        sentence("Not possible here"),
+        sentence("This page cannot do what was asked of it. Nothing was changed."),
     ),
     413: (
-        "Too much text",
-        """What was sent is larger than any form of ours can be, so nothing of it was
-        stored. Go back with your browser’s Back button: what you entered is still
-        there, to be made shorter.""",
+        sentence("Too much text"),
+        sentence(
+            "What was sent is larger than any form of ours can be, so nothing of it "
+            "was stored. Go back with your browser’s Back button: what you entered is "
+            "still there, to be made shorter."
+        ),
     ),
 }
 _FAULT_WORDS = (
-    "Sorry, there is a problem",
-    """Something went wrong on our side. If you were sending an answer, it may not have
-    been stored. Go back with your browser’s Back button and send it again: that is
-    safe, for it is never counted twice.""",
+    sentence("Sorry, there is a problem"),
+    sentence(
+        "Something went wrong on our side. If you were sending an answer, it may not "
+        "have been stored. Go back with your browser’s Back button and send it again: "
+        "that is safe, for it is never counted twice."
+    ),
 )
-TOO_MANY = """Many people can share one network, such as a clinic’s or a phone
-company’s, so this is probably nothing you did."""
-SAFE = "To send it again is safe: an answer is never counted twice."
+TOO_MANY = sentence(
+    "Many people can share one network, such as a clinic’s or a phone company’s, so "
+    "this is probably nothing you did."
+)
+SAFE = sentence("To send it again is safe: an answer is never counted twice.")
 _SENT_IN_VAIN = (413, FAULT)
 _JSON = (".json", "/api/")
-OTHER_SITE = """Follow the link to get there. If you run it: POLLSVC_PUBLIC_URL says
-what its address is, and POLLSVC_TRUSTED_HOSTS which names it may have besides."""
+OTHER_SITE = sentence(
+    "Follow the link to get there. If you run it: POLLSVC_PUBLIC_URL says what its "
+    "address is, and POLLSVC_TRUSTED_HOSTS which names it may have besides."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,15 +150,17 @@ def init_errors(app: Flask) -> None:
 
 
 def _refusal(refusal: errors.Refusal) -> ResponseReturnValue:
-    status, title = _STATUS.get(type(refusal), (400, "Not possible"))
+    status, title = _STATUS.get(type(refusal), (400, sentence("Not possible")))
     if isinstance(refusal, errors.StoreUnavailable):
         note_outage(refusal)
         if request.method == "POST" and not _is_for_programs():
-            return _send_again(status, title, f"{refusal} {SAFE}", STORE_WAIT_S)
+            return _send_again(
+                status, title, in_a_row(refusal.text, SAFE), STORE_WAIT_S
+            )
     wait = STORE_WAIT_S if status == UNAVAILABLE else None
-    text = str(refusal)
+    text = refusal.text
     if isinstance(refusal, errors.NoSuchPoll | errors.NoSuchWave):
-        text = f"{text} {_WORDS[status][1]}"
+        text = in_a_row(text, _WORDS[status][1])
     return _page(status, title, text, wait=wait)
 
 
@@ -152,9 +169,8 @@ def _other_site(refusal: errors.WrongHost) -> ResponseReturnValue:
     # and stands alone.
     own = current().settings.public_url
     status, title = _STATUS[errors.WrongHost]
-    return _page(
-        status, title, f"{refusal} {OTHER_SITE}", link=Link(label=own, url=f"{own}/")
-    )
+    explanation = in_a_row(refusal.text, OTHER_SITE)
+    return _page(status, title, explanation, link=Link(label=own, url=f"{own}/"))
 
 
 def _too_many(error: TooManyRequests) -> ResponseReturnValue:
@@ -162,7 +178,7 @@ def _too_many(error: TooManyRequests) -> ResponseReturnValue:
     seconds = error.retry_after
     if not isinstance(seconds, int):
         seconds = seconds_to_wait()
-    title = "Too many requests from your network"
+    title = sentence("Too many requests from your network")
     return _send_again(TOO_MANY_REQUESTS, title, TOO_MANY, seconds)
 
 
@@ -196,9 +212,11 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
     del error
     return _page(
         400,
-        "This form is too old",
-        """Nothing was changed. Go back with your browser’s Back button, load the page
-        again and send the form once more.""",
+        sentence("This form is too old"),
+        sentence(
+            "Nothing was changed. Go back with your browser’s Back button, load the "
+            "page again and send the form once more."
+        ),
     )
 
 
@@ -264,12 +282,12 @@ def _page(
 def _ways_on(status: int) -> tuple[Link, ...]:
     if request.path.startswith("/staff"):
         url = url_for("authoring.dashboard")
-        return (Link(label="Go to the dashboard", url=url),)
-    ways = (Link(label="See all polls", url=url_for("home.index")),)
+        return (Link(label=sentence("Go to the dashboard"), url=url),)
+    ways = (Link(label=sentence("See all polls"), url=url_for("home.index")),)
     slug = (request.view_args or {}).get("slug")
     if slug and status in _SENT_IN_VAIN and request.method == "POST":
         url = url_for("responding.poll", slug=slug)
-        return (Link(label="Go back to the poll", url=url), *ways)
+        return (Link(label=sentence("Go back to the poll"), url=url), *ways)
     return ways
 
 

@@ -12,6 +12,7 @@ from werkzeug.routing import RequestRedirect
 
 from pollsvc.config import host_name
 from pollsvc.domain.errors import WrongHost
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 
 
@@ -30,7 +31,9 @@ def init_hosts(app: Flask, here: Installation) -> None:
         host = request.environ.get("HTTP_HOST")
         # A request of HTTP/1.0 need not say.
         if host and host_name(host) not in names:
-            msg = f"This site is at {here.settings.public_url}."
+            msg = sentence(
+                "This site is at {address}.", address=here.settings.public_url
+            )
             raise WrongHost(msg)
         moved = request.routing_exception
         return _within(moved) if isinstance(moved, RequestRedirect) else None

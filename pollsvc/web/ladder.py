@@ -6,6 +6,7 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot
 from pollsvc.domain.errors import Refusal
 from pollsvc.domain.ladder import Proof, Room, Step, reason_for, step_for
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 from pollsvc.web import proofs
 from pollsvc.web.limits import Allowance, has_room, take
@@ -24,7 +25,7 @@ class HandedBack(Refusal):
     """
 
     def __init__(self, *, wait: int, may_work: bool, failed: bool) -> None:
-        super().__init__("Your network has sent all that it may send freely.")
+        super().__init__(sentence("Your network has sent all that it may send freely."))
         self.wait = wait
         self.may_work = may_work
         self.failed = failed

@@ -8,6 +8,8 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
 from pollsvc.domain.sentences import Sentence
+from pollsvc.domain.spellings import Listed
+from pollsvc.web.spelling import listed, spelled
 
 SOURCE = "en"
 """What the words in code and templates are written in."""
@@ -27,6 +29,8 @@ def init_languages(app: Flask) -> None:
     """Let pages speak the language of whoever reads them."""
     Babel().init_app(app, default_locale=SOURCE, locale_selector=interface_language)
     app.jinja_env.finalize = _finished
+    app.jinja_env.filters["worded"] = worded
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)
     app.url_defaults(_keep_asked)
     app.after_request(_say_what_it_depends_on)
@@ -91,18 +95,26 @@ def poll_language() -> str | None:
 
 def worded(text: str) -> str:
     """Return a text in the page's language, if it is a sentence of ours."""
-    if not isinstance(text, Sentence):
+    if not isinstance(text, Sentence) or language() == SOURCE:
         return text
-    values = {
-        name: worded(value) if isinstance(value, str) else value
-        for name, value in text.values.items()
-    }
     template = (
         gettext(text.template)
         if text.plural is None
         else ngettext(text.template, text.plural, int(str(text.values["number"])))
     )
+    locale = get_locale()
+    values = {name: _spelled(value, locale) for name, value in text.values.items()}
     return str(template).format(**values)
+
+
+def _spelled(value: object, locale: Locale) -> object:
+    match value:
+        case str():
+            return worded(value)
+        case Listed(texts, joint):
+            return listed([worded(each) for each in texts], joint, locale)
+        case _:
+            return spelled(value, locale)
 
 
 def _nearest(tag: str, offered: tuple[str, ...]) -> str | None:
@@ -120,7 +132,20 @@ def _finished(value: object) -> object:
 def _context() -> dict[str, object]:
     spoken = language()
     direction = Locale.parse(spoken).text_direction
-    return {"language": spoken, "direction": direction}
+    return {
+        "language": spoken,
+        "direction": direction,
+        "languages": _choice(),
+    }
+
+
+def _choice() -> tuple[tuple[str, str], ...]:
+    """Return what a page can be read in; nothing where that would lose something.
+
+    What was posted is only in the page that answers it, and cannot be asked for again.
+    """
+    posted = has_request_context() and request.method == "POST"
+    return () if posted else tuple(LANGUAGES.items())
 
 
 def _keep_asked(endpoint: str, values: dict[str, object]) -> None:

@@ -18,6 +18,7 @@ from werkzeug.exceptions import TooManyRequests
 from pollsvc.domain.errors import SignInUnavailable
 from pollsvc.domain.keys import derive_key
 from pollsvc.domain.ladder import MOST
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 from pollsvc.web.access import View
 from pollsvc.web.counts import Counts, Window
@@ -153,10 +154,12 @@ def require_shared_counts() -> None:
         SignInUnavailable: Redis does not answer.
     """
     if _counting().counts.is_alone():
-        msg = """Signing in is not possible at the moment: the server cannot count how
-        often a password is tried. Your password was not looked at. Try again in a
-        minute; if it stays so, tell whoever runs this server."""
-        raise SignInUnavailable(" ".join(msg.split()))
+        msg = sentence(
+            "Signing in is not possible at the moment: the server cannot count how "
+            "often a password is tried. Your password was not looked at. Try again in "
+            "a minute; if it stays so, tell whoever runs this server."
+        )
+        raise SignInUnavailable(msg)
 
 
 _Met = tuple[RateLimitItem, tuple[str, str, str]]

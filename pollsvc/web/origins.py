@@ -3,6 +3,7 @@
 from flask import Request
 
 from pollsvc.domain.errors import WrongOrigin
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
 
 
@@ -26,5 +27,5 @@ def require_own_origin(request: Request, here: Installation) -> None:
         "none",
     }:
         return
-    msg = "This form was sent from a page that may not send it."
+    msg = sentence("This form was sent from a page that may not send it.")
     raise WrongOrigin(msg)

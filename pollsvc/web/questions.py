@@ -12,6 +12,7 @@ from pollsvc.domain.kinds.scale import ends_of
 from pollsvc.domain.kinds.text import limits_of as text_limits_of
 from pollsvc.domain.kinds.text import most_of
 from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
+from pollsvc.domain.sentences import sentence
 from pollsvc.web.answering_words import instruction_for
 from pollsvc.web.fields import Choice, Input, Select
 
@@ -28,6 +29,11 @@ _TEMPLATES = {
 _BRIEF = 3
 """A point whose label has so many characters, such as "10", needs little room."""
 
+_PARTS = {
+    "day": sentence("Day"),
+    "month": sentence("Month"),
+    "year": sentence("Year"),
+}
 _WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
 
 
@@ -176,7 +182,7 @@ def _sure(question: Question, written: str, raw: Raw) -> Choice | None:
         id=name,
         name=name,
         value=meant,
-        label=f"Yes, {meant} is right",
+        label=sentence("Yes, {value:f} is right", value=value),
         checked=meant in raw.get(name, ()),
     )
 
@@ -184,7 +190,7 @@ def _sure(question: Question, written: str, raw: Raw) -> Choice | None:
 def _ranked(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
     places = range(1, rank.places_of(question) + 1)
     options = (
-        Choice(value="", label="No place"),
+        Choice(value="", label=sentence("No place")),
         *(Choice(value=str(place), label=str(place)) for place in places),
     )
     names = {o.code: part_name(question.code, o.code) for o in question.substantive}
@@ -244,7 +250,7 @@ def _dated(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
             Input(
                 id=name,
                 name=name,
-                label=part.capitalize(),
+                label=_PARTS[part],
                 value=_first(raw, name),
                 inputmode="numeric",
                 size=_WIDTHS[part],

@@ -20,6 +20,7 @@ from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import QuestionKind, Questionnaire
+from pollsvc.domain.sentences import bare, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.exports.codebook import Variable, codebook_of
 from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
@@ -41,11 +42,15 @@ _MISSING_OF_CODE = {
     DONT_KNOW: Missing.DONT_KNOW.name.lower(),
 }
 _VALUES = {
-    Values.CODES: "Codes, such as 1 (for programs)",
-    Values.LABELS: "Labels, the words people chose",
-    Values.BOTH: "Both, in two columns for each question",
+    Values.CODES: sentence("Codes, such as 1 (for programs)"),
+    Values.LABELS: sentence("Labels, the words people chose"),
+    Values.BOTH: sentence("Both, in two columns for each question"),
 }
-_SEPARATORS = {"comma": "Comma", "semicolon": "Semicolon", "tab": "Tab"}
+_SEPARATORS = {
+    "comma": sentence("Comma"),
+    "semicolon": sentence("Semicolon"),
+    "tab": sentence("Tab"),
+}
 
 
 def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
@@ -62,8 +67,8 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
     question = poll.questionnaire.questions[0].code
     return DatasetPage(
         surround=Surround(is_example=poll.is_example),
-        heading=f"Data: {isolated(poll.title)}",
-        lead=(
+        heading=sentence("Data: {title}", title=isolated(poll.title)),
+        lead=sentence(
             "One row for each response, one column for each question, as a file that "
             "pandas, R and spreadsheets read."
         ),
@@ -100,7 +105,7 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
     )
 
 
-_FETCH_NOTE = (
+_FETCH_NOTE = sentence(
     "A program cannot fetch this file itself now, because not everybody may have it: "
     "download it first, then run this where the file is."
 )
@@ -108,18 +113,29 @@ _FETCH_NOTE = (
 
 def _facts(dataset: Dataset, now: datetime) -> tuple[tuple[str, str], ...]:
     poll = dataset.poll
-    newest = dataset.waves[0] if dataset.waves else None
     versions = ", ".join(str(version) for version in dataset.questionnaires)
     return (
-        ("Rows", f"{dataset.rows:,}"),
-        ("State", state_words(poll, newest.wave, now=now) if newest else "Draft."),
-        ("Questionnaire version", versions),
-        ("Language", poll.questionnaire.language),
-        ("Who answered", "People who met the poll and chose to answer"),
-        ("Answers of one person", "One for each wave; a change replaces the first"),
-        ("Answers set aside", aside_words(dataset)),
-        ("Weights", "None"),
+        (sentence("Rows"), bare(dataset.rows)),
+        (sentence("State"), _state(dataset, now)),
+        (sentence("Questionnaire version"), versions),
+        (sentence("Language"), poll.questionnaire.language),
+        (
+            sentence("Who answered"),
+            sentence("People who met the poll and chose to answer"),
+        ),
+        (
+            sentence("Answers of one person"),
+            sentence("One for each wave; a change replaces the first"),
+        ),
+        (sentence("Answers set aside"), aside_words(dataset)),
+        (sentence("Weights"), sentence("None")),
     )
+
+
+def _state(dataset: Dataset, now: datetime) -> str:
+    if not dataset.waves:
+        return sentence("Draft.")
+    return state_words(dataset.poll, dataset.waves[0].wave, now=now)
 
 
 def _wave_lines(dataset: Dataset) -> list[WaveLine]:
@@ -128,12 +144,15 @@ def _wave_lines(dataset: Dataset) -> list[WaveLine]:
     for wave in dataset.waves:
         window = wave.wave.window
         ends = wave.wave.closed_at or window.closes_at
-        until = f" to {moment_words(ends, zone)}" if ends else ""
+        opens = moment_words(window.opens_at, zone)
+        until = moment_words(ends, zone) if ends else None
         lines.append(
             WaveLine(
                 code=wave.wave.code,
-                when=f"{moment_words(window.opens_at, zone)}{until}",
-                rows=f"{wave.rows:,}" if wave.counts else "none",
+                when=sentence("{first} to {last}", first=opens, last=until)
+                if until
+                else opens,
+                rows=bare(wave.rows) if wave.counts else sentence("none"),
                 note=wave_note(dataset.poll, wave),
             )
         )
@@ -162,13 +181,15 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
     for code, kind in _MISSING_OF_CODE.items():
         counts[code] = figures.missing[kind]
     not_asked = CodeLine(
-        code="(empty)", label="Not asked", count=f"{figures.missing['not_asked']:,}"
+        code=sentence("(empty)"),
+        label=sentence("Not asked"),
+        count=bare(figures.missing["not_asked"]),
     )
     return replace(
         plain,
         codes=(*(_code_line(variable, c, counts) for c in variable.codes), not_asked),
-        base=f"{figures.base:,}",
-        missing=f"{sum(figures.missing.values()):,}",
+        base=bare(figures.base),
+        missing=bare(sum(figures.missing.values())),
     )
 
 
@@ -182,7 +203,7 @@ def _code_line(variable: Variable, code: Code, counts: Mapping[str, int]) -> Cod
     return CodeLine(
         code=code.code,
         label=code.label,
-        count=f"{counts[code.code]:,}" if code.code in counts else "",
+        count=bare(counts[code.code]) if code.code in counts else "",
         note=code_note(variable, code),
     )
 

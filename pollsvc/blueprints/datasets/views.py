@@ -42,7 +42,7 @@ def as_csv(slug: str) -> ResponseReturnValue:
     try:
         chosen = _look(slug, now=now, wave_codes=options.waves)
     except NoSuchWave as refusal:
-        raise ExportOptionRefused(str(refusal)) from None
+        raise ExportOptionRefused(refusal.text) from None
     require_handed_out(chosen)
     chosen = _labelled(chosen, options.language)
     response = large_file(

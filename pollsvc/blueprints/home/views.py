@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.home.pages import HomePage, PollLine
+from pollsvc.domain.sentences import counted
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
@@ -48,4 +49,4 @@ def _line(entry: ListedPoll, now: datetime) -> PollLine:
 def _answers(number: int | None) -> str | None:
     if not number:
         return None
-    return "1 answer." if number == 1 else f"{number:,} answers."
+    return counted("{number:,} answer.", "{number:,} answers.", number=number)

@@ -34,7 +34,7 @@ class PrivacyPage:
         shown_while_open: What a stolen copy of everything would show, in sentences.
         shown_after_closing: What of that it would still show.
         batch: The fewest new answers by which shown results may move.
-        limits: What one network may send, e.g. "30 answers a minute".
+        limits: What one network may send, e.g. "30 answers a minute and 300 an hour".
         network_memory: How long the mark of a network is kept after it has sent
             something, e.g. "2 hours".
         wider: So many times what one network may send its wider network may.
@@ -53,7 +53,7 @@ class PrivacyPage:
     shown_while_open: tuple[str, ...]
     shown_after_closing: tuple[str, ...]
     batch: int
-    limits: tuple[str, ...]
+    limits: str
     network_memory: str
     wider: int
     most: int

@@ -11,6 +11,9 @@ from pollsvc.domain.arrivals import STEP
 from pollsvc.domain.bookmarks import KEPT_DAYS
 from pollsvc.domain.ladder import MOST
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
+from pollsvc.domain.retention import days_words
+from pollsvc.domain.sentences import Sentence, bare, counted, in_a_row, sentence
+from pollsvc.domain.spellings import Listed
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.services.notices import log_ends_with_wave
@@ -21,37 +24,49 @@ from pollsvc.web.proofs import LIFE
 from pollsvc.web.times import duration_words
 
 _STORED = (
-    ("Your choice", "To count it."),
-    ("The poll, its wave and version", "To know what you answered."),
-    ("The language you read it in", "To see whether a translation was understood."),
+    (sentence("Your choice"), sentence("To count it.")),
     (
-        "A scrambled form of your receipt",
-        "So that your answer counts once, and only you can find it again.",
+        sentence("The poll, its wave and version"),
+        sentence("To know what you answered."),
     ),
     (
-        "Whether it was set aside",
-        "Only if your network had sent very many answers before.",
+        sentence("The language you read it in"),
+        sentence("To see whether a translation was understood."),
+    ),
+    (
+        sentence("A scrambled form of your receipt"),
+        sentence("So that your answer counts once, and only you can find it again."),
+    ),
+    (
+        sentence("Whether it was set aside"),
+        sentence("Only if your network had sent very many answers before."),
     ),
 )
 
 _POLICIES = {
     ReleasePolicy.LIVE: PolicyFact(
-        name="At once", meaning="Every answer is counted in the results immediately."
+        name=sentence("At once"),
+        meaning=sentence("Every answer is counted in the results immediately."),
     ),
     ReleasePolicy.BATCHED: PolicyFact(
-        name="In batches",
-        meaning=f"Results move by at least {BATCH} new answers at a time. After the "
-        f"poll closes, all answers are counted, unless fewer than {BATCH} came.",
+        name=sentence("In batches"),
+        meaning=sentence(
+            "Results move by at least {batch} new answers at a time. After the poll "
+            "closes, all answers are counted, unless fewer than {batch} came.",
+            batch=BATCH,
+        ),
     ),
 }
 
 _WHO = {
-    Visibility.ALWAYS: "Everybody can see the results at any time.",
-    Visibility.ON_VOTE: (
+    Visibility.ALWAYS: sentence("Everybody can see the results at any time."),
+    Visibility.ON_VOTE: sentence(
         "You see the results after you answer; everybody does after the poll closes."
     ),
-    Visibility.ON_CLOSE: "Everybody can see the results after the poll closes.",
-    Visibility.STAFF_ONLY: "Only staff see the results.",
+    Visibility.ON_CLOSE: sentence(
+        "Everybody can see the results after the poll closes."
+    ),
+    Visibility.STAFF_ONLY: sentence("Only staff see the results."),
 }
 
 
@@ -69,7 +84,7 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         shown_while_open=tuple(while_open.values()),
         shown_after_closing=tuple(after_closing.values()),
         batch=BATCH,
-        limits=tuple(map(_limit_words, limits)),
+        limits=bare(Listed(tuple(map(_limit_words, limits)))),
         # What is counted of one period is looked at until the next one has passed.
         network_memory=duration_words(2 * max(each.get_expiry() for each in limits)),
         wider=WIDER,
@@ -77,8 +92,8 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         proof_life=duration_words(int(LIFE.total_seconds())),
         step=STEP,
         cookie_name=cookie_name(here),
-        cookie_life=_days_words(COOKIE_LIFE),
-        form_life=_days_words(FORM_LIFE),
+        cookie_life=_life_words(COOKIE_LIFE),
+        form_life=_life_words(FORM_LIFE),
         bookmark_days=KEPT_DAYS,
         policies=tuple(_POLICIES.values()),
         polls=tuple(
@@ -89,25 +104,54 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
 
 def _poll_fact(entry: ListedPoll, now: datetime) -> PollFact:
     draft = entry.poll.draft
-    changing = "You can change or take back your answer until it closes."
+    policy = _POLICIES[draft.release]
+    changing = sentence("You can change or take back your answer until it closes.")
     return PollFact(
         title=draft.title,
         url=url_for("responding.poll", slug=draft.slug),
         facts=(
             state_words(entry.poll, entry.wave, now=now),
             _WHO[draft.results],
-            f"{_POLICIES[draft.release].name}: {_POLICIES[draft.release].meaning}",
+            in_a_row(policy.name, policy.meaning, between=": "),
             changing,
             retention_words(draft),
         ),
     )
 
 
-def _limit_words(limit: RateLimitItem) -> str:
-    every = f"{limit.multiples} {limit.GRANULARITY.name}s"
-    period = f"a {limit.GRANULARITY.name}" if limit.multiples == 1 else f"in {every}"
-    return f"{limit.amount:,} answers {period}".replace("a hour", "an hour")
+def _limit_words(limit: RateLimitItem) -> Sentence:
+    return counted(
+        "{number:,} answer {period}",
+        "{number:,} answers {period}",
+        number=limit.amount,
+        period=_period_words(limit.GRANULARITY.name, limit.multiples),
+    )
 
 
-def _days_words(life: timedelta) -> str:
-    return "1 year" if life == timedelta(days=365) else f"{life.days} days"
+def _period_words(unit: str, number: int) -> Sentence:
+    if number == 1:
+        return _A_PERIOD[unit]
+    return {
+        "second": counted("in {number} second", "in {number} seconds", number=number),
+        "minute": counted("in {number} minute", "in {number} minutes", number=number),
+        "hour": counted("in {number} hour", "in {number} hours", number=number),
+        "day": counted("in {number} day", "in {number} days", number=number),
+        "month": counted("in {number} month", "in {number} months", number=number),
+        "year": counted("in {number} year", "in {number} years", number=number),
+    }[unit]
+
+
+_A_PERIOD = {
+    "second": sentence("a second"),
+    "minute": sentence("a minute"),
+    "hour": sentence("an hour"),
+    "day": sentence("a day"),
+    "month": sentence("a month"),
+    "year": sentence("a year"),
+}
+
+
+def _life_words(life: timedelta) -> Sentence:
+    if life == timedelta(days=365):
+        return sentence("1 year")
+    return days_words(life.days)

@@ -5,6 +5,8 @@ Each sentence is tried by tests/anonymity: what it says can be done, and nothing
 
 from enum import StrEnum
 
+from pollsvc.domain.sentences import sentence
+
 
 class Weakness(StrEnum):
     """Something about answers that a copy of the whole server gives away."""
@@ -20,40 +22,40 @@ class Weakness(StrEnum):
 
 
 _ON_SQLITE = {
-    Weakness.ORDER: (
+    Weakness.ORDER: sentence(
         "In which order answers came in, at least of many of them, and which came at "
         "the same moment."
     ),
-    Weakness.MOMENT: "At what time the latest answer came in.",
-    Weakness.HOURS: "Roughly how many answers came in each hour.",
-    Weakness.CHANGES: (
+    Weakness.MOMENT: sentence("At what time the latest answer came in."),
+    Weakness.HOURS: sentence("Roughly how many answers came in each hour."),
+    Weakness.CHANGES: sentence(
         "For about half a minute, what an answer said before it was changed."
     ),
 }
 _ON_POSTGRESQL = {
-    Weakness.ORDER: (
+    Weakness.ORDER: sentence(
         "In which order answers came in, and which came at the same moment."
     ),
-    Weakness.MOMENT: "At what time each answer came in.",
-    Weakness.HOURS: "Roughly how many answers came in each hour.",
-    Weakness.CHANGES: (
+    Weakness.MOMENT: sentence("At what time each answer came in."),
+    Weakness.HOURS: sentence("Roughly how many answers came in each hour."),
+    Weakness.CHANGES: sentence(
         "Which answers were changed, sent twice or taken back, and what they said "
         "before."
     ),
 }
-_COPIES = (
+_COPIES = sentence(
     "From two copies, made before and after you answered: which answers came in "
     "between."
 )
-_NETWORKS = (
+_NETWORKS = sentence(
     "With the memory in which we count what networks send, and the server’s secret "
     "key: which networks have sent something lately, by trying all that there are."
 )
-_ASIDE = (
+_ASIDE = sentence(
     "Whether an answer was set aside is kept with it, also after the poll has closed: "
     "it says that the answer came from a network that had just sent very many."
 )
-_LOG = (
+_LOG = sentence(
     "The database’s own log still shows all of this for some time after a poll has "
     "closed. How long is up to those who run the database."
 )
@@ -66,7 +68,7 @@ def while_open(*, on_postgresql: bool, with_redis: bool) -> dict[Weakness, str]:
         on_postgresql: Whether the database is PostgreSQL; else it is SQLite.
         with_redis: Whether networks are counted in Redis, not in the server itself.
     """
-    found = {**(_ON_POSTGRESQL if on_postgresql else _ON_SQLITE)}
+    found: dict[Weakness, str] = {**(_ON_POSTGRESQL if on_postgresql else _ON_SQLITE)}
     found[Weakness.COPIES] = _COPIES
     if with_redis:
         found[Weakness.NETWORKS] = _NETWORKS
@@ -79,5 +81,5 @@ def after_closing(*, log_ends_with_wave: bool) -> dict[Weakness, str]:
     Args:
         log_ends_with_wave: Whether the database's log keeps nothing of it.
     """
-    found = {Weakness.ASIDE: _ASIDE}
+    found: dict[Weakness, str] = {Weakness.ASIDE: _ASIDE}
     return found if log_ends_with_wave else found | {Weakness.LOG: _LOG}

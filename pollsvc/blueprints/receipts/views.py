@@ -8,6 +8,7 @@ from pollsvc.blueprints.receipts.pages import EnterPage
 from pollsvc.domain import errors
 from pollsvc.domain.ballots import Ballot, ballot_of_receipt
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import current
 from pollsvc.services import responding
 from pollsvc.services.catalogue import published
@@ -20,7 +21,7 @@ from pollsvc.web.surround import is_framed
 
 blueprint = Blueprint("receipts", __name__)
 
-NOTHING_FOUND = (
+NOTHING_FOUND = sentence(
     "No answer belongs to this receipt any more: it was taken back, or its poll is "
     "archived, or the single answers to it were deleted when their time was over."
 )
@@ -38,7 +39,7 @@ def receipt() -> ResponseReturnValue:
     try:
         ballot = ballot_of_receipt(entered)
     except errors.ReceiptRefused as refusal:
-        return _enter(entered, str(refusal), 422)
+        return _enter(entered, refusal.text, 422)
     now = current().clock()
     own = responding.responses_of_receipt(ballot=ballot, keys=current().keys, now=now)
     if not own:
@@ -100,7 +101,7 @@ def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
         wave_code=request.form.get(presenting.WAVE),
     )
     if own is None:
-        raise errors.NoSuchResponse(f"{NOTHING_FOUND}.")
+        raise errors.NoSuchResponse(NOTHING_FOUND)
     return own
 
 

@@ -23,10 +23,12 @@ from pollsvc.domain.journeys import Stop
 from pollsvc.domain.piping import NOTHING, piped
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.routing import pages_of
+from pollsvc.domain.sentences import counted, in_a_row, sentence
 from pollsvc.domain.shown_order import as_shown
 from pollsvc.installation import current
 from pollsvc.web.answer_words import NO_ANSWER, words_so_far
 from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.languages import worded
 from pollsvc.web.poll_languages import language_links
 from pollsvc.web.poll_words import form_status, retention_words
 from pollsvc.web.questions import question_field
@@ -90,7 +92,7 @@ def check_page(step: Step, *, notice: str | None = None) -> CheckPage:
     return CheckPage(
         surround=surround(visit),
         slug=visit.poll.slug,
-        heading="Check your answers",
+        heading=sentence("Check your answers"),
         title=_title(visit),
         answers=tuple(
             CheckedAnswer(
@@ -113,12 +115,11 @@ def survey_place(step: Step) -> SurveyPlace:
     questionnaire, number = step.visit.poll.questionnaire, page_number(step)
     pages = pages_of(questionnaire)
     is_certain = journeys.length_is_certain(questionnaire)
-    noun = "Page" if questionnaire.pages else "Question"
     is_first = number == journeys.first_page(questionnaire)
     is_last = number == len(pages) - 1 and not journeys.has_check(questionnaire)
     return SurveyPlace(
         title=_title(step.visit),
-        caption=f"{noun} {number + 1} of {len(pages)}" if is_certain else "",
+        caption=_caption(questionnaire, number) if is_certain else "",
         intro=_intro(questionnaire, is_certain=is_certain) if is_first else "",
         is_first=is_first,
         is_last=is_last,
@@ -127,10 +128,23 @@ def survey_place(step: Step) -> SurveyPlace:
 
 def _intro(questionnaire: Questionnaire, *, is_certain: bool) -> str:
     asked = questionnaire.questions
-    count = f"{'' if is_certain else 'Up to '}{len(asked)} questions."
+    count = (
+        counted("{number} question.", "{number} questions.", number=len(asked))
+        if is_certain
+        else counted(
+            "Up to {number} question.", "Up to {number} questions.", number=len(asked)
+        )
+    )
     if any(question.required for question in asked):
         return count
-    return f"{count} You can leave any of them out."
+    return in_a_row(count, sentence("You can leave any of them out."))
+
+
+def _caption(questionnaire: Questionnaire, number: int) -> str:
+    place, most = number + 1, len(pages_of(questionnaire))
+    if questionnaire.pages:
+        return sentence("Page {place} of {most}", place=place, most=most)
+    return sentence("Question {place} of {most}", place=place, most=most)
 
 
 def page_number(step: Step) -> int:
@@ -165,7 +179,7 @@ def _words(visit: Visit) -> dict[str, str]:
     """Return what stands in later texts for each question's answer."""
     questionnaire = visit.poll.questionnaire
     said = words_so_far(questionnaire, visit.raw)
-    return {q.code: said.get(q.code, NOTHING) for q in questionnaire.questions}
+    return {q.code: worded(said.get(q.code, NOTHING)) for q in questionnaire.questions}
 
 
 def _title(visit: Visit) -> str:

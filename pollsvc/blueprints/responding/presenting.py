@@ -21,6 +21,7 @@ from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import Installation, current
 from pollsvc.services.catalogue import is_current
@@ -58,7 +59,7 @@ def confirm_page(visit: Visit, *, earlier: StoredAnswers) -> ConfirmChangePage:
     return ConfirmChangePage(
         surround=surround(visit),
         slug=visit.poll.slug,
-        heading="Change your answer?",
+        heading=sentence("Change your answer?"),
         answers=tuple(
             AnswerPair(
                 question=question, before=before.get(question, NO_ANSWER), after=new
@@ -96,7 +97,7 @@ def handed_back_page(
     # A proof that has failed would fail again; only what is set aside tells of it.
     page = try_again_page(
         replace(visit, proof=""),
-        heading="Too many answers from your network",
+        heading=sentence("Too many answers from your network"),
         explanation=explanation,
         when=when_words(refusal.wait, now=visit.now),
     )
@@ -112,7 +113,7 @@ def not_open_page(visit: Visit, *, explanation: str) -> NotOpenPage:
         surround=surround(visit),
         slug=visit.poll.slug,
         heading=_heading(visit.poll),
-        explanation=f"{explanation} {state}",
+        explanation=in_a_row(explanation, state),
         answers=_sent_words(visit) if sent else (),
         results_url=(
             results_url(visit.poll.slug, framed=visit.framed) if has_results else None

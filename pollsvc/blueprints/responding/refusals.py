@@ -10,24 +10,33 @@ from pollsvc.blueprints.responding.journey import sent_step
 from pollsvc.blueprints.responding.pages import TryAgainPage
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.domain.sentences import sentence
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.web.errors import SAFE, STORE_WAIT_S, TOO_MANY
 from pollsvc.web.ladder import HandedBack
 from pollsvc.web.outages import note_outage
 from pollsvc.web.times import when_words
 
-NOT_SURE = "We could not store your answer, or could not make sure that it is stored."
+NOT_SURE = sentence(
+    "We could not store your answer, or could not make sure that it is stored."
+)
+_AS_IT_WAS = sentence("Your answer stays as it was.")
+_NOT_COUNTED = sentence("Your answer was not counted.")
+
 
 _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
     errors.BallotRefused: (
         400,
-        """Something in this form was damaged on its way, so your answer was not
-        counted. It is still here: please submit it again.""",
+        sentence(
+            "Something in this form was damaged on its way, so your answer was not "
+            "counted. It is still here: please submit it again."
+        ),
     ),
     errors.BallotExpired: (
         400,
-        """This page had been open for more than a week, so your answer was not
-        counted. It is still here: please submit it again.""",
+        sentence(
+            "This page had been open for more than a week, so your answer was not "
+            "counted. It is still here: please submit it again."
+        ),
     ),
     errors.QuestionsChanged: (
         409,
@@ -39,8 +48,10 @@ _NOTICES: dict[type[errors.Refusal], tuple[int, str]] = {
     ),
     errors.WrongOrigin: (
         403,
-        """Your answer could not be taken from the page you sent it from, and was not
-        counted. Open the poll in a full page and submit it there.""",
+        sentence(
+            "Your answer could not be taken from the page you sent it from, and was "
+            "not counted. Open the poll in a full page and submit it there."
+        ),
     ),
 }
 
@@ -56,11 +67,11 @@ def refuse(refusal: errors.Refusal, visit: Visit) -> ResponseReturnValue:
         case HandedBack() | errors.KeyMissing() | errors.StoreUnavailable():
             answer = _not_taken(refusal, visit)
         case errors.ResponseFrozen():
-            answer = not_open(visit, 409, f"{refusal} Your answer stays as it was.")
+            answer = not_open(visit, 409, in_a_row(refusal.text, _AS_IT_WAS))
         case errors.NotOpen():
             # Too early may not be sent at all; too late is gone for good.
             status = 410 if refusal.closed_at else 403
-            answer = not_open(visit, status, f"{refusal} Your answer was not counted.")
+            answer = not_open(visit, status, in_a_row(refusal.text, _NOT_COUNTED))
         case _ if type(refusal) in _NOTICES:
             status, notice = _NOTICES[type(refusal)]
             answer = _form(visit, status, notice=notice)
@@ -83,16 +94,16 @@ def _not_taken(
             page = presenting.handed_back_page(visit, refusal, explanation=TOO_MANY)
             return _later(page, 429, refusal.wait)
         case errors.KeyMissing():
-            return _not_stored(visit, str(refusal))
+            return _not_stored(visit, refusal.text)
         case _:
             note_outage(refusal)
-            return _not_stored(visit, f"{NOT_SURE} {SAFE}")
+            return _not_stored(visit, in_a_row(NOT_SURE, SAFE))
 
 
 def _not_stored(visit: Visit, explanation: str) -> ResponseReturnValue:
     page = presenting.try_again_page(
         visit,
-        heading="Please send your answer again",
+        heading=sentence("Please send your answer again"),
         explanation=explanation,
         when=when_words(STORE_WAIT_S, now=visit.now),
     )

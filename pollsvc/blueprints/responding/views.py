@@ -15,6 +15,7 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot, ballot_of_receipt
 from pollsvc.domain.carrying_over import form_carried_over
 from pollsvc.domain.journeys import is_survey
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
@@ -67,7 +68,7 @@ def change(slug: str) -> ResponseReturnValue:
         listing=visit.offer.listing, ballot=ballot, keys=current().keys, now=visit.now
     )
     if own is None:
-        msg = "No answer to this poll belongs to this receipt."
+        msg = sentence("No answer to this poll belongs to this receipt.")
         raise errors.NoSuchResponse(msg)
     try:
         responding.require_taking(own.wave, wants_change=True, now=visit.now)
@@ -84,7 +85,7 @@ def _form(visit: Visit) -> ResponseReturnValue:
     if visitor.response is not None or visit.offer.standing is Standing.CLOSED:
         return redirect(presenting.results_url(slug, framed=visit.framed), 303)
     if visit.offer.standing is Standing.UPCOMING:
-        return refusals.not_open(visit, 200, "This poll is not open yet.")
+        return refusals.not_open(visit, 200, sentence("This poll is not open yet."))
     response = make_response(_drawn_form(visit))
     response.headers["Cache-Control"] = FORM_CACHING
     return response

@@ -1,8 +1,7 @@
 """Numbers of results as people read them."""
 
-from collections.abc import Sequence
-
-from pollsvc.domain.texts import isolated
+from pollsvc.domain.sentences import Sentence, bare, counted, sentence
+from pollsvc.domain.spellings import Percent
 
 HALF_A_PERCENT = 0.005
 
@@ -12,19 +11,16 @@ def percent_words(share: float | None) -> str:
     if share is None:
         return "-"
     if 0 < share < HALF_A_PERCENT:
-        return "under 1%"
+        return sentence("under {share}", share=Percent(1))
     # Half up, as people round; Python's own rounding goes to even numbers.
-    return f"{int(share * 100 + 0.5)}%"
+    return bare(Percent(int(share * 100 + 0.5)))
 
 
-def people_words(number: int) -> str:
+def count_words(number: int) -> Sentence:
+    """Return e.g. "1,112"."""
+    return bare(number)
+
+
+def people_words(number: int) -> Sentence:
     """Return e.g. "1,112 people", "1 person"."""
-    return "1 person" if number == 1 else f"{number:,} people"
-
-
-def quoted(labels: Sequence[str], joint: str = "and") -> str:
-    """Return labels in a sentence, e.g. “Once”, “Twice” and “Never”."""
-    marked = [f"“{isolated(label)}”" for label in labels]
-    if len(marked) == 1:
-        return marked[0]
-    return f"{', '.join(marked[:-1])} {joint} {marked[-1]}"
+    return counted("{number:,} person", "{number:,} people", number=number)

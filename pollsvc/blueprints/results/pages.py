@@ -136,7 +136,7 @@ class ResultsPage:
 
     Attributes:
         state_note: e.g. "Open until 30 November 2026, 23:59 (New York).".
-        noun: "poll", or "survey" where it has more than one question.
+        is_survey: Whether it has more than one question.
         withheld: Why nothing is shown, and from when it will be; None when shown.
         base_note: n, dates and how people came to answer, in sentences.
         aside_note: How many answers were set aside, and whether they count; or "".
@@ -149,7 +149,7 @@ class ResultsPage:
     surround: Surround
     slug: str
     heading: str
-    noun: str
+    is_survey: bool
     wave: str
     state_note: str
     own: OwnAnswer | None

@@ -16,6 +16,7 @@ from pollsvc.domain.answers import from_stored
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.retention import days_words
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
@@ -27,16 +28,20 @@ from pollsvc.web.version_words import history_lines
 from pollsvc.web.visitors import Visitor
 
 _THANKS = {
-    Outcome.SUBMITTED: "Thank you. Your answer is counted.",
-    Outcome.UNCHANGED: "Thank you. Your answer was already counted.",
-    Outcome.AMENDED: "Thank you. Your new answer is counted.",
-    Outcome.SET_ASIDE: "Thank you. Your answer is counted.",
+    Outcome.SUBMITTED: sentence("Thank you. Your answer is counted."),
+    Outcome.UNCHANGED: sentence("Thank you. Your answer was already counted."),
+    Outcome.AMENDED: sentence("Thank you. Your new answer is counted."),
+    Outcome.SET_ASIDE: sentence("Thank you. Your answer is counted."),
 }
 _THANKS_ASIDE = {
-    Outcome.SUBMITTED: "Thank you. Your answer is kept, and not counted yet.",
-    Outcome.UNCHANGED: "Thank you. Your answer was kept already, and not counted yet.",
-    Outcome.AMENDED: "Thank you. Your new answer is kept, and not counted yet.",
-    Outcome.SET_ASIDE: "Thank you. Your answer is kept, and not counted yet.",
+    Outcome.SUBMITTED: sentence("Thank you. Your answer is kept, and not counted yet."),
+    Outcome.UNCHANGED: sentence(
+        "Thank you. Your answer was kept already, and not counted yet."
+    ),
+    Outcome.AMENDED: sentence(
+        "Thank you. Your new answer is kept, and not counted yet."
+    ),
+    Outcome.SET_ASIDE: sentence("Thank you. Your answer is kept, and not counted yet."),
 }
 
 
@@ -56,7 +61,7 @@ def results_page(
         surround=surround(poll, framed=framed),
         slug=poll.slug,
         heading=poll.title,
-        noun="poll" if len(poll.questionnaire.questions) == 1 else "survey",
+        is_survey=len(poll.questionnaire.questions) > 1,
         wave=view.wave.code,
         state_note=state_words(poll, view.wave, now=now),
         own=_own_answer(view, visitor, receipt, framed=framed),
@@ -123,26 +128,32 @@ def _own_answer(
 
 def _receipt_note(poll: Poll, *, changeable: bool) -> str:
     if changeable:
-        return (
+        return sentence(
             "With this receipt you can see your answer, change it or take it back "
             "until the poll closes."
         )
-    until = "With this receipt you can see your answer until the poll is archived"
     days = poll.draft.keep_days
     if days is None:
-        return f"{until} or its single answers are deleted."
-    return (
-        f"{until}, and for at most {days_words(days)} after it closed: then single "
-        "answers are deleted."
+        return sentence(
+            "With this receipt you can see your answer until the poll is archived or "
+            "its single answers are deleted."
+        )
+    return sentence(
+        "With this receipt you can see your answer until the poll is archived, and for "
+        "at most {days} after it closed: then single answers are deleted.",
+        days=days_words(days),
     )
 
 
 def _downloads(view: ResultsView) -> tuple[Download, ...]:
-    slug = view.poll.slug
+    data = url_for("datasets.dataset", slug=view.poll.slug)
     return (
-        Download(label="Results as CSV", url=_url(view, "as_csv")),
-        Download(label="Results as JSON", url=_url(view, "as_json")),
-        Download(label="Data and codebook", url=url_for("datasets.dataset", slug=slug)),
+        Download(label=sentence("Results as CSV"), url=_url(view, "as_csv")),
+        Download(label=sentence("Results as JSON"), url=_url(view, "as_json")),
+        Download(
+            label=sentence("Data and codebook"),
+            url=data,
+        ),
     )
 
 

@@ -7,7 +7,11 @@ from dataclasses import replace
 from flask_babel import gettext
 
 from pollsvc.blueprints.results import kind_words
-from pollsvc.blueprints.results.number_words import people_words, percent_words
+from pollsvc.blueprints.results.number_words import (
+    count_words,
+    people_words,
+    percent_words,
+)
 from pollsvc.blueprints.results.pages import (
     QuestionResult,
     ResultRow,
@@ -29,6 +33,7 @@ from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.kinds.matrix import row_cell
 from pollsvc.domain.kinds.rank import place_cell
 from pollsvc.domain.questionnaires import Question, QuestionKind
+from pollsvc.domain.sentences import Sentence, sentence
 
 _TEMPLATES = {
     QuestionKind.SINGLE: "results/single.html",
@@ -44,7 +49,7 @@ _TEMPLATES = {
 _BRIEF = 12
 """A label of so many characters has room beside its bar, on a phone too."""
 
-_OWN, _OWN_TOO = "your answer", "You gave one, too."
+_OWN, _OWN_TOO = sentence("your answer"), sentence("You gave one, too.")
 
 Own = AbstractSet[str]
 """The cells in which the reader's own answer counts."""
@@ -111,16 +116,21 @@ def _ranked(
             replace(
                 _row(option, own),
                 own=_own_place(option.code, len(question.substantive), own),
-                place_text="-" if line.average is None else f"{line.average:.1f}",
+                place_text=_average(line.average),
             )
             for option, line in lines
         ),
     )
 
 
+def _average(place: float | None) -> str:
+    return "-" if place is None else Sentence("{place:.1f}", None, {"place": place})
+
+
 def _own_place(code: str, most: int, own: Own) -> str:
     places = (p for p in range(1, most + 1) if place_cell(code, p) in own)
-    return next((f"your place: {place}" for place in places), "")
+    said = (sentence("your place: {place}", place=place) for place in places)
+    return next(said, "")
 
 
 def _stacked(
@@ -153,7 +163,7 @@ def _segments(row: RowFigures, own: Own) -> Iterator[Segment]:
         yield Segment(
             label=option.label,
             share_text=percent_words(option.share),
-            count_text=f"{option.count:,}",
+            count_text=count_words(option.count),
             start=round(start, 2),
             length=round(length, 2),
             strength=round(number / len(row.options), 2),
@@ -175,7 +185,7 @@ def _row(option: OptionFigures, own: Own) -> ResultRow:
     return ResultRow(
         label=option.label,
         share_text=percent_words(option.share),
-        count_text=f"{option.count:,}",
+        count_text=count_words(option.count),
         bar=None if option.share is None else round(option.share * 100, 2),
         own=_OWN if option.code in own else "",
         note=_note(offered=option.offered),
@@ -204,7 +214,7 @@ def _missing_rows(
             yield ResultRow(
                 label=labels.get(kind, MISSING_LABELS[name]),
                 share_text="",
-                count_text=f"{count:,}",
+                count_text=count_words(count),
                 bar=None,
                 own=_OWN if kind is own else "",
             )

@@ -2,20 +2,30 @@
 
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy, Visibility
 from pollsvc.domain.releases import Release
+from pollsvc.domain.sentences import counted, in_a_row, sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.services.results import ResultsView
 from pollsvc.web.times import moment_words, period_words
 
-SELF_SELECTION = (
+SELF_SELECTION = sentence(
     "People chose to take part, so these results describe those who answered and "
     "nobody else. They are not weighted, and no margin of error can be given for them."
 )
 
+_CLOSED = sentence("The poll has closed: every answer is counted here.")
+_CLOSED_BUT_ASIDE = sentence(
+    "The poll has closed: every answer is counted here, unless it was set aside."
+)
+_LIVE = sentence("Every answer is counted here as soon as it is given.")
+_LIVE_BUT_ASIDE = sentence(
+    "Every answer is counted here as soon as it is given, unless it was set aside."
+)
+
 MISSING_LABELS = {
-    "dont_know": "Don't know",
-    "refused": "Prefer not to say",
-    "not_answered": "Not answered",
-    "not_asked": "Not asked",
+    "dont_know": sentence("Don't know"),
+    "refused": sentence("Prefer not to say"),
+    "not_answered": sentence("Not answered"),
+    "not_asked": sentence("Not asked"),
 }
 
 
@@ -23,40 +33,53 @@ def collection_note(view: ResultsView, release: Release) -> str:
     """Return how many answered, when, and how they came to answer."""
     zone = view.poll.draft.schedule.tzinfo
     first = view.wave.window.opens_at.astimezone(zone).date()
-    answers = "1 answer" if release.responses == 1 else f"{release.responses:,} answers"
     period = period_words(min(first, release.released_on), release.released_on)
-    return f"{answers}, {period}, from people who met the poll and chose to answer."
+    return counted(
+        "{number:,} answer, {period}, from people who met the poll and chose to "
+        "answer.",
+        "{number:,} answers, {period}, from people who met the poll and chose to "
+        "answer.",
+        number=release.responses,
+        period=period,
+    )
 
 
 def aside_note(release: Release) -> str:
     """Return how many answers were set aside and whether they count, or nothing."""
     if not release.set_aside:
         return ""
-    counted = "" if release.aside_counted else "not "
-    if release.set_aside == 1:
-        return (
-            "1 answer came from a network that had sent very many before. It was set "
-            f"aside, and is {counted}counted here."
+    if release.aside_counted:
+        return counted(
+            "{number:,} answer came from a network that had sent very many before. It "
+            "was set aside, and is counted here.",
+            "{number:,} answers came from networks that had sent very many before. "
+            "They were set aside, and are counted here.",
+            number=release.set_aside,
         )
-    return (
-        f"{release.set_aside:,} answers came from networks that had sent very many "
-        f"before. They were set aside, and are {counted}counted here."
+    return counted(
+        "{number:,} answer came from a network that had sent very many before. It was "
+        "set aside, and is not counted here.",
+        "{number:,} answers came from networks that had sent very many before. They "
+        "were set aside, and are not counted here.",
+        number=release.set_aside,
     )
 
 
 def release_note(view: ResultsView, release: Release | None) -> str:
     """Return which release policy applies, and what it means for these numbers."""
     left_out = release is not None and release.set_aside and not release.aside_counted
-    unless = ", unless it was set aside" if left_out else ""
     if view.standing is Standing.CLOSED:
-        return f"The poll has closed: every answer is counted here{unless}."
+        return _CLOSED_BUT_ASIDE if left_out else _CLOSED
     match view.poll.draft.release:
         case ReleasePolicy.LIVE:
-            return f"Every answer is counted here as soon as it is given{unless}."
+            return _LIVE_BUT_ASIDE if left_out else _LIVE
         case ReleasePolicy.BATCHED:
-            return (
+            return counted(
                 "To protect those who answer, results move in groups of at least "
-                f"{BATCH} new answers. Your answer is counted even if nothing moves."
+                "{number} new answer. Your answer is counted even if nothing moves.",
+                "To protect those who answer, results move in groups of at least "
+                "{number} new answers. Your answer is counted even if nothing moves.",
+                number=BATCH,
             )
 
 
@@ -73,38 +96,56 @@ def withheld_words(view: ResultsView) -> str | None:
 
 def _nobody(view: ResultsView) -> str:
     if view.release is not None and view.release.set_aside:
-        return f"No answer is counted. {aside_note(view.release)}"
+        return in_a_row(sentence("No answer is counted."), aside_note(view.release))
     if view.standing is Standing.CLOSED:
-        return "Nobody answered this poll."
-    return "No answers yet."
+        return sentence("Nobody answered this poll.")
+    return sentence("No answers yet.")
 
 
 def _too_few(view: ResultsView) -> str:
     if view.standing is Standing.UPCOMING:
-        return "The poll has not opened yet, so there are no results."
+        return sentence("The poll has not opened yet, so there are no results.")
     if view.standing is Standing.OPEN:
-        return f"Results are shown once {BATCH} people have answered."
+        return counted(
+            "Results are shown once {number} person has answered.",
+            "Results are shown once {number} people have answered.",
+            number=BATCH,
+        )
     if view.wave.closed_at is None:
-        return "The poll has just closed. Its results are being counted."
-    return (
-        f"Fewer than {BATCH} people answered, so the results are not shown: "
-        "they would say too much about each of them."
+        return sentence("The poll has just closed. Its results are being counted.")
+    return counted(
+        "Fewer than {number} person answered, so the results are not shown: they would "
+        "say too much about each of them.",
+        "Fewer than {number} people answered, so the results are not shown: they would "
+        "say too much about each of them.",
+        number=BATCH,
     )
 
 
 def _not_allowed(view: ResultsView) -> str:
     closes = view.wave.window.closes_at
-    zone = view.poll.draft.schedule.zone
-    until = "when it closes"
-    if closes:
-        until += f", {moment_words(closes, zone)}"
-    match view.poll.draft.results:
-        case Visibility.STAFF_ONLY:
-            return "The results of this poll are not public."
-        case Visibility.ON_CLOSE:
-            return f"The results of this poll are shown {until}."
-        case _:
-            return (
-                "The results are shown to you after you answer, and to everybody "
-                f"{until}."
-            )
+    if view.poll.draft.results is Visibility.STAFF_ONLY:
+        return sentence("The results of this poll are not public.")
+    if closes is None:
+        return _NOT_YET[view.poll.draft.results]
+    moment = moment_words(closes, view.poll.draft.schedule.zone)
+    if view.poll.draft.results is Visibility.ON_CLOSE:
+        return sentence(
+            "The results of this poll are shown when it closes, {moment}.",
+            moment=moment,
+        )
+    return sentence(
+        "The results are shown to you after you answer, and to everybody when it "
+        "closes, {moment}.",
+        moment=moment,
+    )
+
+
+_AFTER_ANSWERING = sentence(
+    "The results are shown to you after you answer, and to everybody when it closes."
+)
+_NOT_YET = {
+    Visibility.ON_CLOSE: sentence("The results of this poll are shown when it closes."),
+    Visibility.ON_VOTE: _AFTER_ANSWERING,
+    Visibility.ALWAYS: _AFTER_ANSWERING,
+}

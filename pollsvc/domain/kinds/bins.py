@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pollsvc.domain.kinds.number import BELOW, bin_cell, limits_of
 from pollsvc.domain.questionnaires import NumberLimits, Question
+from pollsvc.domain.sentences import Sentence, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,22 +55,31 @@ def is_possible(each: Bin, question: Question) -> bool:
 
 
 def _label(start: Decimal | None, end: Decimal | None, limits: NumberLimits) -> str:
-    if start is None:
-        return f"under {_words(end)}"
-    if end is None:
-        return f"{_words(start)} or more"
+    if start is None or end is None:
+        return _open_label(start, end)
     if limits.decimals or not _are_whole(start, end):
-        return f"{_words(start)} to under {_words(end)}"
+        return sentence(
+            "{start:f} to under {end:f}", start=_short(start), end=_short(end)
+        )
     last = end - 1
-    return _words(start) if start == last else f"{_words(start)} to {_words(last)}"
+    if start == last:
+        return Sentence("{number:f}", None, {"number": _short(start)})
+    return sentence("{start:f} to {last:f}", start=_short(start), last=_short(last))
+
+
+def _open_label(start: Decimal | None, end: Decimal | None) -> str:
+    if start is None:
+        return sentence("under {end:f}", end=_short(end))
+    return sentence("{start:f} or more", start=_short(start))
 
 
 def _are_whole(*numbers: Decimal) -> bool:
     return all(number == number.to_integral_value() for number in numbers)
 
 
-def _words(number: Decimal | None) -> str:
+def _short(number: Decimal | None) -> Decimal:
+    """Return a number without zeros that say nothing."""
     if number is None:
-        return ""
+        return Decimal()
     whole = number.to_integral_value()
-    return f"{whole:f}" if whole == number else f"{number.normalize():f}"
+    return whole if whole == number else number.normalize()

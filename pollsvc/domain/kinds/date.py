@@ -1,7 +1,6 @@
 """A day, given in three fields."""
 
 import datetime as dt
-from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,14 +21,21 @@ from pollsvc.domain.kinds.kind import (
     ways_out_part,
 )
 from pollsvc.domain.questionnaires import DateLimits, Question
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.spellings import Day, Month
 
 FIELDS = ("day", "month", "year")
 _MOST_DIGITS = 4
 _RANGES = {"day": range(1, 32), "month": range(1, 13), "year": range(1000, 10_000)}
+_MISSING = {
+    "day": sentence("The date has no day"),
+    "month": sentence("The date has no month"),
+    "year": sentence("The date has no year"),
+}
 _RIGHT = {
-    "day": "Write the day as a number from 1 to 31",
-    "month": "Write the month as a number from 1 to 12",
-    "year": "Write the year with four digits, such as 2026",
+    "day": sentence("Write the day as a number from 1 to 31"),
+    "month": sentence("Write the month as a number from 1 to 12"),
+    "year": sentence("Write the year with four digits, such as 2026"),
 }
 
 
@@ -47,7 +53,7 @@ def parts(question: Question) -> tuple[str | None, ...]:
 
 def parse(question: Question, given: Given) -> Dated | Chosen | NoAnswer:
     """Return the day given."""
-    answer = or_instead(question, given, _read(given), wanted="Write a date")
+    answer = or_instead(question, given, _read(given), wanted=sentence("Write a date"))
     if isinstance(answer, Dated):
         _require_in_range(answer.day, limits_of(question))
     return answer
@@ -61,14 +67,15 @@ def _read(given: Given) -> Dated | NoAnswer:
     try:
         return Dated(dt.date(year, month, day))
     except ValueError:
-        msg = f"There is no {day} {month_name[month]} {year}"
+        msg = sentence(
+            "There is no {day} {month} {year}", day=day, month=Month(month), year=year
+        )
         raise Unacceptable(msg) from None
 
 
 def _read_part(part: str, written: str) -> int:
     if not written:
-        msg = f"The date has no {part}"
-        raise Unacceptable(msg)
+        raise Unacceptable(_MISSING[part])
     is_short = written.isdecimal() and len(written) <= _MOST_DIGITS
     if not is_short or int(written) not in _RANGES[part]:
         raise Unacceptable(_RIGHT[part])
@@ -77,10 +84,10 @@ def _read_part(part: str, written: str) -> int:
 
 def _require_in_range(day: dt.date, limits: DateLimits) -> None:
     if limits.earliest and day < limits.earliest:
-        msg = f"Write a date from {_words(limits.earliest)} on"
+        msg = sentence("Write a date from {day} on", day=Day(limits.earliest))
         raise Unacceptable(msg)
     if limits.latest and day > limits.latest:
-        msg = f"Write a date up to {_words(limits.latest)}"
+        msg = sentence("Write a date up to {day}", day=Day(limits.latest))
         raise Unacceptable(msg)
 
 
@@ -108,10 +115,6 @@ def problems(question: Question) -> Iterator[Problem]:
     limits = limits_of(question)
     if limits.earliest and limits.latest and limits.earliest > limits.latest:
         yield ".limits.latest", "The earliest date comes after the latest one."
-
-
-def _words(day: dt.date) -> str:
-    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 KIND = Kind(

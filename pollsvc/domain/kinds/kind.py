@@ -6,6 +6,8 @@ from enum import Enum, StrEnum
 from typing import Any, TypeVar
 
 from pollsvc.domain.questionnaires import OptionRole, Question
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.spellings import quote
 
 INSTEAD, OTHER_TEXT, SURE = "instead", "other_text", "sure"
 """Parts of a question's form: giving no answer, words of one's own, being sure."""
@@ -70,6 +72,12 @@ class Chosen:
 class Unacceptable(ValueError):
     """One answer breaks its question's rule; the text says how to mend it."""
 
+    @property
+    def text(self) -> str:
+        """How to mend it, as a sentence that can be translated."""
+        said: str = self.args[0]
+        return said
+
 
 @dataclass(frozen=True)
 class Given:
@@ -92,7 +100,7 @@ class Given:
         """Return the one value of a field that has no more; "" where there is none."""
         values = self.values(part)
         if len(values) > 1:
-            msg = "Give one answer only"
+            msg = sentence("Give one answer only")
             raise Unacceptable(msg)
         return values[0].strip() if values else ""
 
@@ -167,10 +175,13 @@ def or_instead(
         return answer
     option = question.option(code)
     if option is None or option not in question.ways_out:
-        msg = "Select one of the answers shown"
+        msg = sentence("Select one of the answers shown")
         raise Unacceptable(msg)
     if answer is not NOT_ANSWERED:
-        msg = f"Answer the question or select “{option.label}”, not both"
+        msg = sentence(
+            "Answer the question or select {option}, not both",
+            option=quote(option.label),
+        )
         raise Unacceptable(msg)
     return Chosen(code)
 

@@ -17,6 +17,8 @@ from pollsvc.domain.kinds.kind import (
 )
 from pollsvc.domain.kinds.labels import label_problems
 from pollsvc.domain.questionnaires import OptionRole, Question
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.spellings import quote
 
 MOST_ROWS = 30
 
@@ -41,7 +43,7 @@ def parse(question: Question, given: Given) -> Rated | NoAnswer:
             raise Unacceptable(single.NOT_SHOWN)
     empty = [row.label for row in question.rows if chosen[row.code] is None]
     if question.required and empty:
-        msg = f"Select an answer for “{empty[0]}”"
+        msg = sentence("Select an answer for {row}", row=quote(empty[0]))
         raise Unacceptable(msg)
     return Rated(chosen) if len(empty) < len(question.rows) else NOT_ANSWERED
 

@@ -23,6 +23,8 @@ from pollsvc.domain.questionnaires import (
     Question,
     SelectionLimits,
 )
+from pollsvc.domain.sentences import counted, in_a_row, sentence
+from pollsvc.domain.spellings import quote
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def parse(question: Question, given: Given) -> Selected | Chosen | NoAnswer:
 
 def _alone(alone: list[Option]) -> Selected | Chosen:
     if len(alone) > 1:
-        labels = ", ".join(f"“{option.label}”" for option in alone)
-        msg = f"Select only one of these: {labels}"
+        labels = in_a_row(*(quote(option.label) for option in alone), between=", ")
+        msg = sentence("Select only one of these: {labels}", labels=labels)
         raise Unacceptable(msg)
     (option,) = alone
     if option.role in WAYS_OUT:
@@ -72,15 +74,20 @@ def _alone(alone: list[Option]) -> Selected | Chosen:
 def _require_number(number: int, limits: SelectionLimits) -> None:
     least, most = limits.at_least, limits.at_most
     if least is not None and number < least:
-        msg = f"Select at least {_answers(least)}"
+        msg = counted(
+            "Select at least {number} answer",
+            "Select at least {number} answers",
+            number=least,
+        )
         raise Unacceptable(msg)
     if most is not None and number > most:
-        msg = f"Select at most {_answers(most)}; {number} are selected"
+        msg = counted(
+            "Select at most {number} answer; {selected} are selected",
+            "Select at most {number} answers; {selected} are selected",
+            number=most,
+            selected=number,
+        )
         raise Unacceptable(msg)
-
-
-def _answers(number: int) -> str:
-    return "1 answer" if number == 1 else f"{number} answers"
 
 
 def limits_of(question: Question) -> SelectionLimits:

@@ -24,6 +24,7 @@ from pollsvc.domain.kinds.kind import (
 from pollsvc.domain.kinds.labels import words_problem
 from pollsvc.domain.kinds.written_numbers import readings
 from pollsvc.domain.questionnaires import NumberLimits, Question
+from pollsvc.domain.sentences import Sentence, counted, sentence
 
 MOST_DIGITS = 15
 """More cannot be told apart by programs that keep numbers in eight bytes."""
@@ -56,13 +57,18 @@ def parse(question: Question, given: Given) -> Counted | Chosen | NoAnswer:
     """
     limits = limits_of(question)
     answer = or_instead(
-        question, given, _read(given, limits), wanted=f"Give {_wanted(limits)}"
+        question,
+        given,
+        _read(given, limits),
+        wanted=sentence("Give a number")
+        if limits.decimals
+        else sentence("Give a whole number"),
     )
     if isinstance(answer, Counted):
         _require_in_range(answer.value, limits)
         sure = given.one(SURE) == f"{answer.value:f}"
         if _is_odd(answer.value, limits) and not sure:
-            msg = f"You wrote {answer.value:f}. Is that right?"
+            msg = sentence("You wrote {value:f}. Is that right?", value=answer.value)
             raise Unacceptable(msg)
     return answer
 
@@ -174,15 +180,10 @@ def _read(given: Given, limits: NumberLimits) -> Counted | NoAnswer:
         return NOT_ANSWERED
     value = _meant(_without_unit(written, limits), limits)
     if len(value.as_tuple().digits) > MOST_DIGITS:
-        msg = f"Write a number with at most {MOST_DIGITS} digits"
+        msg = sentence("Write a number with at most {most} digits", most=MOST_DIGITS)
         raise Unacceptable(msg)
     if _decimals(value) > limits.decimals:
-        digits = "digit" if limits.decimals == 1 else "digits"
-        few = f"at most {limits.decimals} {digits} after the point"
-        msg = (
-            f"Write a number with {few}" if limits.decimals else "Write a whole number"
-        )
-        raise Unacceptable(msg)
+        raise Unacceptable(_few_decimals(limits.decimals))
     return Counted(value)
 
 
@@ -190,14 +191,17 @@ def _meant(written: str, limits: NumberLimits) -> Decimal:
     """Return what is meant by a text in which a sign may stand between thousands."""
     found = readings(written)
     if not found:
-        msg = f"Write {_wanted(limits)} in digits, such as {_example(limits)}"
-        raise Unacceptable(msg)
+        raise Unacceptable(_in_digits(limits))
     small, thousands = found[0], found[-1]
     if small == thousands or limits.decimals >= _GROUP:
         return small
     if limits.decimals:
         near = round(small, limits.decimals)
-        msg = f"Write {thousands:f} or {near:f}: your answer could be either"
+        msg = sentence(
+            "Write {one} or {other}: your answer could be either",
+            one=f"{thousands:f}",
+            other=f"{near:f}",
+        )
         raise Unacceptable(msg)
     return thousands
 
@@ -211,8 +215,7 @@ def _without_unit(written: str, limits: NumberLimits) -> str:
 
 def _require_in_range(value: Decimal, limits: NumberLimits) -> None:
     if _is_outside(value, limits.least, limits.most):
-        msg = f"Write a number {_range_words(limits.least, limits.most)}"
-        raise Unacceptable(msg)
+        raise Unacceptable(_range_wanted(limits.least, limits.most))
 
 
 def _is_odd(value: Decimal, limits: NumberLimits) -> bool:
@@ -232,12 +235,32 @@ def _range_words(least: Decimal | None, most: Decimal | None) -> str | None:
     return f"of at most {most:f}" if most is not None else None
 
 
-def _wanted(limits: NumberLimits) -> str:
-    return "a number" if limits.decimals else "a whole number"
+def _range_wanted(least: Decimal | None, most: Decimal | None) -> Sentence:
+    if least is not None and most is not None:
+        return sentence(
+            "Write a number from {least:f} to {most:f}", least=least, most=most
+        )
+    if least is not None:
+        return sentence("Write a number of at least {least:f}", least=least)
+    return sentence("Write a number of at most {most:f}", most=most)
 
 
-def _example(limits: NumberLimits) -> str:
-    return "2.5" if limits.decimals else "2"
+def _in_digits(limits: NumberLimits) -> Sentence:
+    if limits.decimals:
+        return sentence(
+            "Write a number in digits, such as {example}", example=Decimal("2.5")
+        )
+    return sentence("Write a whole number in digits, such as {example}", example=2)
+
+
+def _few_decimals(most: int) -> Sentence:
+    if not most:
+        return sentence("Write a whole number")
+    return counted(
+        "Write a number with at most {number} digit after the point",
+        "Write a number with at most {number} digits after the point",
+        number=most,
+    )
 
 
 def _decimals(value: Decimal) -> int:

@@ -1,7 +1,7 @@
 """Options put in order: a place for each, or for the first few."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pollsvc.domain.kinds import single
@@ -22,6 +22,8 @@ from pollsvc.domain.kinds.kind import (
 )
 from pollsvc.domain.kinds.labels import taken_problems
 from pollsvc.domain.questionnaires import OptionRole, Question, RankLimits
+from pollsvc.domain.sentences import Sentence, sentence
+from pollsvc.domain.spellings import quotes
 
 MOST_ITEMS = 12
 """Nobody keeps more in mind at once."""
@@ -53,7 +55,7 @@ def parse(question: Question, given: Given) -> Ranked | Chosen | NoAnswer:
         Ranked(tuple(sorted(places, key=places.__getitem__)))
         if places
         else NOT_ANSWERED,
-        wanted="Give each answer a place",
+        wanted=sentence("Give each answer a place"),
     )
     if isinstance(answer, Ranked):
         _require_order(question, places)
@@ -76,7 +78,7 @@ def _place(written: str, most: int) -> int | None:
         return None
     is_short = written.isdecimal() and len(written) <= len(str(MOST_ITEMS))
     if not is_short or not 1 <= int(written) <= most:
-        msg = f"Choose a place from 1 to {most}"
+        msg = sentence("Choose a place from 1 to {most}", most=most)
         raise Unacceptable(msg)
     return int(written)
 
@@ -85,24 +87,36 @@ def _require_order(question: Question, places: Mapping[str, int]) -> None:
     taken = Counter(places.values())
     for place, number in sorted(taken.items()):
         if number > 1:
-            *others, last = (
-                f"“{option.label}”"
+            labels = [
+                option.label
                 for option in question.substantive
                 if places.get(option.code) == place
-            )
-            all_of = "both" if len(others) == 1 else "all"
-            msg = (
-                f"{', '.join(others)} and {last} {all_of} have place {place}; "
-                "give each a place of its own"
-            )
-            raise Unacceptable(msg)
+            ]
+            raise Unacceptable(_tie(labels, place))
     for place in range(1, max(taken) + 1):
         if place not in taken:
-            msg = f"Nothing has place {place}; give the places in turn from 1"
+            msg = sentence(
+                "Nothing has place {place}; give the places in turn from 1",
+                place=place,
+            )
             raise Unacceptable(msg)
     if question.required and len(places) < places_of(question):
-        msg = f"Give the places 1 to {places_of(question)}"
+        msg = sentence("Give the places 1 to {most}", most=places_of(question))
         raise Unacceptable(msg)
+
+
+def _tie(labels: Sequence[str], place: int) -> Sentence:
+    if len(labels) == 2:  # noqa: PLR2004 -- both
+        return sentence(
+            "{labels} both have place {place}; give each a place of its own",
+            labels=quotes(labels),
+            place=place,
+        )
+    return sentence(
+        "{labels} all have place {place}; give each a place of its own",
+        labels=quotes(labels),
+        place=place,
+    )
 
 
 def stored(answer: Ranked | Chosen) -> Stored:

@@ -15,9 +15,11 @@ from pollsvc.domain.kinds.kind import (
 )
 from pollsvc.domain.kinds.words import read_text
 from pollsvc.domain.questionnaires import Question
+from pollsvc.domain.sentences import sentence
+from pollsvc.domain.spellings import quote
 
-NOTHING_CHOSEN = "Select an answer"
-NOT_SHOWN = "Select one of the answers shown"
+NOTHING_CHOSEN = sentence("Select an answer")
+NOT_SHOWN = sentence("Select one of the answers shown")
 
 
 def parts(question: Question) -> tuple[str | None, ...]:
@@ -29,7 +31,7 @@ def parse(question: Question, given: Given) -> Chosen | NoAnswer:
     """Return the option chosen; writing one's own words chooses "other"."""
     chosen = given.values()
     if len(chosen) > 1:
-        msg = "Select one answer only"
+        msg = sentence("Select one answer only")
         raise Unacceptable(msg)
     text = own_words(question, given)
     other = question.other
@@ -41,7 +43,10 @@ def parse(question: Question, given: Given) -> Chosen | NoAnswer:
     if question.option(code) is None:
         raise Unacceptable(NOT_SHOWN)
     if text and other and code != other.code:
-        msg = f"Select “{other.label}” for what you wrote there, or clear it"
+        msg = sentence(
+            "Select {other} for what you wrote there, or clear it",
+            other=quote(other.label),
+        )
         raise Unacceptable(msg)
     return Chosen(code, text or None)
 

@@ -20,6 +20,7 @@ from pollsvc.domain.kinds.kind import (
 )
 from pollsvc.domain.kinds.words import MAX_LONG, MAX_SHORT, read_text
 from pollsvc.domain.questionnaires import Question, TextLimits
+from pollsvc.domain.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def parse(question: Question, given: Given) -> Written | Chosen | NoAnswer:
     """Return the words given."""
     text = read_text(given.one(), most=most_of(question))
     answer = Written(text) if text else NOT_ANSWERED
-    return or_instead(question, given, answer, wanted="Write an answer")
+    return or_instead(question, given, answer, wanted=sentence("Write an answer"))
 
 
 def limits_of(question: Question) -> TextLimits:

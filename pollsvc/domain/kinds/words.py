@@ -3,6 +3,7 @@
 import re
 
 from pollsvc.domain.kinds.kind import Unacceptable
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, spelled, text_problem
 
 MAX_SHORT, MAX_LONG = 500, 5_000
@@ -19,7 +20,11 @@ def read_text(written: str, *, most: int = MAX_SHORT) -> str:
     if is_blank(text):
         return ""
     if len(text) > most:
-        msg = f"Shorten your answer to {most:,} characters; it has {len(text):,}"
+        msg = sentence(
+            "Shorten your answer to {most:,} characters; it has {number:,}",
+            most=most,
+            number=len(text),
+        )
         raise Unacceptable(msg)
     if problem := text_problem(text):
         raise Unacceptable(problem)

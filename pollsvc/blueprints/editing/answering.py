@@ -25,6 +25,7 @@ from pollsvc.blueprints.editing.question_page import (
     sheet_page,
 )
 from pollsvc.blueprints.editing.reading import read_question
+from pollsvc.blueprints.editing.reasons import reason_of
 from pollsvc.blueprints.editing.rule_forms import with_condition, without_condition
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import Typed
@@ -40,6 +41,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Page, Question
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.rearranging import sheets_of
+from pollsvc.web.languages import worded
 from pollsvc.web.meanings import is_published, meaning_of, saved_words
 from pollsvc.web.messages import say
 
@@ -98,7 +100,7 @@ def _stored(
         change = saving.replacing(stored.code, question, typed.one("seen"))
         saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
     except QuestionChanged as refusal:
-        page = conflict_page(poll, stored.code, question, typed, str(refusal))
+        page = conflict_page(poll, stored.code, question, typed, reason_of(refusal))
         return render_template("editing/conflict.html", page=page), _CONFLICT
     except MeaningWanted as refusal:
         shown = Shown(seen=typed.one("seen"), problems={}, changes=refusal.changes)
@@ -138,7 +140,7 @@ def _why_not(poll: Poll, number: int, typed: Typed, why: Unreadable | Refusal) -
     seen = typed.one("seen")
     match why:
         case Unreadable():
-            return Shown(seen=seen, problems={"asked": str(why)})
+            return Shown(seen=seen, problems={"asked": reason_of(why)})
         case MeaningWanted(changes=changes):
             return Shown(seen=seen, problems={}, changes=changes)
         case QuestionChanged():
@@ -189,7 +191,7 @@ def _refused(
             here.setdefault(_field(path, found), said)
         else:
             elsewhere.append(_about(poll, path, found, said))
-    notice = " ".join(elsewhere) if problems else str(refusal)
+    notice = " ".join(elsewhere) if problems else reason_of(refusal)
     return Shown(seen=typed.one("seen"), problems=here, notice=notice or None)
 
 
@@ -202,12 +204,11 @@ def _field(path: str, found: re.Match[str] | None) -> str:
 
 
 def _about(poll: Poll, path: str, found: re.Match[str], said: str) -> str:
-    if path.startswith("questions") and int(found[2]) < len(
-        poll.questionnaire.questions
-    ):
-        text = poll.questionnaire.questions[int(found[2])].text
-        return str(gettext("For “%(question)s”: %(why)s", question=text, why=said))
-    return said
+    questions, number, why = poll.questionnaire.questions, int(found[2]), worded(said)
+    if not path.startswith("questions") or number >= len(questions):
+        return why
+    text = questions[number].text
+    return str(gettext("For “%(question)s”: %(why)s", question=text, why=why))
 
 
 def _number(poll: Poll, stored: Question) -> int:

@@ -12,7 +12,7 @@ from pollsvc.domain.questionnaires import QuestionKind
 
 LANGUAGE = "ar"
 
-NOT_OURS = {"New York", "nothing", "help", "example.org", "en", *QuestionKind}
+NOT_OURS = {"New York", "UTC", "nothing", "help", "example.org", "en", *QuestionKind}
 """Names and codes, which are the same in every language."""
 
 _RECEIPT = r"\b\w{4}(?:-\w{4}){6}\b"
@@ -20,12 +20,12 @@ _VALUE = re.compile(r"(\{\w+(?:![rs])?(?::[^}]*)?\}|%\(\w+\)[sd]|<[^>]*>)")
 _APART = re.compile(
     r"<(script|style|code|pre)\b.*?</\1>"
     r'|<(\w+)[^>]* translate="no".*?</\2>'
-    r'|<nav class="languages".*?</nav>|https?://\S+',
+    r'|<nav class="languages".*?</nav>|https?://[^\s"<]+',
     re.DOTALL,
 )
 _SHOWN = re.compile(
     r" (?:aria-label|title|placeholder|data-(?:head|selected|copied|quoted|cleared"
-    r'|verifying|error))="([^"]*)"'
+    r'|verifying|error|show|hide|shown|hidden))="([^"]*)"'
 )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from pollsvc.domain.errors import EmailRefused
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import spelled, text_problem
 
 MAX_EMAIL = 254
@@ -17,7 +18,10 @@ def email_address(text: str) -> str:
     """
     address = spelled(text.strip().casefold())
     if len(address) > MAX_EMAIL or not _EMAIL.fullmatch(address):
-        msg = f"{text!r} is not an e-mail address; write one like ana@example.org."
+        msg = sentence(
+            "{text!r} is not an e-mail address; write one like ana@example.org.",
+            text=text,
+        )
         raise EmailRefused(msg)
     if problem := text_problem(address):
         raise EmailRefused(problem)

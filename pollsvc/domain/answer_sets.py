@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pollsvc.domain.questionnaires import Option
+from pollsvc.domain.sentences import sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ def _set(name: str, title: str, **labels: str) -> AnswerSet:
 
 TIMES_A_MONTH = _set(
     "times_a_month",
-    "Times a month",
+    sentence("Times a month"),
     _0="None",
     _1="Once",
     _2="Twice",
@@ -38,10 +39,10 @@ TIMES_A_MONTH = _set(
     _4="4 times",
     _5="5 or more times",
 )
-YES_NO = _set("yes_no", "Yes / No", yes="Yes", no="No")
+YES_NO = _set("yes_no", sentence("Yes / No"), yes="Yes", no="No")
 AGREE = _set(
     "agree",
-    "Agree (5)",
+    sentence("Agree (5)"),
     _1="Strongly disagree",
     _2="Disagree",
     _3="Neither agree nor disagree",
@@ -50,7 +51,7 @@ AGREE = _set(
 )
 HOW_OFTEN = _set(
     "how_often",
-    "How often (5)",
+    sentence("How often (5)"),
     _1="Never",
     _2="Rarely",
     _3="Sometimes",
@@ -59,7 +60,7 @@ HOW_OFTEN = _set(
 )
 DIFFICULTY = _set(
     "difficulty",
-    "Very easy to very hard (5)",
+    sentence("Very easy to very hard (5)"),
     _1="Very easy",
     _2="Easy",
     _3="Neither easy nor hard",

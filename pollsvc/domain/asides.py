@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pollsvc.domain.errors import DecisionNotAllowed
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy
+from pollsvc.domain.sentences import sentence
 
 
 class Aside(StrEnum):
@@ -32,14 +33,17 @@ def require_decidable(
         DecisionNotAllowed: Saying why.
     """
     if not set_aside:
-        msg = "No answer is set aside."
+        msg = sentence("No answer is set aside.")
         raise DecisionNotAllowed(msg)
     if frozen:
-        msg = "The results are final: the answers can no longer be counted in or out."
+        msg = sentence(
+            "The results are final: the answers can no longer be counted in or out."
+        )
         raise DecisionNotAllowed(msg)
     if closed and policy is not ReleasePolicy.LIVE and set_aside < BATCH:
-        msg = (
-            f"The poll has closed and fewer than {BATCH} answers are set aside: "
-            "counting them in or out now would show what each of them says."
+        msg = sentence(
+            "The poll has closed and fewer than {most} answers are set aside: "
+            "counting them in or out now would show what each of them says.",
+            most=BATCH,
         )
         raise DecisionNotAllowed(msg)

@@ -174,7 +174,8 @@ class SlugTaken(DraftRefused):
     """Another poll already has this address."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__({"slug": f"Another poll already has the address {slug!r}."})
+        taken = sentence("Another poll already has the address {slug!r}.", slug=slug)
+        super().__init__({"slug": taken})
 
 
 class SignInRefused(Refusal):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import MAX_PASSWORD, MIN_PASSWORD
 
 _COMMONEST = """
@@ -37,15 +38,17 @@ def problem_of(password: str, *, email: str) -> str | None:
     """Return a sentence on why a password cannot be chosen, or None."""
     password = normal(password)
     if len(password) < MIN_PASSWORD:
-        return f"Use at least {MIN_PASSWORD} characters."
+        return sentence("Use at least {least} characters.", least=MIN_PASSWORD)
     if len(password) > MAX_PASSWORD:
-        return f"Use at most {MAX_PASSWORD} characters."
+        return sentence("Use at most {most} characters.", most=MAX_PASSWORD)
     return _guess_problem(password.casefold(), email.casefold())
 
 
 def _guess_problem(password: str, email: str) -> str | None:
     if password in {email, email.partition("@")[0]}:
-        return "Use something other than your e-mail address."
+        return sentence("Use something other than your e-mail address.")
     if password in _COMMONEST.split() or len(set(password)) < _FEWEST_CHARACTERS:
-        return "This is one of the first passwords anyone would guess. Use another."
+        return sentence(
+            "This is one of the first passwords anyone would guess. Use another."
+        )
     return None

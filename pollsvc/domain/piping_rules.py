@@ -6,6 +6,7 @@ from pollsvc.domain.piping import marks_in
 from pollsvc.domain.questionnaires import Question, Questionnaire
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.routing_rules import asked_if
+from pollsvc.domain.sentences import sentence
 
 
 def piping_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
@@ -19,10 +20,7 @@ def piping_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
             on_page = {}
         for part, code in marks_in(question):
             if why := _problem(questionnaire, question, before, code):
-                yield (
-                    f"questions[{number}]{part}",
-                    f"{{{code}}} cannot stand here: {why}",
-                )
+                yield f"questions[{number}]{part}", why
         on_page[question.code] = question
 
 
@@ -36,8 +34,17 @@ def _problem(
         # Braces may stand in a text for their own sake.
         return None
     if code not in before:
-        return f"{code!r} is not answered on an earlier page."
+        return sentence(
+            "{mark} cannot stand here: {code!r} is not answered on an earlier page.",
+            mark=f"{{{code}}}",
+            code=code,
+        )
     needed = asked_if(questionnaire, before[code])
     if not needed <= asked_if(questionnaire, question):
-        return f"{code!r} may not have been asked; ask this by the same rule."
+        return sentence(
+            "{mark} cannot stand here: {code!r} may not have been asked; ask this by "
+            "the same rule.",
+            mark=f"{{{code}}}",
+            code=code,
+        )
     return None

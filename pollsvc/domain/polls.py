@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 from pollsvc.domain import question_rules, retention, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -41,11 +41,27 @@ MOVES: dict[tuple[PollState, Move], PollState] = {
     (PollState.CLOSED, Move.ARCHIVE): PollState.ARCHIVED,
 }
 
-_DONE = {
-    Move.OPEN: "opened",
-    Move.UNDO_OPEN: "put back to draft",
-    Move.CLOSE: "closed",
-    Move.ARCHIVE: "archived",
+_NOT_FROM = {
+    (PollState.OPEN, Move.OPEN): sentence("An open poll cannot be opened."),
+    (PollState.CLOSED, Move.OPEN): sentence("A closed poll cannot be opened."),
+    (PollState.ARCHIVED, Move.OPEN): sentence("An archived poll cannot be opened."),
+    (PollState.DRAFT, Move.UNDO_OPEN): sentence(
+        "A draft poll cannot be put back to draft."
+    ),
+    (PollState.CLOSED, Move.UNDO_OPEN): sentence(
+        "A closed poll cannot be put back to draft."
+    ),
+    (PollState.ARCHIVED, Move.UNDO_OPEN): sentence(
+        "An archived poll cannot be put back to draft."
+    ),
+    (PollState.DRAFT, Move.CLOSE): sentence("A draft poll cannot be closed."),
+    (PollState.CLOSED, Move.CLOSE): sentence("A closed poll cannot be closed."),
+    (PollState.ARCHIVED, Move.CLOSE): sentence("An archived poll cannot be closed."),
+    (PollState.DRAFT, Move.ARCHIVE): sentence("A draft poll cannot be archived."),
+    (PollState.OPEN, Move.ARCHIVE): sentence("An open poll cannot be archived."),
+    (PollState.ARCHIVED, Move.ARCHIVE): sentence(
+        "An archived poll cannot be archived."
+    ),
 }
 
 
@@ -108,9 +124,7 @@ def moved(state: PollState, move: Move) -> PollState:
     try:
         return MOVES[state, move]
     except KeyError:
-        article = "an" if state.value[0] in "aeiou" else "a"
-        msg = f"{article.capitalize()} {state.value} poll cannot be {_DONE[move]}."
-        raise MoveNotAllowed(msg) from None
+        raise MoveNotAllowed(_NOT_FROM[state, move]) from None
 
 
 def is_slug(text: str) -> bool:
@@ -133,9 +147,10 @@ def check_draft(draft: PollDraft, *, unfinished: bool = False) -> None:
     if unfinished:
         problems = question_rules.without_lacks(problems)
     if not is_slug(draft.slug):
-        problems["slug"] = (
-            f"The address must be 1 to {MAX_SLUG} lower-case letters a-z, digits and "
-            "single hyphens, such as pharmacy-visits."
+        problems["slug"] = sentence(
+            "The address must be 1 to {most} lower-case letters a-z, digits and "
+            "single hyphens, such as pharmacy-visits.",
+            most=MAX_SLUG,
         )
     for name, problem in (
         ("title", _title_problem(draft.title)),
@@ -151,17 +166,18 @@ def check_draft(draft: PollDraft, *, unfinished: bool = False) -> None:
 
 def _title_problem(title: str) -> str | None:
     if is_blank(title):
-        return "Give the poll a short name."
+        return sentence("Give the poll a short name.")
     if len(title) > MAX_TEXT:
-        return f"Keep the short name under {MAX_TEXT} characters."
+        return sentence("Keep the short name under {most} characters.", most=MAX_TEXT)
     return text_problem(title)
 
 
 def _schedule_problems(schedule: Schedule) -> dict[str, str]:
-    if schedule.zone not in available_timezones():
-        sentence = (
-            f"{schedule.zone!r} is not a time zone; write one like Europe/Berlin."
+    if schedule.zone not in schedules.known_zones():
+        unknown = sentence(
+            "{zone!r} is not a time zone; write one like Europe/Berlin.",
+            zone=schedule.zone,
         )
-        return {"schedule.zone": sentence}
+        return {"schedule.zone": unknown}
     problems = schedules.problems_of(schedule)
-    return {f"schedule.{name}": sentence for name, sentence in problems.items()}
+    return {f"schedule.{name}": problem for name, problem in problems.items()}

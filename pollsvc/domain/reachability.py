@@ -21,10 +21,10 @@ from pollsvc.domain.rules import (
     conjuncts,
     guarded_conditions,
 )
+from pollsvc.domain.sentences import sentence
 
 MOST_CASES = 2_000
-_NEVER = "No answers let anybody through here: this would never be shown."
-_MAYBE = "may not have been asked; write here also when it is asked."
+_NEVER = sentence("No answers let anybody through here: this would never be shown.")
 
 Met = dict[str, Any]
 """The answers of somebody to the questions that they met, by code."""
@@ -38,11 +38,11 @@ def reachability_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, s
     """
     for place in rule_places(questionnaire):
         cases = _cases(questionnaire, place)
-        sentence = _maybe_problem(questionnaire, place, cases)
-        if sentence is None and cases is not None and not _is_passed(place, cases):
-            sentence = _NEVER
-        if sentence is not None:
-            yield place.path, sentence
+        problem = _maybe_problem(questionnaire, place, cases)
+        if problem is None and cases is not None and not _is_passed(place, cases):
+            problem = _NEVER
+        if problem is not None:
+            yield place.path, problem
 
 
 def _is_passed(place: RulePlace, cases: list[Met]) -> bool:
@@ -56,7 +56,11 @@ def _maybe_problem(
         question = place.before[_code(condition)]
         repeated = asked_if(questionnaire, question) <= known
         if not repeated and (cases is None or _is_missed(question, known, cases)):
-            return f"The question {question.code!r} {_MAYBE}"
+            return sentence(
+                "The question {code!r} may not have been asked; write here also when "
+                "it is asked.",
+                code=question.code,
+            )
     return None
 
 

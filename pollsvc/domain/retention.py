@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from pollsvc.domain.sentences import Sentence, counted
+from pollsvc.domain.sentences import Sentence, counted, sentence
 from pollsvc.domain.waves import Wave
 
 MOST_DAYS = 3_650
@@ -12,7 +12,10 @@ def problem_of(keep_days: int | None) -> str | None:
     """Return what is wrong with a number of days, or None."""
     if keep_days is None or 1 <= keep_days <= MOST_DAYS:
         return None
-    return f"Write a whole number of days from 1 to {MOST_DAYS:,}, or leave it empty."
+    return sentence(
+        "Write a whole number of days from 1 to {most:,}, or leave it empty.",
+        most=MOST_DAYS,
+    )
 
 
 def purge_at(wave: Wave, keep_days: int | None) -> datetime | None:

@@ -17,9 +17,7 @@ from pollsvc.domain.rules import (
     conditions_in,
     conjuncts,
 )
-
-_LATER = "comes later; only earlier answers are known."
-_NOWHERE = "is not in this poll."
+from pollsvc.domain.sentences import sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +39,14 @@ class RulePlace:
 def routing_problems(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield a sentence for each rule that cannot be followed, by its path."""
     for place in rule_places(questionnaire):
-        sentence = shape_problem(place.rule)
-        if sentence is None:
+        problem = shape_problem(place.rule)
+        if problem is None:
             found = (
                 _problem(questionnaire, place, c) for c in conditions_in(place.rule)
             )
-            sentence = next(filter(None, found), None)
-        if sentence is not None:
-            yield place.path, sentence
+            problem = next(filter(None, found), None)
+        if problem is not None:
+            yield place.path, problem
 
 
 def rule_places(questionnaire: Questionnaire) -> Iterator[RulePlace]:
@@ -87,11 +85,15 @@ def _page_rule(questionnaire: Questionnaire, question: Question) -> Rule | None:
 def shape_problem(rule: Rule) -> str | None:
     """Return why a rule is too large or too deep, or holds nothing, or None."""
     if _is_deeper(rule, MAX_DEPTH):
-        return f"Rules stand more than {MAX_DEPTH} deep within each other here."
+        return sentence(
+            "Rules stand more than {most} deep within each other here.", most=MAX_DEPTH
+        )
     if _has_empty_list(rule):
-        return "A list of rules is empty here: write what is to hold."
+        return sentence("A list of rules is empty here: write what is to hold.")
     if sum(1 for _ in conditions_in(rule)) > MAX_CONDITIONS:
-        return f"Write at most {MAX_CONDITIONS} conditions in one rule."
+        return sentence(
+            "Write at most {most} conditions in one rule.", most=MAX_CONDITIONS
+        )
     return None
 
 
@@ -123,8 +125,12 @@ def _problem(
     code, dot, row = condition.question.partition(".")
     question = place.before.get(code)
     if question is None:
-        later = questionnaire.question(code) is not None
-        return f"The question {code!r} " + (_LATER if later else _NOWHERE)
+        if questionnaire.question(code) is None:
+            return sentence("The question {code!r} is not in this poll.", code=code)
+        return sentence(
+            "The question {code!r} comes later; only earlier answers are known.",
+            code=code,
+        )
     if dot and row not in {each.code for each in question.rows}:
-        return f"The question {code!r} has no row {row!r}."
+        return sentence("The question {code!r} has no row {row!r}.", code=code, row=row)
     return value_problem(question, condition)

@@ -6,10 +6,10 @@ from datetime import date
 
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.rules import COMPARISONS, Condition, Relation
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
-_NO_NUMBER = "is no number such as 2 or 2.5."
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _SAME = frozenset({Relation.EQUALS, Relation.ONE_OF, Relation.ANSWERED})
@@ -35,7 +35,7 @@ def value_problem(question: Question, condition: Condition) -> str | None:
     if relation not in RELATIONS[kind]:
         return _relation_sentence(question, kind, relation)
     if len(values) != _wanted(relation, values):
-        return f"After {_words(relation)!r} comes {_right_number(relation)}."
+        return _number_sentence(relation)
     if relation in COMPARISONS and question.kind is not QuestionKind.DATE:
         return _comparison_problem(question, values[0])
     problem = VALUES[kind]
@@ -60,9 +60,13 @@ def _relation_sentence(
     question: Question, kind: QuestionKind, relation: Relation
 ) -> str:
     able = ", ".join(_words(each) for each in Relation if each in RELATIONS[kind])
-    return (
-        f"{_words(relation)!r} says nothing about answers to {question.code!r}, which "
-        f"is of the kind {kind}; there is: {able}."
+    return sentence(
+        "{relation!r} says nothing about answers to {code!r}, which is of the kind "
+        "{kind}; there is: {able}.",
+        relation=_words(relation),
+        code=question.code,
+        kind=kind,
+        able=able,
     )
 
 
@@ -72,10 +76,17 @@ def _wanted(relation: Relation, values: tuple[str, ...]) -> int:
     return 0 if relation is Relation.ANSWERED else 1
 
 
-def _right_number(relation: Relation) -> str:
+def _number_sentence(relation: Relation) -> str:
+    words = _words(relation)
     if relation is Relation.ONE_OF:
-        return "at least one value"
-    return "no value" if relation is Relation.ANSWERED else "one value"
+        return sentence("After {relation!r} comes at least one value.", relation=words)
+    if relation is Relation.ANSWERED:
+        return sentence("After {relation!r} comes no value.", relation=words)
+    return sentence("After {relation!r} comes one value.", relation=words)
+
+
+def _no_number(value: str) -> str:
+    return sentence("{value!r} is no number such as 2 or 2.5.", value=value)
 
 
 def _words(relation: Relation) -> str:
@@ -84,34 +95,41 @@ def _words(relation: Relation) -> str:
 
 def _comparison_problem(question: Question, value: str) -> str | None:
     if not all(is_number(point.code) for point in question.substantive):
-        return (
-            f"The points of {question.code!r} have no numbers as codes, so that they "
-            "cannot be compared; name the points that are meant."
+        return sentence(
+            "The points of {code!r} have no numbers as codes, so that they cannot be "
+            "compared; name the points that are meant.",
+            code=question.code,
         )
-    return None if is_number(value) else f"{value!r} {_NO_NUMBER}"
+    return None if is_number(value) else _no_number(value)
 
 
 def _option_problem(question: Question, value: str) -> str | None:
     if question.option(value) is not None:
         return None
-    return f"The question {question.code!r} has no answer {value!r}."
+    return sentence(
+        "The question {code!r} has no answer {value!r}.",
+        code=question.code,
+        value=value,
+    )
 
 
 def _number_problem(question: Question, value: str) -> str | None:
     if is_number(value) or question.option(value) in question.ways_out:
         return None
-    return f"{value!r} {_NO_NUMBER}"
+    return _no_number(value)
 
 
 def _date_problem(question: Question, value: str) -> str | None:
     if question.option(value) in question.ways_out:
         return None
-    return None if is_date(value) else f"{value!r} is no date such as 2026-11-30."
+    if is_date(value):
+        return None
+    return sentence("{value!r} is no date such as 2026-11-30.", value=value)
 
 
 def _text_problem(_: Question, value: str) -> str | None:
     if is_blank(value):
-        return "Write the words that the answer is compared with."
+        return sentence("Write the words that the answer is compared with.")
     return text_problem(value)
 
 

@@ -4,11 +4,20 @@ import calendar
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from functools import cache
 from itertools import count
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from pollsvc.domain.sentences import sentence
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 """Years beyond these are slips of the finger, and near 1 and 9999 cannot be counted."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return the names of all time zones; to look for them reads a thousand files."""
+    return frozenset(available_timezones())
 
 
 class Repeat(StrEnum):
@@ -85,16 +94,24 @@ def problems_of(schedule: Schedule) -> dict[str, str]:
     problems: dict[str, str] = {}
     for name, moment in (("opens", schedule.opens), ("closes", schedule.closes)):
         if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            problems[name] = f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."
+            problems[name] = sentence(
+                "Write a year from {first} to {last}.",
+                first=str(FIRST_YEAR),
+                last=str(LAST_YEAR),
+            )
     if problems:
         return problems
     if schedule.opens and schedule.closes and schedule.closes <= schedule.opens:
-        problems["closes"] = "The poll must close after it opens."
+        problems["closes"] = sentence("The poll must close after it opens.")
     if schedule.repeats is not None:
         if schedule.opens is None or schedule.closes is None:
-            problems["repeats"] = "A poll that repeats needs opening and closing times."
+            problems["repeats"] = sentence(
+                "A poll that repeats needs opening and closing times."
+            )
         elif schedule.closes > _months_after(schedule.opens, 1):
-            problems["repeats"] = "A monthly poll must close before it opens again."
+            problems["repeats"] = sentence(
+                "A monthly poll must close before it opens again."
+            )
     return problems
 
 

@@ -50,6 +50,14 @@ def sentence(template: str, /, **values: object) -> Sentence:
     return Sentence(template, None, values)
 
 
+def template(text: str, /) -> str:
+    """Return the template of sentences that are made elsewhere.
+
+    Where it stands, whoever gathers the texts to translate finds it.
+    """
+    return text
+
+
 def counted(one: str, many: str, /, *, number: int, **values: object) -> Sentence:
     """Return a sentence about a number of things.
 

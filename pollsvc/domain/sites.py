@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from pollsvc.domain.sentences import sentence
+
 MAX_SITES = 20
 """All of them stand in one header, and proxies take no longer one."""
 
@@ -33,15 +35,19 @@ def is_site(text: str) -> bool:
 def problems_of(sites: Sequence[str]) -> dict[str, str]:
     """Return a sentence for each fault of a list, by its place."""
     if len(sites) > MAX_SITES:
-        return {"sites": f"Name at most {MAX_SITES} sites."}
+        return {"sites": sentence("Name at most {most} sites.", most=MAX_SITES)}
     return {
-        f"sites[{number}]": _sentence(site)
+        f"sites[{number}]": _problem(site)
         for number, site in enumerate(sites)
         if not is_site(site)
     }
 
 
-def _sentence(site: str) -> str:
+def _problem(site: str) -> str:
     if site.startswith("http://"):
-        return f"{site!r} is not safe to name; write its https:// address."
-    return f"{site!r} is not a site; write one like https://www.example.org."
+        return sentence(
+            "{site!r} is not safe to name; write its https:// address.", site=site
+        )
+    return sentence(
+        "{site!r} is not a site; write one like https://www.example.org.", site=site
+    )

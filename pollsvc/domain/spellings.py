@@ -26,6 +26,21 @@ class Day:
 
 
 @dataclass(frozen=True)
+class ShortDay:
+    """A day in few letters, e.g. "Mon 30 Nov 2026", "30 Nov 2026", "Mon 30 Nov"."""
+
+    date: date
+    weekday: bool = False
+    year: bool = True
+
+    def __str__(self) -> str:
+        """Return the day in English."""
+        weekday = f"{self.date:%a} " if self.weekday else ""
+        year = f" {self.date:%Y}" if self.year else ""
+        return f"{weekday}{self.date.day} {self.date:%b}{year}"
+
+
+@dataclass(frozen=True)
 class Month:
     """A month of the year, 1 to 12, e.g. "November"."""
 

@@ -12,6 +12,7 @@ from argon2.exceptions import VerificationError
 from pollsvc.domain import passwords
 from pollsvc.domain.addresses import email_address
 from pollsvc.domain.errors import EmailRefused, PasswordRefused, SignInRefused
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import (
     SESSION_LIFE,
     SIGN_IN_LINK_LIFE,
@@ -29,8 +30,8 @@ FIRST_EMAIL = "admin@localhost"
 
 
 _HASHER = PasswordHasher()
-_REFUSED = "The e-mail address and password do not belong together."
-_LINK_REFUSED = "This link has been used or is too old. Ask for a new one."
+_REFUSED = sentence("The e-mail address and password do not belong together.")
+_LINK_REFUSED = sentence("This link has been used or is too old. Ask for a new one.")
 
 
 def invite(*, email: str, role: Role, actor: str, now: datetime) -> str:
@@ -182,7 +183,7 @@ def disable(*, email: str, actor: str, now: datetime) -> None:
     """
     known = _known(email)
     if known is None:
-        msg = f"There is no staff member {email!r}."
+        msg = sentence("There is no staff member {email!r}.", email=email)
         raise SignInRefused(msg)
     with transaction() as connection:
         staff.disable(connection, known.member.id, at=now)
@@ -212,7 +213,7 @@ def _with_email(
     connection: Connection, member: StaffMember, address: str
 ) -> StaffMember:
     if staff.credentials_of(connection, address) is not None:
-        msg = "Another staff member has this e-mail address."
+        msg = sentence("Another staff member has this e-mail address.")
         raise EmailRefused(msg)
     staff.set_email(connection, member.id, address)
     return StaffMember(

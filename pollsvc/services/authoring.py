@@ -9,6 +9,7 @@ from pollsvc.domain.cells import RESPONSES, set_aside_in
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.services.versions import PublishedChange, change_published
@@ -17,6 +18,12 @@ from pollsvc.storage.session import Connection, reading, transaction
 
 RESERVED_SLUGS = frozenset({"new", "preview"})
 """Addresses below /staff/polls/ that are pages of our own."""
+
+_NOT_A_DRAFT = {
+    PollState.OPEN: sentence("This poll is open: only a draft can be changed."),
+    PollState.CLOSED: sentence("This poll is closed: only a draft can be changed."),
+    PollState.ARCHIVED: sentence("This poll is archived: only a draft can be changed."),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,8 +201,10 @@ def list_polls(*, now: datetime) -> tuple[PollSummary, ...]:
 def _check(draft: PollDraft, *, unfinished: bool) -> None:
     check_draft(draft, unfinished=unfinished)
     if draft.slug in RESERVED_SLUGS:
-        sentence = f"The address {draft.slug!r} is taken by a page of this site."
-        raise DraftRefused({"slug": sentence})
+        taken = sentence(
+            "The address {slug!r} is taken by a page of this site.", slug=draft.slug
+        )
+        raise DraftRefused({"slug": taken})
 
 
 def _summary(connection: Connection, poll: Poll, now: datetime) -> PollSummary:

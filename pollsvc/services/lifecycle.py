@@ -8,6 +8,7 @@ from pollsvc.domain import errors
 from pollsvc.domain.cells import all_cells
 from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing, Wave, wave_code
 from pollsvc.services.releasing import release_if_due
 from pollsvc.storage import (
@@ -140,7 +141,8 @@ def _start(connection: Connection, poll: Poll, now: datetime) -> None:
     if window.closes_at is not None and window.closes_at <= now:
         later = schedule.next_window(now=now)
         if later is None:
-            raise errors.DraftRefused({"schedule.closes": "The closing time is past."})
+            past = sentence("The closing time is past.")
+            raise errors.DraftRefused({"schedule.closes": past})
         window = later
     _open_wave(connection, poll, window)
 
@@ -150,7 +152,9 @@ def _unstart(connection: Connection, poll: Poll, now: datetime) -> None:
     for wave in waves.of_poll(connection, poll.id):
         waves.locked(connection, wave.id)
         if tallies.responses_of(connection, wave.id):
-            msg = "Somebody has answered, so the poll can no longer go back to draft."
+            msg = sentence(
+                "Somebody has answered, so the poll can no longer go back to draft."
+            )
             raise errors.MoveNotAllowed(msg)
     waves.remove_of(connection, poll.id)
 

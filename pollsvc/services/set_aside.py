@@ -139,7 +139,7 @@ def _obstacle(poll: Poll, wave: Wave, set_aside: int) -> str | None:
     try:
         _require_decidable(poll, wave, set_aside)
     except DecisionNotAllowed as refusal:
-        return str(refusal)
+        return refusal.text
     return None
 
 

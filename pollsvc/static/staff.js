@@ -9,8 +9,8 @@
     button.addEventListener("click", function () {
       var shown = input.type === "password";
       input.type = shown ? "text" : "password";
-      button.textContent = shown ? "Hide password" : "Show password";
-      said.textContent = shown ? "Your password is visible" : "Your password is hidden";
+      button.textContent = shown ? button.dataset.hide : button.dataset.show;
+      said.textContent = shown ? button.dataset.shown : button.dataset.hidden;
     });
     // A password sent as plain text would be offered again by the browser.
     input.form.addEventListener("submit", function () {

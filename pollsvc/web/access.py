@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from pollsvc.domain.errors import NotPermitted
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.extensions import login
 
@@ -34,7 +35,7 @@ def staff_only(permission: Permission) -> Callable[[View], View]:
                 asked: ResponseReturnValue = login.unauthorized()
                 return asked
             if not may(current_user.member.role, permission):
-                msg = "Your role does not allow this."
+                msg = sentence("Your role does not allow this.")
                 raise NotPermitted(msg)
             return view(*args, **kwargs)
 

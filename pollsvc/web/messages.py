@@ -2,10 +2,12 @@
 
 from flask import flash, get_flashed_messages
 
+from pollsvc.web.languages import worded
+
 
 def say(text: str) -> None:
     """Say a sentence on the next page."""
-    flash(text)
+    flash(worded(text))
 
 
 def said() -> tuple[str, ...]:

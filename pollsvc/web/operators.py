@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from pollsvc.config import LOOPBACK, Settings, host_name
 from pollsvc.domain.errors import NotPermitted
+from pollsvc.domain.sentences import sentence
 from pollsvc.installation import current
 from pollsvc.web.access import View, mark
 
@@ -33,7 +34,7 @@ def operators_only(view: View) -> View:
     @wraps(view)
     def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
         if not may_see_figures(request.environ, current().settings):
-            msg = "The figures are for those who run this site."
+            msg = sentence("The figures are for those who run this site.")
             raise NotPermitted(msg)
         return view(*args, **kwargs)
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import singledispatch
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from pollsvc.domain.spellings import Day, Month, Percent, Period
+from pollsvc.domain.spellings import Day, Month, Percent, Period, ShortDay
 
 _DIGITS = re.compile(r"\.(\d)f")
 
@@ -49,6 +49,12 @@ def _(value: int | float | Decimal, locale: Locale) -> object:
 @spelled.register
 def _(value: Day, locale: Locale) -> object:
     return format_date(value.date, "long", locale)
+
+
+@spelled.register
+def _(value: ShortDay, locale: Locale) -> object:
+    skeleton = f"{'y' * value.year}MMM{'E' * value.weekday}d"
+    return format_skeleton(skeleton, value.date, locale=locale)
 
 
 @spelled.register

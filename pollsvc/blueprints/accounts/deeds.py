@@ -4,20 +4,21 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.web.kept_forms import KeptForm
 
 _SHOWN = 100
 _OPENING = "open"
 _DEEDS = {
-    "authoring.new": "Save draft",
-    "authoring.edit": "Save draft",
-    "authoring.open_now": "Open the poll",
-    "authoring.undo": "Put the poll back to draft",
-    "authoring.close": "Close the poll for good",
-    "authoring.archive": "Archive the poll for good",
-    "accounts.sign_out": "Sign out",
-    "accounts.revoke": "End a sign-in",
-    "accounts.revoke_others": "End all other sign-ins",
+    "authoring.new": sentence("Save draft"),
+    "authoring.edit": sentence("Save draft"),
+    "authoring.open_now": sentence("Open the poll"),
+    "authoring.undo": sentence("Put the poll back to draft"),
+    "authoring.close": sentence("Close the poll for good"),
+    "authoring.archive": sentence("Archive the poll for good"),
+    "accounts.sign_out": sentence("Sign out"),
+    "accounts.revoke": sentence("End a sign-in"),
+    "accounts.revoke_others": sentence("End all other sign-ins"),
 }
 
 
@@ -27,13 +28,13 @@ def deed_of(kept: KeptForm) -> str:
         endpoint, given = current_app.url_map.bind("").match(kept.to, method="POST")
     except (HTTPException, RequestRedirect):
         endpoint, given = "", {}
-    deed = _DEEDS.get(endpoint, "Send a form")
+    deed = _DEEDS.get(endpoint, sentence("Send a form"))
     if deed == _DEEDS["authoring.new"] and kept.first("press") == _OPENING:
-        deed = "Save and open now"
+        deed = sentence("Save and open now")
     about = kept.first("title") or _first_line(kept.first("text"))
     parts = (str(given.get("slug", "")), about[:_SHOWN])
     what = ", ".join(part for part in parts if part)
-    return f"{deed}: {what or kept.to}"
+    return in_a_row(deed, what or kept.to, between=": ")
 
 
 def _first_line(text: str) -> str:

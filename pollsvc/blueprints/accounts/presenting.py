@@ -15,6 +15,7 @@ from pollsvc.blueprints.accounts.pages import (
     SignInsPage,
     WelcomePage,
 )
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import StaffSession
 from pollsvc.services.accounts import FIRST_EMAIL
 from pollsvc.web.fields import HiddenField
@@ -22,15 +23,15 @@ from pollsvc.web.kept_forms import KeptForm, seal_kept
 from pollsvc.web.sign_in import csrf_field
 from pollsvc.web.times import moment_words
 
-ENDED = (
+ENDED = sentence(
     "Your sign-in had ended. Sign in again: what you were sending is kept, and you "
     "can carry on with it."
 )
-NOT_KEPT = (
+NOT_KEPT = sentence(
     "You are signed in. What you had been sending could not be kept: it had waited too "
     "long, or was not sent from this browser. Please do it once more."
 )
-STALE = "This page had grown too old. Please try once more."
+STALE = sentence("This page had grown too old. Please try once more.")
 
 
 def sign_in_page(

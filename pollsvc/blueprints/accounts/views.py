@@ -41,6 +41,7 @@ from pollsvc.domain.errors import (
     SignInRefused,
     SignInUnavailable,
 )
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import Permission
 from pollsvc.extensions import login
 from pollsvc.installation import current
@@ -65,7 +66,9 @@ _GONE = 410
 _TOO_MANY = 429
 _UNKNOWN = 401
 _UNAVAILABLE = 503
-SPENT = "This link no longer works"
+SPENT = sentence("This link no longer works")
+TOO_MANY = sentence("Too many tries")
+ENDED_ALREADY = sentence("That sign-in had ended already.")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -90,7 +93,7 @@ def sign_in() -> ResponseReturnValue:
             email=form.email.data or "", password=form.password.data or "", now=now
         )
     except SignInRefused as refusal:
-        return _asked(sign_in_page(form, str(refusal)), REFUSED)
+        return _asked(sign_in_page(form, refusal.text), REFUSED)
     give_back()
     enter(token)
     return _go_on(form, now)
@@ -109,11 +112,11 @@ def welcome(token: str) -> ResponseReturnValue:
             return _welcomed(welcome_page(form, token, email, {}), 200)
         problems = _problems_redeeming(form, token, email, now)
     except SignInRefused as refusal:
-        page = LinkSpentPage(heading=SPENT, explanation=str(refusal))
+        page = LinkSpentPage(heading=SPENT, explanation=refusal.text)
         return render_template("accounts/link_spent.html", page=page), _GONE
     if problems:
         return _welcomed(welcome_page(form, token, email, problems), REFUSED)
-    say("Welcome. Your password is set.")
+    say(sentence("Welcome. Your password is set."))
     return redirect(url_for("authoring.dashboard"), 303)
 
 
@@ -142,7 +145,7 @@ def revoke(session_id: UUID) -> ResponseReturnValue:
     """End one of one's own sign-ins."""
     own, now = own_session(), current().clock()
     ended = accounts.revoke_session(session=own, session_id=session_id.hex, now=now)
-    say("That sign-in has ended." if ended else "That sign-in had ended already.")
+    say(sentence("That sign-in has ended.") if ended else ENDED_ALREADY)
     return redirect(url_for("accounts.sign_ins"), 303)
 
 
@@ -151,7 +154,7 @@ def revoke(session_id: UUID) -> ResponseReturnValue:
 def revoke_others() -> ResponseReturnValue:
     """End all of one's own sign-ins but this one."""
     accounts.revoke_other_sessions(session=own_session(), now=current().clock())
-    say("All other sign-ins have ended.")
+    say(sentence("All other sign-ins have ended."))
     return redirect(url_for("accounts.sign_ins"), 303)
 
 
@@ -161,11 +164,11 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
     del error
     seconds = seconds_to_wait()
     when = when_words(seconds, now=current().clock())
-    problem = f"Too many tries. Please try again {when}."
+    problem = sentence("Too many tries. Please try again {when}.", when=when)
     if request.endpoint == "accounts.sign_in":
         shown = _asked(sign_in_page(SignInForm(request.form), problem), _TOO_MANY)
     else:
-        page = LinkSpentPage(heading="Too many tries", explanation=problem)
+        page = LinkSpentPage(heading=TOO_MANY, explanation=problem)
         shown = render_template("accounts/link_spent.html", page=page), _TOO_MANY
     response = make_response(shown)
     response.retry_after = seconds
@@ -175,7 +178,7 @@ def too_many_tries(error: RateLimitExceeded) -> ResponseReturnValue:
 @blueprint.errorhandler(SignInUnavailable)
 def cannot_count(refusal: SignInUnavailable) -> ResponseReturnValue:
     """Say that the password was not looked at, with the address still in the form."""
-    page = sign_in_page(SignInForm(request.form), notice=str(refusal))
+    page = sign_in_page(SignInForm(request.form), notice=refusal.text)
     response = make_response(_asked(page, _UNAVAILABLE))
     response.retry_after = STORE_WAIT_S
     return response
@@ -228,9 +231,9 @@ def _problems_redeeming(
             now=now,
         )
     except PasswordRefused as refusal:
-        return {"password": str(refusal)}
+        return {"password": refusal.text}
     except EmailRefused as refusal:
-        return {"email": str(refusal)}
+        return {"email": refusal.text}
     enter(secret)
     return {}
 

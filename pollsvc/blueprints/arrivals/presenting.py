@@ -16,6 +16,8 @@ from pollsvc.domain.arrivals import STEP, Arrival
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import BATCH, ReleasePolicy
+from pollsvc.domain.sentences import Sentence, bare, counted, in_a_row, sentence
+from pollsvc.domain.spellings import ShortDay
 from pollsvc.services.set_aside import PollArrivals, WaveArrivals
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.sign_in import csrf_field
@@ -23,16 +25,17 @@ from pollsvc.web.times import zone_words
 
 MOST_HOURS = 100
 _REASONS = {
-    Aside.BURST: "Set aside, in a burst",
-    Aside.WORK_FAILED: "Set aside, calculation failed",
+    Aside.BURST: sentence("Set aside, in a burst"),
+    Aside.WORK_FAILED: sentence("Set aside, calculation failed"),
 }
-_NOTE = (
-    f"One answer in {STEP} is counted here, by lot, and as {STEP}. So large numbers "
+_NOTE = sentence(
+    "One answer in {step} is counted here, by lot, and as {step}. So large numbers "
     "are about right, and no number tells of a single answer. The hour that is running "
-    "is not shown, and all are deleted when the poll closes."
+    "is not shown, and all are deleted when the poll closes.",
+    step=STEP,
 )
-_NO_HOURS = "Nothing has been counted by the hour yet."
-_DELETED = "What was counted by the hour was deleted when the poll closed."
+_NO_HOURS = sentence("Nothing has been counted by the hour yet.")
+_DELETED = sentence("What was counted by the hour was deleted when the poll closed.")
 
 
 def arrivals_page(
@@ -56,38 +59,59 @@ def arrivals_page(
     )
 
 
-def decision_page(poll: Poll, wave: WaveArrivals, *, counted: bool) -> DecisionPage:
+def decision_page(poll: Poll, wave: WaveArrivals, *, count_in: bool) -> DecisionPage:
     """Return the question whether answers set aside should count, or no longer."""
-    number = _answers(_total(wave))
     return DecisionPage(
-        heading=f"{'Count' if counted else 'Stop counting'} {number}?",
-        verb="Count them" if counted else "Stop counting them",
-        meanings=tuple(_meanings(poll, wave, counted=counted)),
-        action=_url(poll, wave, counted=counted),
+        heading=_question(_total(wave), count_in=count_in),
+        verb=sentence("Count them") if count_in else sentence("Stop counting them"),
+        meanings=tuple(_meanings(poll, wave, count_in=count_in)),
+        action=_url(poll, wave, count_in=count_in),
         hidden=(csrf_field(),),
         back_url=url_for("arrivals.arrivals", slug=poll.slug),
     )
 
 
-def done_words(number: int, *, counted: bool) -> str:
+def done_words(number: int, *, count_in: bool) -> str:
     """Return what has just been decided."""
-    now = "now counted" if counted else "no longer counted"
-    verb = "is" if number == 1 else "are"
-    return f"{_answers(number).capitalize()} {verb} {now}."
+    if count_in:
+        return counted(
+            "The answer that was set aside is now counted.",
+            "The {number:,} answers that were set aside are now counted.",
+            number=number,
+        )
+    return counted(
+        "The answer that was set aside is no longer counted.",
+        "The {number:,} answers that were set aside are no longer counted.",
+        number=number,
+    )
+
+
+def _question(number: int, *, count_in: bool) -> str:
+    if count_in:
+        return counted(
+            "Count the answer that was set aside?",
+            "Count the {number:,} answers that were set aside?",
+            number=number,
+        )
+    return counted(
+        "Stop counting the answer that was set aside?",
+        "Stop counting the {number:,} answers that were set aside?",
+        number=number,
+    )
 
 
 def _section(
     poll: Poll, wave: WaveArrivals, *, may_decide: bool, now: datetime
 ) -> WaveSection:
     aside = _total(wave)
-    facts = [("Counted", f"{wave.counted:,}")]
-    facts += [(_REASONS[why], f"{n:,}") for why, n in wave.set_aside.items()]
+    facts = [(sentence("Counted"), bare(wave.counted))]
+    facts += [(_REASONS[why], bare(n)) for why, n in wave.set_aside.items()]
     if aside:
-        facts.append(("Those set aside are", _standing(wave)))
+        facts.append((sentence("Those set aside are"), _standing(wave)))
     decidable = may_decide and wave.obstacle is None
     return WaveSection(
         id=f"wave-{wave.wave.code}",
-        heading=f"Wave {wave.wave.code}",
+        heading=sentence("Wave {wave}", wave=wave.wave.code),
         state=state_words(poll, wave.wave, now=now),
         facts=tuple(facts),
         decision=_decision(poll, wave) if decidable else None,
@@ -98,33 +122,41 @@ def _section(
 
 
 def _decision(poll: Poll, wave: WaveArrivals) -> Decision:
-    counted = not wave.wave.aside_counted
+    count_in = not wave.wave.aside_counted
     return Decision(
-        label="Count those set aside" if counted else "Stop counting those set aside",
-        url=_url(poll, wave, counted=counted),
+        label=sentence("Count those set aside")
+        if count_in
+        else sentence("Stop counting those set aside"),
+        url=_url(poll, wave, count_in=count_in),
     )
 
 
-def _meanings(poll: Poll, wave: WaveArrivals, *, counted: bool) -> Iterator[str]:
+def _meanings(poll: Poll, wave: WaveArrivals, *, count_in: bool) -> Iterator[str]:
     number = _total(wave)
-    after = wave.counted + (number if counted else -number)
-    yield f"{after:,} answers will be counted in all; now it is {wave.counted:,}."
+    yield counted(
+        "{number:,} answer will be counted in all; now it is {before:,}.",
+        "{number:,} answers will be counted in all; now it is {before:,}.",
+        number=wave.counted + (number if count_in else -number),
+        before=wave.counted,
+    )
     is_open = wave.wave.closed_at is None
-    if is_open:
-        others = "are counted too" if counted else "are not counted either"
-        yield f"Answers that are set aside from now on {others}."
+    if is_open and count_in:
+        yield sentence("Answers that are set aside from now on are counted too.")
+    elif is_open:
+        yield sentence("Answers that are set aside from now on are not counted either.")
     if is_open and poll.draft.release is ReleasePolicy.BATCHED:
-        yield (
-            f"The results follow with their next step: when {BATCH} more people have "
-            "answered, or when the poll closes."
+        yield sentence(
+            "The results follow with their next step: when {number} more people have "
+            "answered, or when the poll closes.",
+            number=BATCH,
         )
     else:
-        yield "The results follow at once."
-    yield (
+        yield sentence("The results follow at once.")
+    yield sentence(
         "The results say how many answers were set aside, and whether those are "
         "counted."
     )
-    yield "You can take this decision back."
+    yield sentence("You can take this decision back.")
 
 
 def _hours(poll: Poll, wave: WaveArrivals) -> Iterator[HourRow]:
@@ -135,8 +167,12 @@ def _hours(poll: Poll, wave: WaveArrivals) -> Iterator[HourRow]:
         local = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
         local = local.astimezone(zone)
         yield HourRow(
-            hour=f"{local:%a} {local.day} {local:%b}, {local:%H:%M}",
-            counts=tuple(f"{wave.hours.get((hour, kind), 0):,}" for kind in Arrival),
+            hour=sentence(
+                "{day}, {time}",
+                day=ShortDay(local.date(), weekday=True, year=False),
+                time=f"{local:%H:%M}",
+            ),
+            counts=tuple(bare(wave.hours.get((hour, kind), 0)) for kind in Arrival),
             length=_percent(_received(wave, hour), most),
             aside=_percent(_aside(wave, hour), most),
         )
@@ -159,23 +195,19 @@ def _percent(part: int, whole: int) -> int:
 def _hours_note(wave: WaveArrivals) -> str:
     if wave.wave.closed_at is not None:
         return _DELETED
-    return _NOTE if wave.hours else f"{_NO_HOURS} {_NOTE}"
+    return _NOTE if wave.hours else in_a_row(_NO_HOURS, _NOTE)
 
 
-def _standing(wave: WaveArrivals) -> str:
-    return "counted all the same" if wave.wave.aside_counted else "not counted"
+def _standing(wave: WaveArrivals) -> Sentence:
+    if wave.wave.aside_counted:
+        return sentence("counted all the same")
+    return sentence("not counted")
 
 
 def _total(wave: WaveArrivals) -> int:
     return sum(wave.set_aside.values())
 
 
-def _answers(number: int) -> str:
-    if number == 1:
-        return "the answer that was set aside"
-    return f"the {number:,} answers that were set aside"
-
-
-def _url(poll: Poll, wave: WaveArrivals, *, counted: bool) -> str:
-    endpoint = "arrivals.count_in" if counted else "arrivals.count_out"
+def _url(poll: Poll, wave: WaveArrivals, *, count_in: bool) -> str:
+    endpoint = "arrivals.count_in" if count_in else "arrivals.count_out"
     return url_for(endpoint, slug=poll.slug, wave=wave.wave.code)

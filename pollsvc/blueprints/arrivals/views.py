@@ -9,6 +9,7 @@ from pollsvc.blueprints.arrivals.presenting import (
     done_words,
 )
 from pollsvc.domain.errors import DecisionNotAllowed, NoSuchWave
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
 from pollsvc.services import set_aside
@@ -59,9 +60,9 @@ def _decided(slug: str, wave: str, *, counted: bool) -> ResponseReturnValue:
             now=current().clock(),
         )
     except DecisionNotAllowed as refusal:
-        say(str(refusal))
+        say(refusal.text)
     else:
-        say(done_words(number, counted=counted))
+        say(done_words(number, count_in=counted))
     return redirect(url_for("arrivals.arrivals", slug=slug), 303)
 
 
@@ -69,7 +70,7 @@ def _asked_first(slug: str, code: str, *, counted: bool) -> ResponseReturnValue:
     found = set_aside.arrivals_at(slug=slug, now=current().clock())
     for wave in found.waves:
         if wave.wave.code == code:
-            page = decision_page(found.poll, wave, counted=counted)
+            page = decision_page(found.poll, wave, count_in=counted)
             return render_template("arrivals/decide.html", page=page)
-    msg = f"This poll was not asked in {code}."
+    msg = sentence("This poll was not asked in {wave}.", wave=code)
     raise NoSuchWave(msg)

@@ -19,6 +19,7 @@ from pollsvc.domain.errors import (
 )
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.revisions import fingerprint
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.version_changes import Changes
 from pollsvc.installation import current
@@ -48,7 +49,11 @@ class Shown:
 
 def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
     """Return the page with everything as typed."""
-    title = f"Edit “{isolated(stored.title)}”" if stored else "New survey"
+    title = (
+        sentence("Edit “{title}”", title=isolated(stored.title))
+        if stored
+        else sentence("New survey")
+    )
     page = DefinitionPage(
         heading=title,
         action=address_of(stored),

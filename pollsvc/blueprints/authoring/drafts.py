@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain import retention
@@ -26,7 +25,8 @@ from pollsvc.domain.quick_text import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.schedules import Repeat, Schedule, known_zones
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.web.meanings import is_published, meaning_of
 
@@ -77,7 +77,9 @@ def draft_of(
     """
     problems: dict[str, str] = {}
     if len(_typed(form)) > MOST_TEXT:
-        problems["questions"] = f"Keep all of this under {MOST_TEXT:,} characters."
+        problems["questions"] = sentence(
+            "Keep all of this under {most:,} characters.", most=MOST_TEXT
+        )
     if stored is not None and not fits_the_box(stored):
         questionnaire = stored.questionnaire
     else:
@@ -174,7 +176,7 @@ def _chosen(
     try:
         return kind(form[name].data)
     except ValueError:
-        problems[name] = "Select one of the answers shown."
+        problems[name] = sentence("Select one of the answers shown.")
         return kind(form[name].default)
 
 
@@ -191,9 +193,9 @@ def _days(form: EditorForm, problems: dict[str, str]) -> int | None:
 
 def _zone(form: EditorForm, problems: dict[str, str]) -> str:
     zone = (form.zone.data or "UTC").strip()
-    if zone in available_timezones():
+    if zone in known_zones():
         return zone
-    problems["schedule.zone"] = "Select a time zone."
+    problems["schedule.zone"] = sentence("Select a time zone.")
     return "UTC"
 
 
@@ -206,6 +208,6 @@ def _local(form: EditorForm, name: str, problems: dict[str, str]) -> datetime | 
     except ValueError:
         moment = None
     if moment is None or moment.year not in _YEARS:
-        problems[f"schedule.{name}"] = "Write the date like 2026-11-30."
+        problems[f"schedule.{name}"] = sentence("Write the date like 2026-11-30.")
         return None
     return moment

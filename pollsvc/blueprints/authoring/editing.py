@@ -33,6 +33,7 @@ from pollsvc.domain.errors import DraftRefused, MeaningWanted, Refusal
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.quick_text import answers_as_written
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.version_changes import Changes
 from pollsvc.domain.waves import Wave
@@ -96,7 +97,11 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     question = question_of(form, stored)
     errors = _errors(edited.problems or {})
     return EditorPage(
-        heading=f"Edit \u201c{isolated(stored.title)}\u201d" if stored else "New poll",
+        heading=(
+            sentence("Edit \u201c{title}\u201d", title=isolated(stored.title))
+            if stored
+            else sentence("New poll")
+        ),
         action=_action(stored),
         survey_url=_survey_url(stored),
         preview_action=url_for("authoring.preview", of=stored and stored.slug),
@@ -178,10 +183,10 @@ def _hidden(typed: Mapping[str, str]) -> tuple[HiddenField, ...]:
 
 def _errors(problems: Mapping[str, str]) -> dict[str, str]:
     errors: dict[str, str] = {}
-    for path, sentence in problems.items():
+    for path, problem in problems.items():
         known = (name for part, name in _FIELDS.items() if path.startswith(part))
         name = next(known, "text")
-        errors[name] = f"{errors[name]} {sentence}" if name in errors else sentence
+        errors[name] = in_a_row(errors[name], problem) if name in errors else problem
     return errors
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.schedules import known_zones
+from pollsvc.domain.sentences import sentence
 from pollsvc.web.fields import Choice
 
 PRESS = "press"
@@ -63,19 +64,21 @@ class DefinitionForm(FlaskForm):  # type: ignore[misc]
 
 
 VISIBILITY = {
-    Visibility.ON_VOTE: "People who have answered; everybody once the poll has closed",
-    Visibility.ALWAYS: (
+    Visibility.ON_VOTE: sentence(
+        "People who have answered; everybody once the poll has closed"
+    ),
+    Visibility.ALWAYS: sentence(
         "Everybody, at any time. Who sees results first may be swayed by them"
     ),
-    Visibility.ON_CLOSE: "Everybody, once the poll has closed",
-    Visibility.STAFF_ONLY: "Only staff",
+    Visibility.ON_CLOSE: sentence("Everybody, once the poll has closed"),
+    Visibility.STAFF_ONLY: sentence("Only staff"),
 }
 RELEASE = {
-    ReleasePolicy.BATCHED: (
+    ReleasePolicy.BATCHED: sentence(
         "In steps of at least 10 answers while it is open, so that nobody can tell "
         "from the numbers what the last person chose; all of them once it has closed"
     ),
-    ReleasePolicy.LIVE: (
+    ReleasePolicy.LIVE: sentence(
         "At once, answer by answer. For harmless questions only: somebody who keeps "
         "looking can tell what one person chose"
     ),
@@ -106,7 +109,7 @@ def zone_choices(chosen: str) -> tuple[Choice, ...]:
 
 @cache
 def _zones() -> tuple[Choice, ...]:
-    named = {z for z in available_timezones() if z.partition("/")[0] in _REGIONS}
+    named = {z for z in known_zones() if z.partition("/")[0] in _REGIONS}
     return (Choice(value="UTC", label="UTC"), *_choices(named))
 
 

@@ -240,12 +240,13 @@ class EndingPage:
     """Asks whether something should end for good, and says what that means.
 
     Attributes:
-        verb: What is asked for, e.g. "Close".
+        heading: The question, with the poll's title.
+        button: What the button says, e.g. "Close this poll".
         meanings: What it comes to, a sentence each.
     """
 
-    verb: str
-    title: str
+    heading: str
+    button: str
     meanings: tuple[str, ...]
     action: str
     hidden: tuple[HiddenField, ...]

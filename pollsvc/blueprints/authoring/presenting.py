@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from flask import url_for
+from flask_babel import gettext
 
 from pollsvc.blueprints.authoring.drafts import fits_the_box
 from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
-    EndingPage,
     PollPage,
     PollRow,
     Step,
     Way,
 )
 from pollsvc.blueprints.authoring.sentences import (
+    STATES,
     closing_words,
     results_sentence,
     settings_sentence,
@@ -24,6 +25,7 @@ from pollsvc.blueprints.authoring.sentences import (
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.sentences import bare, counted, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
@@ -34,25 +36,7 @@ from pollsvc.web.times import day_words, duration_words
 
 SOON = timedelta(days=2)
 _ALL = "all"
-_FILTERS = {_ALL: "All states"} | {s.value: s.value.capitalize() for s in PollState}
-_ENDINGS = {
-    "authoring.close": (
-        "Close",
-        (
-            "Nobody can answer any more: a closed poll cannot be opened again.",
-            "Nobody can change an answer or take it back.",
-            "The results become final, and people see them as its settings say.",
-        ),
-    ),
-    "authoring.archive": (
-        "Archive",
-        (
-            "Receipts stop working: nobody can find one person\u2019s answer again.",
-            "Nobody can look at their answer, change it or take it back, nor can we.",
-            "The results and the dataset stay as they are.",
-        ),
-    ),
-}
+_FILTERS = {_ALL: sentence("All states")} | {s.value: STATES[s] for s in PollState}
 _TEMPLATES = ("times_a_month", "yes_no", "agree")
 
 
@@ -107,7 +91,10 @@ def poll_page(
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
-        ways=tuple(_ways(poll, is_published=is_published)),
+        ways=(
+            *_ways(poll, is_published=is_published),
+            *_looks(poll, may_author=may_author),
+        ),
         public_url=address,
         snippets=snippets(poll, public_url) if is_published else (),
         shown_by=sites_sentence(poll.draft),
@@ -119,34 +106,21 @@ def poll_page(
     )
 
 
-def ending_page(poll: Poll, endpoint: str) -> EndingPage:
-    """Return the question whether a poll should be closed or archived."""
-    verb, meanings = _ENDINGS[endpoint]
-    return EndingPage(
-        verb=verb,
-        title=poll.title,
-        meanings=meanings,
-        action=url_for(endpoint, slug=poll.slug),
-        hidden=(csrf_field(),),
-        back_url=url_for("authoring.poll", slug=poll.slug),
-    )
-
-
 def _row(summary: PollSummary, *, may_author: bool) -> PollRow:
     poll = summary.poll
     state, tag = state_of(summary)
     edit = _edit_url(poll) if may_author else None
-    ways = [Way(label="Edit", url=edit)] if edit else []
+    ways = [Way(label=sentence("Edit"), url=edit)] if edit else []
     if summary.wave is not None:
         results = url_for("results.page", slug=poll.slug)
-        ways.append(Way(label="Results", url=results))
+        ways.append(Way(label=sentence("Results"), url=results))
     return PollRow(
         title=poll.title,
         url=url_for("authoring.poll", slug=poll.slug),
         state=state,
         tag=tag,
         is_example=poll.is_example,
-        responses=f"{summary.responses:,}" if summary.wave else "\u2013",
+        responses=bare(summary.responses) if summary.wave else "\u2013",
         closes=closing_words(summary),
         ways=tuple(ways),
     )
@@ -158,7 +132,11 @@ def _needs(summaries: Iterable[PollSummary], now: datetime) -> Iterable[Way]:
         if summary.standing is Standing.OPEN and closes and closes - now < SOON:
             left = duration_words(int((closes - now).total_seconds()))
             yield Way(
-                label=f"\u201c{isolated(summary.poll.title)}\u201d closes in {left}",
+                label=sentence(
+                    "\u201c{title}\u201d closes in {left}",
+                    title=isolated(summary.poll.title),
+                    left=left,
+                ),
                 url=url_for("authoring.poll", slug=summary.poll.slug),
             )
 
@@ -166,15 +144,24 @@ def _needs(summaries: Iterable[PollSummary], now: datetime) -> Iterable[Way]:
 def _templates() -> Iterable[Way]:
     for name in _TEMPLATES:
         url = url_for("authoring.new", answers=name)
-        yield Way(label=f"Start with \u201c{ANSWER_SETS[name].title}\u201d", url=url)
+        label = sentence(
+            "Start with \u201c{title}\u201d", title=ANSWER_SETS[name].title
+        )
+        yield Way(label=label, url=url)
 
 
 def _responses(summary: PollSummary) -> str:
     if summary.wave is None:
-        return "Not opened yet"
+        return sentence("Not opened yet")
     number = summary.responses
-    words = "1 answer" if number == 1 else f"{number:,} answers"
-    return f"{words} in wave {summary.wave.code}" if _repeats(summary) else words
+    if _repeats(summary):
+        return counted(
+            "{number:,} answer in wave {wave}",
+            "{number:,} answers in wave {wave}",
+            number=number,
+            wave=summary.wave.code,
+        )
+    return counted("{number:,} answer", "{number:,} answers", number=number)
 
 
 def _repeats(summary: PollSummary) -> bool:
@@ -188,20 +175,29 @@ def _sentences(summary: PollSummary, now: datetime) -> tuple[str, ...]:
     kept = retention_words(draft)
     if purged := summary.wave.purged_at:
         day = day_words(purged.astimezone(draft.schedule.tzinfo).date())
-        kept = f"Single answers were deleted on {day}."
+        kept = sentence("Single answers were deleted on {day}.", day=day)
     return (
         state_words(summary.poll, summary.wave, now=now),
-        *_aside(summary.set_aside, counted=summary.wave.aside_counted),
+        *_aside(summary.set_aside, is_counted=summary.wave.aside_counted),
         results_sentence(draft),
         kept,
     )
 
 
-def _aside(number: int, *, counted: bool) -> Iterable[str]:
-    if number:
-        answers = "1 answer was" if number == 1 else f"{number:,} answers were"
-        state = "counted all the same" if counted else "not counted"
-        yield f"{answers} set aside, and {state}: see Arrivals."
+def _aside(number: int, *, is_counted: bool) -> Iterable[str]:
+    if number and is_counted:
+        yield counted(
+            "{number:,} answer was set aside, and counted all the same: see Arrivals.",
+            "{number:,} answers were set aside, and counted all the same: see "
+            "Arrivals.",
+            number=number,
+        )
+    elif number:
+        yield counted(
+            "{number:,} answer was set aside, and not counted: see Arrivals.",
+            "{number:,} answers were set aside, and not counted: see Arrivals.",
+            number=number,
+        )
 
 
 def _edit_url(poll: Poll) -> str | None:
@@ -219,35 +215,57 @@ def edit_url(poll: Poll) -> str:
 def _endings(poll: Poll) -> Iterable[Way]:
     if poll.state is PollState.OPEN:
         url = url_for("authoring.close", slug=poll.slug)
-        yield Way(label="Close this poll", url=url)
+        yield Way(label=sentence("Close this poll"), url=url)
     if poll.state is PollState.CLOSED:
         url = url_for("authoring.archive", slug=poll.slug)
-        yield Way(label="Archive this poll", url=url)
+        yield Way(label=sentence("Archive this poll"), url=url)
 
 
 def _steps(summary: PollSummary) -> Iterable[Step]:
     poll = summary.poll
     if poll.state is PollState.DRAFT:
         yield Step(
-            label="Open now",
+            label=sentence("Open now"),
             action=url_for("authoring.open_now", slug=poll.slug),
-            meaning="From then on members can answer. Its words are then fixed.",
+            meaning=sentence(
+                "From then on members can answer. Its words are then fixed."
+            ),
             kind="main",
         )
     if poll.state is PollState.OPEN and summary.responses == 0:
         yield Step(
-            label="Undo: back to draft",
+            label=sentence("Undo: back to draft"),
             action=url_for("authoring.undo", slug=poll.slug),
-            meaning="Possible until somebody answers.",
+            meaning=sentence("Possible until somebody answers."),
         )
+    yield Step(
+        label=gettext("Copy this poll"),
+        action=url_for("beginning.copy", slug=poll.slug),
+        meaning=gettext(
+            "Makes a draft with the same questions and settings, without dates or "
+            "answers."
+        ),
+    )
 
 
 def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
     slug = poll.slug
     if is_published:
-        yield Way(label="The poll", url=url_for("responding.poll", slug=slug))
-        yield Way(label="Results", url=url_for("results.page", slug=slug))
-        yield Way(label="Dataset", url=url_for("datasets.dataset", slug=slug))
-        yield Way(label="Arrivals", url=url_for("arrivals.arrivals", slug=slug))
+        poll_url = url_for("responding.poll", slug=slug)
+        yield Way(label=sentence("The poll"), url=poll_url)
+        results = url_for("results.page", slug=slug)
+        yield Way(label=sentence("Results"), url=results)
+        dataset = url_for("datasets.dataset", slug=slug)
+        yield Way(label=sentence("Dataset"), url=dataset)
+        arrivals = url_for("arrivals.arrivals", slug=slug)
+        yield Way(label=sentence("Arrivals"), url=arrivals)
     definition = url_for("authoring.definition", slug=slug)
-    yield Way(label="Definition (YAML file)", url=definition)
+    yield Way(label=sentence("Definition (YAML file)"), url=definition)
+
+
+def _looks(poll: Poll, *, may_author: bool) -> Iterable[Way]:
+    preview = url_for("previews.preview", slug=poll.slug)
+    yield Way(label=gettext("Preview: answer as if, nothing is stored"), url=preview)
+    if may_author and poll.state is PollState.DRAFT:
+        library = url_for("beginning.library", slug=poll.slug)
+        yield Way(label=gettext("Take questions from another poll"), url=library)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pollsvc.blueprints.authoring.forms import EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.quick_text import answers_as_written, with_answers, with_moved_line
+from pollsvc.domain.sentences import sentence
 
 SAVE = "save"
 OPEN = "open"
@@ -50,14 +51,16 @@ def _fill(form: EditorForm, what: str) -> AfterPress:
     form.text.data = with_answers(before, answer_set.options)
     replaced = answers_as_written(before)
     form.replaced.data = before if replaced else ""
-    said = f"The answers are now those of \u201c{answer_set.title}\u201d."
+    said = sentence(
+        "The answers are now those of \u201c{title}\u201d.", title=answer_set.title
+    )
     return AfterPress(said=said, focus=f"fill-{answer_set.name}")
 
 
 def _put_back(form: EditorForm, what: str) -> AfterPress:
     del what
     form.text.data, form.replaced.data = form.replaced.data or form.text.data, ""
-    return AfterPress(said="Your own answers are back.", focus="text")
+    return AfterPress(said=sentence("Your own answers are back."), focus="text")
 
 
 def _move(form: EditorForm, what: str, step: int) -> AfterPress:
@@ -70,7 +73,12 @@ def _move(form: EditorForm, what: str, step: int) -> AfterPress:
     at_end = aim == 0 if step < 0 else aim == len(labels) - 1
     way = "up" if (step < 0) != at_end else "down"
     return AfterPress(
-        said=f"\u201c{labels[place]}\u201d is now {aim + 1} of {len(labels)}.",
+        said=sentence(
+            "\u201c{label}\u201d is now {place} of {number}.",
+            label=labels[place],
+            place=aim + 1,
+            number=len(labels),
+        ),
         focus=f"{way}-{aim}",
         ordering=True,
     )

@@ -10,11 +10,14 @@ from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
 from pollsvc.domain.revisions import fingerprint
+from pollsvc.domain.sentences import sentence
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.meanings import meaning_of
 
-STALE = "This page had grown too old. Nothing is lost: please press once more."
-CHANGED = (
+STALE = sentence(
+    "This page had grown too old. Nothing is lost: please press once more."
+)
+CHANGED = sentence(
     "Somebody saved this draft after you opened it. Nothing of yours is lost. Press "
     "once more to put yours in its place, or open the draft in another tab to compare."
 )
@@ -87,8 +90,8 @@ def _stored(
 def _require_time_left(draft: PollDraft, now: datetime) -> None:
     closes_at = draft.schedule.window(now=now).closes_at
     if closes_at is not None and closes_at <= now and draft.schedule.repeats is None:
-        sentence = "The closing time has passed. Choose one to come."
-        raise DraftRefused({"schedule.closes": sentence})
+        past = sentence("The closing time has passed. Choose one to come.")
+        raise DraftRefused({"schedule.closes": past})
 
 
 def _without_echoes(form: EditorForm, refusal: DraftRefused) -> DraftRefused:

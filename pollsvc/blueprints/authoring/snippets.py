@@ -9,6 +9,7 @@ import segno
 from pollsvc.blueprints.authoring.pages import QrDrawing, Snippet
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question
+from pollsvc.domain.sentences import sentence
 
 QUIET_ZONE = 4
 PIXELS_A_MODULE = 10
@@ -29,14 +30,14 @@ def snippets(poll: Poll, public_url: str) -> tuple[Snippet, ...]:
     return (
         Snippet(
             id="snippet-line",
-            title="One line",
-            meaning="The poll appears where this line stands.",
+            title=sentence("One line"),
+            meaning=sentence("The poll appears where this line stands."),
             code=f'{script} data-poll="{slug}"></script>',
         ),
         Snippet(
             id="snippet-block",
-            title="Without any jump",
-            meaning=(
+            title=sentence("Without any jump"),
+            meaning=sentence(
                 "Keeps room free while the poll loads, and leaves a link where "
                 "scripts do not run."
             ),
@@ -49,8 +50,10 @@ def snippets(poll: Poll, public_url: str) -> tuple[Snippet, ...]:
         ),
         Snippet(
             id="snippet-frame",
-            title="Without any script",
-            meaning="For sites that remove scripts. Its height stays as given.",
+            title=sentence("Without any script"),
+            meaning=sentence(
+                "For sites that remove scripts. Its height stays as given."
+            ),
             code=(
                 f'<iframe src="{public_url}/e/{slug}" title="{name}" width="100%" '
                 f'height="{heights[_WIDTHS[0]]}" loading="lazy" '

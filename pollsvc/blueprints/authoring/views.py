@@ -15,13 +15,9 @@ from pollsvc.blueprints.authoring.editing import (
     editor_page,
     preview_page,
 )
+from pollsvc.blueprints.authoring.endings import ending_page
 from pollsvc.blueprints.authoring.forms import PRESS, EditorForm
-from pollsvc.blueprints.authoring.presenting import (
-    dashboard_page,
-    edit_url,
-    ending_page,
-    poll_page,
-)
+from pollsvc.blueprints.authoring.presenting import dashboard_page, edit_url, poll_page
 from pollsvc.blueprints.authoring.presses import (
     OPEN,
     SAVE,
@@ -34,6 +30,7 @@ from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
@@ -47,8 +44,8 @@ blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 _CONFLICT = 409
 CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
-ARCHIVED = "The poll is archived. No receipt can find an answer any more."
-OPENED = "The poll is open. Hand it out by any of the ways below."
+ARCHIVED = sentence("The poll is archived. No receipt can find an answer any more.")
+OPENED = sentence("The poll is open. Hand it out by any of the ways below.")
 
 
 @blueprint.get("/")
@@ -152,7 +149,7 @@ def open_now(slug: str) -> ResponseReturnValue:
     try:
         return _moved(lifecycle.open_poll, slug, OPENED)
     except DraftRefused as refusal:
-        say(f"Not opened. {refusal}")
+        say(in_a_row(sentence("Not opened."), refusal.text))
         return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
 
 
@@ -160,7 +157,7 @@ def open_now(slug: str) -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 def undo(slug: str) -> ResponseReturnValue:
     """Put an open poll that nobody has answered back to draft."""
-    return _moved(lifecycle.undo_open, slug, "The poll is a draft again.")
+    return _moved(lifecycle.undo_open, slug, sentence("The poll is a draft again."))
 
 
 @blueprint.route("/polls/<slug:slug>/close", methods=["GET", "POST"])
@@ -169,7 +166,7 @@ def close(slug: str) -> ResponseReturnValue:
     """Close an open poll for good, after saying what that means."""
     if request.method != "POST":
         return _asked_first(slug)
-    return _moved(lifecycle.close_poll, slug, "The poll is closed.")
+    return _moved(lifecycle.close_poll, slug, sentence("The poll is closed."))
 
 
 @blueprint.route("/polls/<slug:slug>/archive", methods=["GET", "POST"])
@@ -232,16 +229,16 @@ def _asked_first(slug: str) -> ResponseReturnValue:
     return render_template("authoring/ending.html", page=page)
 
 
-def _moved(move: Callable[..., Poll], slug: str, sentence: str) -> ResponseReturnValue:
+def _moved(move: Callable[..., Poll], slug: str, done: str) -> ResponseReturnValue:
     try:
         move(slug=slug, actor=actor(), now=current().clock())
     except MoveNotAllowed as refusal:
-        return _done(slug, str(refusal))
-    return _done(slug, sentence)
+        return _done(slug, refusal.text)
+    return _done(slug, done)
 
 
-def _done(slug: str, sentence: str) -> ResponseReturnValue:
-    say(sentence)
+def _done(slug: str, text: str) -> ResponseReturnValue:
+    say(text)
     return redirect(url_for("authoring.poll", slug=slug), 303)
 
 

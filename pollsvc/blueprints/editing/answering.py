@@ -25,7 +25,6 @@ from pollsvc.blueprints.editing.question_page import (
     sheet_page,
 )
 from pollsvc.blueprints.editing.reading import read_question
-from pollsvc.blueprints.editing.reasons import reason_of
 from pollsvc.blueprints.editing.rule_forms import with_condition, without_condition
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import Typed
@@ -100,7 +99,7 @@ def _stored(
         change = saving.replacing(stored.code, question, typed.one("seen"))
         saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
     except QuestionChanged as refusal:
-        page = conflict_page(poll, stored.code, question, typed, reason_of(refusal))
+        page = conflict_page(poll, stored.code, question, typed, refusal.text)
         return render_template("editing/conflict.html", page=page), _CONFLICT
     except MeaningWanted as refusal:
         shown = Shown(seen=typed.one("seen"), problems={}, changes=refusal.changes)
@@ -140,7 +139,7 @@ def _why_not(poll: Poll, number: int, typed: Typed, why: Unreadable | Refusal) -
     seen = typed.one("seen")
     match why:
         case Unreadable():
-            return Shown(seen=seen, problems={"asked": reason_of(why)})
+            return Shown(seen=seen, problems={"asked": why.text})
         case MeaningWanted(changes=changes):
             return Shown(seen=seen, problems={}, changes=changes)
         case QuestionChanged():
@@ -191,7 +190,7 @@ def _refused(
             here.setdefault(_field(path, found), said)
         else:
             elsewhere.append(_about(poll, path, found, said))
-    notice = " ".join(elsewhere) if problems else reason_of(refusal)
+    notice = " ".join(elsewhere) if problems else refusal.text
     return Shown(seen=typed.one("seen"), problems=here, notice=notice or None)
 
 

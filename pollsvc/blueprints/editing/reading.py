@@ -6,7 +6,6 @@ from typing import Any
 
 from pollsvc.blueprints.editing.conditions import lines_of, read_rule, write_rule
 from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS, KindFields
-from pollsvc.blueprints.editing.reasons import reason_of
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import (
     Typed,
@@ -64,7 +63,7 @@ def read_question(
     try:
         show_if = read_rule(typed, before, stored.show_if)
     except Unreadable as fault:
-        problems["asked"], show_if = reason_of(fault), stored.show_if
+        problems["asked"], show_if = fault.text, stored.show_if
     question = Question(
         code=typed.one("code").strip() or stored.code,
         kind=kind,
@@ -161,7 +160,7 @@ def _limits(
         try:
             value = field.shape.read(written)
         except Unreadable as fault:
-            problems[limit_name(field.name)] = reason_of(fault)
+            problems[limit_name(field.name)] = fault.text
             continue
         if written:
             given[field.name] = value

@@ -17,6 +17,12 @@ _COUNT = re.compile(r"[0-9]{1,6}", re.ASCII)
 class Unreadable(ValueError):
     """What was typed into a field is not what it asks for; the text says what is."""
 
+    @property
+    def text(self) -> str:
+        """What it asks for, as a sentence that can be translated."""
+        said: str = self.args[0]
+        return said
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:

@@ -23,7 +23,6 @@ from pollsvc.blueprints.editing.question_page import (
 )
 from pollsvc.blueprints.editing.reading import written_question
 from pollsvc.blueprints.editing.rearrangements import rearrange
-from pollsvc.blueprints.editing.reasons import reason_of
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.errors import DraftRefused, EditRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
@@ -32,7 +31,6 @@ from pollsvc.domain.rearranging import removed, sheets_of
 from pollsvc.domain.staff import Permission
 from pollsvc.services import authoring
 from pollsvc.web.access import staff_only
-from pollsvc.web.languages import worded
 from pollsvc.web.meanings import is_published
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import checks_token_itself, csrf_field
@@ -85,7 +83,7 @@ def question(slug: str, code: str) -> ResponseReturnValue:
     if poll.state not in _CHANGEABLE:
         return _too_late(slug)
     if stored is None:
-        return _to_outline(slug, worded(saving.GONE))
+        return _to_outline(slug, saving.GONE)
     shown = as_stored(stored, said())
     # What people have answered keeps its codes, whatever its words become.
     typed = written_question(stored, coded=is_published(poll))
@@ -100,7 +98,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
     poll = authoring.find_poll(slug=slug)
     stored = poll.questionnaire.question(code)
     if stored is None:
-        return _to_outline(slug, worded(saving.GONE))
+        return _to_outline(slug, saving.GONE)
     if request.method == "GET":
         page = _delete_page(poll, code)
         return render_template("editing/delete.html", page=page)
@@ -108,7 +106,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
         saving.require_draft(poll)
         saving.apply(slug, lambda asked: removed(asked, code))
     except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
-        return _to_outline(slug, reason_of(refusal))
+        return _to_outline(slug, refusal.text)
     gone = gettext("“%(question)s” is deleted.", question=stored.text)
     return _to_outline(slug, gone)
 
@@ -144,7 +142,7 @@ def _added(poll: Poll) -> ResponseReturnValue:
         text, kind = typed.one("new_text"), _new_kind(typed)
         code = saving.add(poll.slug, text, kind, page)
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
-        again = outline_page(poll, typed=typed, error=reason_of(refusal))
+        again = outline_page(poll, typed=typed, error=refusal.text)
         return render_template("editing/outline.html", page=again), _REFUSED
     return redirect(url_for("editing.question", slug=poll.slug, code=code), 303)
 
@@ -154,7 +152,7 @@ def _rearranged(poll: Poll) -> ResponseReturnValue:
         saving.require_draft(poll)
         done = rearrange(poll.slug, *pressed())
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
-        again = outline_page(poll, refusal=reason_of(refusal))
+        again = outline_page(poll, refusal=refusal.text)
         return render_template("editing/outline.html", page=again), _REFUSED
     where = url_for("editing.outline", slug=poll.slug)
     if done is None:
@@ -168,7 +166,7 @@ def _delete_page(poll: Poll, code: str) -> DeletePage:
     try:
         removed(poll.questionnaire, code)
     except EditRefused as refusal:
-        obstacle = reason_of(refusal)
+        obstacle = refusal.text
     stored = poll.questionnaire.question(code)
     return DeletePage(
         text=stored.text if stored else "",

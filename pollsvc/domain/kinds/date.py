@@ -114,7 +114,10 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     limits = limits_of(question)
     if limits.earliest and limits.latest and limits.earliest > limits.latest:
-        yield ".limits.latest", "The earliest date comes after the latest one."
+        yield (
+            ".limits.latest",
+            sentence("The earliest date comes after the latest one."),
+        )
 
 
 KIND = Kind(

@@ -205,4 +205,7 @@ def no_cells(*_: object) -> Iterator[str]:
 def only_ways_out(question: Question) -> Iterator[Problem]:
     """Yield a problem where a kind without choices has options that are answers."""
     if question.substantive:
-        yield ".options", "A question of this kind has no answers to choose from."
+        yield (
+            ".options",
+            sentence("A question of this kind has no answers to choose from."),
+        )

@@ -15,7 +15,7 @@ from pollsvc.domain.kinds.kind import (
     Stored,
     Unacceptable,
 )
-from pollsvc.domain.kinds.labels import label_problems
+from pollsvc.domain.kinds.labels import ROWS, label_problems
 from pollsvc.domain.questionnaires import OptionRole, Question
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.spellings import quote
@@ -95,12 +95,15 @@ def problems(question: Question) -> Iterator[Problem]:
     """Yield what is wrong with such a question."""
     yield from single.problems(question)
     if any(o.role is not OptionRole.SUBSTANTIVE for o in question.substantive):
-        yield ".options", "The scale of a matrix has no “other” and no “none”."
+        yield (
+            ".options",
+            sentence("The scale of a matrix has no “other” and no “none”."),
+        )
     if not question.rows:
-        yield ".rows", "Write at least one row."
+        yield ".rows", sentence("Write at least one row.")
     if len(question.rows) > MOST_ROWS:
-        yield ".rows", f"Ask for at most {MOST_ROWS} rows."
-    yield from label_problems(question.rows, path=".rows", noun="row")
+        yield ".rows", sentence("Ask for at most {most} rows.", most=MOST_ROWS)
+    yield from label_problems(question.rows, ROWS, path=".rows")
 
 
 KIND = Kind(

@@ -129,12 +129,23 @@ def problems(question: Question) -> Iterator[Problem]:
     choices = sum(option.role not in EXCLUSIVE for option in question.options)
     for name, number in given.items():
         if number is not None and not 1 <= number <= choices:
-            sentence = f"Write a number from 1 to {choices}: so many can be selected."
-            yield f".limits.{name}", sentence
+            yield (
+                f".limits.{name}",
+                sentence(
+                    "Write a number from 1 to {most}: so many can be selected.",
+                    most=choices,
+                ),
+            )
     least, most = limits.at_least, limits.at_most
     if least is not None and most is not None and most < least:
-        sentence = f"At least {least} and at most {most} cannot both hold."
-        yield ".limits.at_most", sentence
+        yield (
+            ".limits.at_most",
+            sentence(
+                "At least {least} and at most {most} cannot both hold.",
+                least=least,
+                most=most,
+            ),
+        )
     # Its column would be that of the words beside "other".
     yield from taken_problems(question.options, OTHER_TEXT, path=".options")
 

@@ -23,7 +23,7 @@ from pollsvc.domain.kinds.kind import (
 )
 from pollsvc.domain.kinds.labels import words_problem
 from pollsvc.domain.kinds.written_numbers import readings
-from pollsvc.domain.questionnaires import NumberLimits, Question
+from pollsvc.domain.questionnaires import MAX_TEXT, NumberLimits, Question
 from pollsvc.domain.sentences import Sentence, counted, sentence
 
 MOST_DIGITS = 15
@@ -32,7 +32,8 @@ MOST_DIGITS = 15
 MAX_DECIMALS = 6
 BELOW = "below"
 BOUNDS = ("least", "most", "plausible_least", "plausible_most")
-_TOO_LONG = f"Write a number with at most {MOST_DIGITS} digits."
+_TOO_LONG = sentence("Write a number with at most {most} digits.", most=MOST_DIGITS)
+_LONG_UNIT = sentence("Keep the unit under {most} characters.", most=MAX_TEXT)
 _GROUP = 3
 """How many digits stand between the marks of thousands."""
 
@@ -142,9 +143,12 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     limits = limits_of(question)
     if not 0 <= limits.decimals <= MAX_DECIMALS:
-        yield ".limits.decimals", f"Ask for 0 to {MAX_DECIMALS} digits after the point."
-    if sentence := words_problem(limits.unit or "", noun="unit"):
-        yield ".limits.unit", sentence
+        yield (
+            ".limits.decimals",
+            sentence("Ask for 0 to {most} digits after the point.", most=MAX_DECIMALS),
+        )
+    if problem := words_problem(limits.unit or "", too_long=_LONG_UNIT):
+        yield ".limits.unit", problem
     bounds = {name: getattr(limits, name) for name in BOUNDS}
     long = [name for name, value in bounds.items() if value and _is_too_long(value)]
     for name in long:
@@ -152,7 +156,10 @@ def problems(question: Question) -> Iterator[Problem]:
     if any(map(_is_too_long, limits.bins)):
         yield ".limits.bins", _TOO_LONG
     elif [*limits.bins] != sorted(set(limits.bins)):
-        yield ".limits.bins", "The beginnings of bins must rise from one to the next."
+        yield (
+            ".limits.bins",
+            sentence("The beginnings of bins must rise from one to the next."),
+        )
     if not long:
         yield from _order_problems(limits)
 
@@ -161,11 +168,17 @@ def _order_problems(limits: NumberLimits) -> Iterator[Problem]:
     least, most = limits.least, limits.most
     low, high = limits.plausible_least, limits.plausible_most
     if least is not None and most is not None and least > most:
-        sentence = f"No number is at least {least:f} and at most {most:f}."
-        yield ".limits.most", sentence
+        yield ".limits.most", _empty_range(least, most)
     elif low is not None and high is not None and low > high:
-        sentence = f"No number is at least {low:f} and at most {high:f}."
-        yield ".limits.plausible_most", sentence
+        yield ".limits.plausible_most", _empty_range(low, high)
+
+
+def _empty_range(least: Decimal, most: Decimal) -> Sentence:
+    return sentence(
+        "No number is at least {least:f} and at most {most:f}.",
+        least=least,
+        most=most,
+    )
 
 
 def _is_too_long(value: Decimal) -> bool:

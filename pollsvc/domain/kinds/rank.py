@@ -154,11 +154,16 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from single.problems(question)
     items = question.substantive
     if len(items) > MOST_ITEMS:
-        yield ".options", f"Let people put at most {MOST_ITEMS} answers in order."
+        yield (
+            ".options",
+            sentence(
+                "Let people put at most {most} answers in order.", most=MOST_ITEMS
+            ),
+        )
     if any(option.role is not OptionRole.SUBSTANTIVE for option in items):
-        yield ".options", "What is put in order has no “other” and no “none”."
+        yield ".options", sentence("What is put in order has no “other” and no “none”.")
     if not 1 <= _wanted(question) <= len(items):
-        yield ".limits.places", f"Ask for 1 to {len(items)} places."
+        yield ".limits.places", sentence("Ask for 1 to {most} places.", most=len(items))
     # Its field would be that of giving no answer.
     yield from taken_problems(question.options, INSTEAD, path=".options")
 

@@ -85,7 +85,7 @@ def all_cells(question: Question) -> Iterator[str]:
 def problems(question: Question) -> Iterator[Problem]:
     """Yield what is wrong with such a question."""
     if len(question.substantive) < 2:  # noqa: PLR2004 -- one option is no choice
-        yield ".options", "Write at least two answers to choose from."
+        yield ".options", sentence("Write at least two answers to choose from.")
 
 
 KIND = Kind(

@@ -68,7 +68,10 @@ def problems(question: Question) -> Iterator[Problem]:
     yield from only_ways_out(question)
     about, most = limits_of(question).about, most_of(question)
     if about is not None and not 1 <= about <= most:
-        yield ".limits.about", f"Suggest a length from 1 to {most:,} characters."
+        yield (
+            ".limits.about",
+            sentence("Suggest a length from 1 to {most:,} characters.", most=most),
+        )
 
 
 KIND = Kind(

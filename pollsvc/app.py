@@ -41,6 +41,7 @@ from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
+from pollsvc.web.poll_languages import init_poll_languages
 from pollsvc.web.proxies import BehindProxies
 from pollsvc.web.readiness import init_readiness
 from pollsvc.web.sign_in import init_login
@@ -121,6 +122,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     # In this order: what is for another site, or too large, is refused before it is
     # counted or read.
     init_languages(app)
+    init_poll_languages(app)
     init_hosts(app, here)
     init_errors(app)
     init_bodies(app, largest=MAX_BODY, most_fields=MAX_FIELDS)

@@ -37,6 +37,17 @@ def press(*names: str, after: Act = as_it_comes) -> Act:
     return act
 
 
+def go_on(pages: int) -> Act:
+    """Goes on so many pages of a survey without answering, whatever its language."""
+
+    def act(tab: Tab) -> None:
+        for _ in range(pages):
+            submit(tab)
+            tab.wait_for_load_state()
+
+    return act
+
+
 def until(heading: str, act: Act) -> Act:
     """Does something that takes a while, and waits for a page with a heading."""
 

@@ -6,6 +6,7 @@ from picture_beginning import BEGINNING
 from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
+from picture_translated import TRANSLATED
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
@@ -284,6 +285,6 @@ _STAFF = (
     Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
 )
 PAGES = (
-    *(*_ANSWERING, *_SURVEY, *_RESULTS, *_LADDER, *_REFUSALS),
+    *(*_ANSWERING, *_SURVEY, *TRANSLATED, *_RESULTS, *_LADDER, *_REFUSALS),
     *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING, *BEGINNING),
 )

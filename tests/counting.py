@@ -25,6 +25,13 @@ def stored_ids(slug=SLUG):
         return [r.id for r in responses.stream(connection, [wave.id])]
 
 
+def stored_languages(slug=SLUG):
+    """The languages in which the same were answered, in the order of the alphabet."""
+    with reading() as connection:
+        wave = _newest(connection, slug)
+        return sorted(r.language for r in responses.stream(connection, [wave.id]))
+
+
 def tallied(slug=SLUG):
     """The cells of a poll's newest wave that count something."""
     with reading() as connection:

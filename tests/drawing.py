@@ -24,10 +24,12 @@ from pollsvc.domain.questionnaires import (
     ScaleEnds,
     SelectionLimits,
     TextLimits,
+    Translation,
 )
 from pollsvc.domain.rule_values import RELATIONS
 from pollsvc.domain.rules import COMPARISONS, AllOf, AnyOf, Condition, Not, Relation
 from pollsvc.domain.texts import is_blank, spelled, text_problem
+from pollsvc.domain.translations import refitted, texts_of
 
 AWKWARD = [
     "no", "yes", "on", "null", "~", "true", "1", "01", "1.0", "0x1f", "1:30", "-",
@@ -229,7 +231,32 @@ def questionnaires(draw):
         version=draw(st.integers(1, 40)),
         language=draw(st.sampled_from(["en", "no", "pt-BR", "ar"])),
     )
-    return without_broken_rules(whole)
+    return draw(spoken(without_broken_rules(whole)))
+
+
+@st.composite
+def spoken(draw, whole):
+    """The same with translations of some of its texts into up to two languages."""
+    keys = ["title", *(text.key for text in texts_of(whole))]
+    said = st.dictionaries(st.sampled_from(keys), texts, max_size=5)
+    into = st.builds(
+        Translation, language=st.sampled_from(["es", "no", "ar", "zh-TW"]), texts=said
+    )
+    drawn = st.lists(into, max_size=2, unique_by=lambda each: each.language)
+    whole = refitted(replace(whole, translations=tuple(draw(drawn))))
+    broken = problems_of(whole)
+    kept = tuple(
+        replace(
+            each,
+            texts={
+                key: text
+                for key, text in each.texts.items()
+                if f"translations.{each.language}.{key}" not in broken
+            },
+        )
+        for each in whole.translations
+    )
+    return replace(whole, translations=kept)
 
 
 def _pages(draw, asked):

@@ -7,9 +7,10 @@ import click
 
 from pollsvc.cli.application import in_instance, now
 from pollsvc.cli.files import write_whole
+from pollsvc.domain.errors import ExportOptionRefused
 from pollsvc.exports.csv import Values
 from pollsvc.exports.options import read_options
-from pollsvc.services.exporting import describe_dataset, export_csv
+from pollsvc.services.exporting import Dataset, describe_dataset, export_csv
 from pollsvc.services.row_sources import Source
 
 WORTH_A_BAR = 10_000
@@ -34,6 +35,11 @@ WORTH_A_BAR = 10_000
 @click.option(
     "--sep", default="comma", show_default=True, help="Comma, semicolon, tab."
 )
+@click.option(
+    "--lang",
+    default="",
+    help="Language of labels, e.g. es. Default: the poll's.",
+)
 @click.option("--raw", is_flag=True, help="Leave text that looks like a formula as is.")
 @in_instance
 def export(slug: str, output: Path | None, format_: str, **written: str | bool) -> None:
@@ -55,6 +61,8 @@ def export(slug: str, output: Path | None, format_: str, **written: str | bool) 
         now=now(),
         wave_codes=options.waves,
     )
+    if options.language:
+        dataset = dataset.labelled_in(_known(dataset, options.language))
     for wave in dataset.waves:
         if (purged_at := wave.wave.purged_at) is not None:
             what = (
@@ -73,3 +81,12 @@ def export(slug: str, output: Path | None, format_: str, **written: str | bool) 
     ) as shown:
         pieces = export_csv(dataset, options.csv, progress=shown.update)
         write_whole(pieces, output)
+
+
+def _known(dataset: Dataset, language: str) -> str:
+    languages = dataset.poll.questionnaire.languages
+    if language not in languages:
+        known = " ".join(languages)
+        msg = f"lang={language!r} is not possible; write one of: {known}"
+        raise ExportOptionRefused(msg)
+    return language

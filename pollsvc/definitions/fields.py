@@ -5,7 +5,7 @@ its zero, a title may be `no`, and no date turns into something else on the way.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -67,6 +67,13 @@ class Fields:
         """Return a field's node, or None where it is absent or left empty."""
         node = self._values.get(name)
         return None if node is None or is_nothing(node) else node
+
+    def nodes(self) -> Iterator[tuple[str, Node]]:
+        """Yield the name and the node of each field that is there, in their order."""
+        for name in self._values:
+            node = self.node_of(name)
+            if node is not None:
+                yield name, node
 
     def text(self, name: str) -> str:
         """Return a text; an absent one is a fault."""

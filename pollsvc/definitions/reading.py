@@ -1,10 +1,13 @@
 """Reads a poll from its definition, or says on which line it is wrong, and why."""
 
+from dataclasses import replace
+
 from pollsvc.definitions.faults import Faults
 from pollsvc.definitions.fields import Fields, scalar
 from pollsvc.definitions.questions import read_page, read_question
 from pollsvc.definitions.syntax import parse
 from pollsvc.definitions.tables import POLL, SCHEDULE
+from pollsvc.definitions.translations import read_translations
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import PollDraft, check_draft
 from pollsvc.domain.questionnaires import Questionnaire
@@ -43,7 +46,7 @@ def read_definition(source: str | bytes) -> PollDraft:
 
 def _questionnaire(poll: Fields) -> Questionnaire:
     poll.require("questions")
-    return Questionnaire(
+    questionnaire = Questionnaire(
         version=poll.number("version", default=1),
         language=poll.optional_text("language") or "en",
         questions=tuple(
@@ -55,6 +58,8 @@ def _questionnaire(poll: Fields) -> Questionnaire:
             for number, node in enumerate(poll.items("pages"))
         ),
     )
+    translations = read_translations(poll, questionnaire)
+    return replace(questionnaire, translations=translations)
 
 
 def _schedule(poll: Fields) -> Schedule:

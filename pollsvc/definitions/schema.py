@@ -22,6 +22,7 @@ from pollsvc.definitions.tables import (
     Schema,
     Table,
 )
+from pollsvc.definitions.translations import translations_schema
 from pollsvc.domain.questionnaires import CODE, QuestionKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +42,7 @@ def definition_schema() -> Schema:
             "option": _listed(OPTION),
             "row": _listed(ROW),
             "page": _mapping(PAGE),
+            "translations": translations_schema(),
             "schedule": _mapping(SCHEDULE),
             "rule": _rule(),
         },

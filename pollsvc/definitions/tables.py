@@ -107,6 +107,11 @@ POLL: Table = (
         says="Which questions stand together; without it each has a page of its own.",
         schema=listed({"$ref": "#/$defs/page"}),
     ),
+    Field(
+        name="translations",
+        says="Its texts in other languages.",
+        schema={"$ref": "#/$defs/translations"},
+    ),
     Field(name="results", says="Who may look.", schema=word(*Visibility)),
     Field(
         name="release",

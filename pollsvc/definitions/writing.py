@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 
 from pollsvc.definitions.questions import write_page, write_question
 from pollsvc.definitions.quoting import text
+from pollsvc.definitions.translations import write_translations
 from pollsvc.domain.polls import PollDraft
 from pollsvc.domain.schedules import Schedule
 
@@ -26,6 +27,8 @@ def write_definition(draft: PollDraft) -> str:
     document["questions"] = [write_question(q) for q in questionnaire.questions]
     if questionnaire.pages:
         document["pages"] = [write_page(page) for page in questionnaire.pages]
+    if questionnaire.translations:
+        document["translations"] = write_translations(questionnaire)
     document["results"] = draft.results.value
     document["release"] = draft.release.value
     if schedule := _schedule(draft.schedule):

@@ -23,6 +23,11 @@ def marks_in(question: Question) -> Iterator[tuple[str, str]]:
             yield path, mark[1]
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Return the codes that stand in braces in a text."""
+    return frozenset(MARK.findall(text))
+
+
 def piped(question: Question, words: Mapping[str, str]) -> Question:
     """Return a question with earlier answers in its words.
 

@@ -1,7 +1,7 @@
 """A poll: what is published, its states, and the moves between them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pollsvc.domain import question_rules, retention, schedules, sites
@@ -11,6 +11,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
+from pollsvc.domain.translations import title_in, translated
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
@@ -113,6 +114,20 @@ class Poll:
     def questionnaire(self) -> Questionnaire:
         """What is asked."""
         return self.draft.questionnaire
+
+
+def spoken(poll: Poll, language: str) -> Poll:
+    """Return a poll with its texts in one of its questionnaire's languages.
+
+    Texts without a translation stay in the source's words.
+    """
+    questionnaire = poll.questionnaire
+    draft = replace(
+        poll.draft,
+        title=title_in(questionnaire, poll.title, language),
+        questionnaire=translated(questionnaire, language),
+    )
+    return replace(poll, draft=draft)
 
 
 def moved(state: PollState, move: Move) -> PollState:

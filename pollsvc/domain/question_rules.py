@@ -23,6 +23,7 @@ from pollsvc.domain.reachability import reachability_problems
 from pollsvc.domain.routing_rules import routing_problems
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
+from pollsvc.domain.translation_rules import translation_problems
 
 _LACK = re.compile(r"^questions\[\d+\]\.(options|rows|reason|required|limits\.places)$")
 _NO_WAY_OUT = sentence(
@@ -52,6 +53,7 @@ def problems_of(questionnaire: Questionnaire) -> dict[str, str]:
     found |= dict(_page_problems(questionnaire))
     found |= dict(routing_problems(questionnaire))
     found |= dict(piping_problems(questionnaire))
+    found |= dict(translation_problems(questionnaire))
     seen: set[str] = set()
     for number, question in enumerate(questionnaire.questions):
         where = f"questions[{number}]"

@@ -20,6 +20,7 @@ from pollsvc.domain.questionnaires import (
     QuestionKind,
     Questionnaire,
     Row,
+    Translation,
 )
 from pollsvc.domain.rule_documents import rule_from_document, rule_to_document
 
@@ -37,6 +38,11 @@ def to_document(questionnaire: Questionnaire) -> Document:
     }
     if questionnaire.pages:
         document["pages"] = [_page_out(page) for page in questionnaire.pages]
+    if questionnaire.translations:
+        document["translations"] = [
+            {"language": each.language, "texts": dict(each.texts)}
+            for each in questionnaire.translations
+        ]
     return document
 
 
@@ -47,6 +53,9 @@ def from_document(document: Document) -> Questionnaire:
         language=document["language"],
         questions=tuple(_question_in(q) for q in document["questions"]),
         pages=tuple(_page_in(page) for page in document.get("pages", ())),
+        translations=tuple(
+            Translation(**each) for each in document.get("translations", ())
+        ),
     )
 
 

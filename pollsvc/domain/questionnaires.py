@@ -1,7 +1,8 @@
 """What is asked: questionnaires, pages, questions, options, and what kinds add."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -235,17 +236,39 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Translation:
+    """The texts of a poll in one more language.
+
+    Attributes:
+        language: A tag such as "es" or "pt-BR".
+        texts: By the key of each text, as `domain.translations` names it; what is
+            missing is shown in the source's words.
+    """
+
+    language: str
+    texts: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """What is asked in one version of a poll.
 
     Attributes:
+        language: In which its texts are written.
         pages: How its author grouped the questions; empty: one on each page.
+        translations: The same texts in other languages.
     """
 
     questions: tuple[Question, ...]
     version: int = 1
     language: str = "en"
     pages: tuple[Page, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages it can be read in, its own first."""
+        return (self.language, *(each.language for each in self.translations))
 
     def question(self, code: str) -> Question | None:
         """Return the question with this code, or None."""

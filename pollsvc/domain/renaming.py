@@ -1,10 +1,10 @@
 """What becomes of a questionnaire when one question is written anew, its code too."""
 
-import re
 from dataclasses import replace
 
-from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.questionnaires import Question, Questionnaire, Translation
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule
+from pollsvc.domain.translations import is_piped, recoded
 
 
 def with_question(
@@ -27,16 +27,34 @@ def with_question(
         )
         for page in questionnaire.pages
     )
-    return replace(questionnaire, questions=questions, pages=pages)
+    return replace(
+        questionnaire,
+        questions=questions,
+        pages=pages,
+        translations=tuple(
+            _translation(each, old, new) for each in questionnaire.translations
+        ),
+    )
+
+
+def _translation(translation: Translation, old: str, new: str) -> Translation:
+    texts = {
+        recoded(key, old, new): _marked(text, old, new) if is_piped(key) else text
+        for key, text in translation.texts.items()
+    }
+    return replace(translation, texts=texts)
+
+
+def _marked(text: str, old: str, new: str) -> str:
+    return text.replace(f"{{{old}}}", f"{{{new}}}")
 
 
 def _following(question: Question, old: str, new: str) -> Question:
-    mark = re.compile(rf"\{{{re.escape(old)}\}}")
     hint = question.hint
     return replace(
         question,
-        text=mark.sub(f"{{{new}}}", question.text),
-        hint=None if hint is None else mark.sub(f"{{{new}}}", hint),
+        text=_marked(question.text, old, new),
+        hint=None if hint is None else _marked(hint, old, new),
         show_if=_renamed(question.show_if, old, new),
     )
 

@@ -183,6 +183,7 @@ def _without_words(questionnaire: Questionnaire) -> Questionnaire:
     return replace(
         questionnaire,
         version=1,
+        translations=(),
         questions=tuple(map(_question_without_words, questionnaire.questions)),
         pages=tuple(map(_untitled, questionnaire.pages)),
     )

@@ -1,6 +1,6 @@
 """A questionnaire over all its versions: what was ever asked, and what still is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -15,7 +15,9 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
     RankLimits,
     Row,
+    Translation,
 )
+from pollsvc.domain.translations import texts_of, translated
 
 _Part = TypeVar("_Part", Option, Row)
 
@@ -79,6 +81,16 @@ def together(versions: Iterable[Questionnaire]) -> Questionnaire:
     return reduce(_with_older, older, newest)
 
 
+def versions_in(versions: Versions, language: str) -> dict[int, Version]:
+    """Return every version with its texts in a language of the poll."""
+    return {
+        number: replace(
+            version, questionnaire=translated(version.questionnaire, language)
+        )
+        for number, version in versions.items()
+    }
+
+
 def is_asked_in(questionnaire: Questionnaire, question: str, part: str = "") -> bool:
     """Return whether a version asks a question, and offers a part of it.
 
@@ -104,7 +116,21 @@ def _with_older(newer: Questionnaire, older: Questionnaire) -> Questionnaire:
     # What is no longer asked comes last: it is of the past.
     codes = _codes(newer.questions)
     retired = tuple(q for q in older.questions if q.code not in codes)
-    return replace(newer, questions=questions + retired)
+    whole = replace(newer, questions=questions + retired)
+    return replace(whole, translations=tuple(_translations(whole, newer, older)))
+
+
+def _translations(
+    whole: Questionnaire, newer: Questionnaire, older: Questionnaire
+) -> Iterator[Translation]:
+    """Yield the translations of the newer one, with those of what is of the past."""
+    of_past = {text.key for text in texts_of(whole)}
+    of_past -= {text.key for text in texts_of(newer)}
+    known = {each.language: each.texts for each in older.translations}
+    for each in newer.translations:
+        past = known.get(each.language, {})
+        kept = {key: text for key, text in past.items() if key in of_past}
+        yield replace(each, texts={**kept, **each.texts})
 
 
 def _with_older_parts(newer: Question, older: Question) -> Question:

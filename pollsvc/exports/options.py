@@ -10,7 +10,7 @@ from pollsvc.exports.csv import SEPARATORS, CsvOptions, Values
 
 Meaning = TypeVar("Meaning")
 
-NAMES = ("values", "waves", "sep", "raw")
+NAMES = ("values", "waves", "sep", "raw", "lang")
 RAW = {"0": False, "1": True}
 
 
@@ -20,10 +20,12 @@ class ExportOptions:
 
     Attributes:
         waves: The codes of the waves wanted; none: all.
+        language: The tag of the language of labels; None: the poll's own.
     """
 
     csv: CsvOptions
     waves: tuple[str, ...] = ()
+    language: str | None = None
 
 
 def read_options(written: Mapping[str, Sequence[str]]) -> ExportOptions:
@@ -51,8 +53,14 @@ def read_options(written: Mapping[str, Sequence[str]]) -> ExportOptions:
             separator=_one(written, "sep", SEPARATORS, ","),
             raw=_one(written, "raw", RAW, "0"),
         ),
+        language=_last(written.get("lang", ())),
         waves=tuple(dict.fromkeys(w.strip() for w in waves.split(",") if w.strip())),
     )
+
+
+def _last(given: Sequence[str]) -> str | None:
+    # A form that was reached in an asked language names it twice: its own word counts.
+    return next((value for value in reversed(given) if value), None)
 
 
 def _one(

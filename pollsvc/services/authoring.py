@@ -10,6 +10,7 @@ from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
+from pollsvc.domain.translations import refitted
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.services.versions import PublishedChange, change_published
@@ -143,7 +144,7 @@ def edit_questions(
     """
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
-        changed = change(stored.questionnaire)
+        changed = refitted(change(stored.questionnaire))
         if changed == stored.questionnaire:
             return stored
         draft = replace(stored.draft, questionnaire=changed)

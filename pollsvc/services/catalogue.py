@@ -1,12 +1,13 @@
 """The published polls as members meet them: read once, and again when one changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
-from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.polls import Poll, PollState, spoken
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.versions import Versions, together
+from pollsvc.domain.translations import translated
+from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, polls, questionnaires, waves
@@ -24,6 +25,7 @@ class Listing:
         versions: What it asked and asks, by the number of the version.
         asked: All of it together: any answer to it is an answer to this.
         revision: Whoever finds another in the database must look again.
+        languages: The tags of those that the poll can be read in, its own first.
     """
 
     poll: Poll
@@ -31,6 +33,24 @@ class Listing:
     versions: Versions
     asked: Questionnaire
     revision: int
+    languages: tuple[str, ...]
+    _spoken: dict[str, "Listing"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def spoken_in(self, language: str) -> "Listing":
+        """Return the same poll with its texts in one of its languages, made once."""
+        if language == self.poll.questionnaire.language:
+            return self
+        listing = self._spoken.get(language)
+        if listing is None:
+            listing = self._spoken[language] = replace(
+                self,
+                poll=spoken(self.poll, language),
+                versions=versions_in(self.versions, language),
+                asked=translated(self.asked, language),
+            )
+        return listing
 
     def wave(self, code: str | None = None) -> Wave:
         """Return the newest wave, or a named one.
@@ -106,4 +126,5 @@ def _look_up(slug: str, revision: int) -> Listing:
         versions=versions,
         asked=together([version.questionnaire for version in versions.values()]),
         revision=revision,
+        languages=poll.questionnaire.languages,
     )

@@ -15,7 +15,7 @@ from pollsvc.domain.questionnaires import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Repeat, Schedule, Window
-from pollsvc.services import example_survey
+from pollsvc.services import example_survey, example_translations
 
 ZONE = "America/New_York"
 
@@ -64,7 +64,10 @@ def _pharmacy_visits(now: datetime) -> ExamplePoll:
         draft=PollDraft(
             slug="pharmacy-visits",
             title="Pharmacy visits",
-            questionnaire=Questionnaire(questions=(question,)),
+            questionnaire=Questionnaire(
+                questions=(question,),
+                translations=example_translations.PHARMACY_VISITS,
+            ),
             schedule=schedule,
         ),
         window=schedule.window(now=now),

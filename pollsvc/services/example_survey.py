@@ -33,6 +33,7 @@ from pollsvc.domain.questionnaires import (
     ScaleEnds,
     TextLimits,
 )
+from pollsvc.services.example_translations import LIVING_WITH_RA
 
 PEOPLE = 143
 
@@ -165,7 +166,8 @@ SURVEY = Questionnaire(
         TASKS,
         TOLD,
         TIP,
-    )
+    ),
+    translations=LIVING_WITH_RA,
 )
 
 _TIPS = (

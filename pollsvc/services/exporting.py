@@ -28,7 +28,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.versions import Versions, together
+from pollsvc.domain.versions import Versions, together, versions_in
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import ANY_VERSION, CsvFile, CsvOptions, Row, numbered
 from pollsvc.services.released_rows import has_rows, told_of_release
@@ -95,6 +95,10 @@ class Dataset:
     def is_everybodys(self) -> bool:
         """Whether somebody unknown, such as a program, gets as many rows."""
         return all(wave.rows == wave.public_rows for wave in self.waves)
+
+    def labelled_in(self, language: str) -> "Dataset":
+        """Return the same rows with the words of their questions in a language."""
+        return replace(self, versions=versions_in(self.versions, language))
 
 
 def describe_dataset(
@@ -256,6 +260,7 @@ def _told(dataset: Dataset, tell: Callable[[str, Response], Told]) -> Blocks[Tol
                     wave.counts,
                     of_wave,
                     version=_version_of_rows(dataset),
+                    language=_language_of_rows(dataset.poll.questionnaire),
                 )
             case _:
                 pass
@@ -268,6 +273,11 @@ def _version_of_rows(dataset: Dataset) -> int:
         if len(dataset.versions) == 1
         else (ANY_VERSION)
     )
+
+
+def _language_of_rows(asked: Questionnaire) -> str:
+    # Nor do they say in which language.
+    return "" if asked.translations else asked.language
 
 
 def _told_of_stored(wave: Wave, tell: Callable[[Response], Told]) -> Blocks[Told]:

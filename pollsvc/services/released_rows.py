@@ -37,6 +37,7 @@ def told_of_release(
     tell: Callable[[Response], Told],
     *,
     version: int,
+    language: str,
 ) -> Iterator[list[Told]]:
     """Yield, block by block, what is told of responses that add up to a release.
 
@@ -49,6 +50,7 @@ def told_of_release(
         release: What may be shown.
         tell: What to tell of a response.
         version: Which version of the questionnaire the rows say they answered.
+        language: In which language they say they did; "" where nobody can say.
     """
     (question,) = questionnaire.questions
     counts = sorted(release.counts.get(question.code, {}).items())
@@ -59,7 +61,7 @@ def told_of_release(
             wave_id=release.wave_id,
             version=version,
             answers=_answers(question, cell),
-            language=questionnaire.language,
+            language=language,
         )
         rows += repeat(tell(response), count)
     random.Random(release.wave_id).shuffle(rows)  # noqa: S311 -- hides nothing

@@ -104,7 +104,8 @@ def _next_version(stored: Poll, versions: Versions, change: PublishedChange) -> 
     wanted = _numbered_as(stored, change.draft)
     changes = changes_between(known.questionnaire, wanted)
     if not changes:
-        return known
+        # Translations may have changed: they say the same in other words.
+        return replace(known, questionnaire=wanted)
     asked = [version.questionnaire for version in versions.values()]
     if problems := problems_of(asked, wanted):
         raise DraftRefused(problems)

@@ -13,7 +13,7 @@ from threading import Lock
 from flask import Flask, current_app
 from markupsafe import escape
 
-from pollsvc.web.languages import LANGUAGES, asked_language, language
+from pollsvc.web.languages import LANGUAGES, asked_language, language, poll_language
 
 BALLOT = f"blank-{secrets.token_hex(16)}-ballot"
 """Stands where the ballot's token goes into a form."""
@@ -59,17 +59,17 @@ class KeptPages:
         """Return a page, drawn now or before.
 
         Args:
-            key: Everything that the page depends on, except the language, and what
-                goes into blanks.
+            key: Everything that the page depends on, except the languages of its
+                words and of its poll, and what goes into blanks.
             draw: Renders it, with the blanks.
         """
-        asked = asked_language()
-        key = (language(), asked, key)
+        asked, of_poll = asked_language(), poll_language()
+        key = (language(), of_poll, asked, key)
         drawn = self._pages.get(key)
         if drawn is None:
             drawn = DrawnPage(tuple(_BLANK.split(draw())))
             # Strangers can ask for more languages than there is room for.
-            if asked is None or asked in LANGUAGES:
+            if asked in {None, of_poll} or asked in LANGUAGES:
                 self._keep(key, drawn)
         return drawn
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from babel import Locale
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, gettext, ngettext
 
 from pollsvc.domain.sentences import Sentence
@@ -70,6 +70,16 @@ def best_of(offered: tuple[str, ...]) -> str:
     return next((tag for tag in found if tag), offered[0])
 
 
+def asked_of(offered: tuple[str, ...]) -> str:
+    """Return which of some languages the address asks for; the first if it does not."""
+    return nearest(asked_language(), offered)
+
+
+def nearest(tag: str | None, offered: tuple[str, ...]) -> str:
+    """Return which of some languages comes closest to a tag; the first if none does."""
+    return (tag and _nearest(tag, offered)) or offered[0]
+
+
 def asked_language() -> str | None:
     """Return the tag of the language that the address asks for, if it does."""
     if not has_request_context() or not request.query_string:
@@ -89,6 +99,12 @@ def _wished() -> Iterator[str]:
     if _TAG.fullmatch(first):
         yield first
     yield from (tag for tag, quality in request.accept_languages if quality > 0)
+
+
+def poll_language() -> str | None:
+    """Return in which language this page shows its poll; None where it shows none."""
+    tag: str | None = g.get("poll_language") if has_request_context() else None
+    return tag
 
 
 def worded(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE
+from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE, Translation
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.staff import Role
 from pollsvc.services import lifecycle
@@ -213,3 +213,20 @@ def test_labels_that_a_spreadsheet_would_run_are_made_harmless(
     assert answers(safe) == ["'-2", "'=1+1"]
     raw = visitor.open(f"{FILE}?values=labels&raw=1")
     assert answers(raw) == ["-2", "=1+1"]
+
+
+def test_labels_are_had_in_any_language_of_the_poll(publish, answer, visitor):
+    texts = {"questions.visits.options.1": "Una vez"}
+    spanish = Translation(language="es", texts=texts)
+    publish(questionnaire=questionnaire(translations=(spanish,)), **OPEN_TO_ALL)
+    answer("12")
+    labels = f"{FILE}?values=labels"
+    assert answers(visitor.open(f"{labels}&lang=es")) == ["Twice", "Una vez"]
+    assert answers(visitor.open(labels)) == ["Once", "Twice"]
+    assert answers(visitor.open(f"{labels}&lang=de")) == ["Once", "Twice"]
+    # Counts say nothing of the languages in which people answered.
+    assert {row["language"] for row in rows(visitor.open(labels))} == {""}
+    page = visitor.open(f"{PAGE}?lang=es")
+    assert "Una vez" in page.text
+    chosen = page.document.query_one("#lang option[selected]")
+    assert chosen.attrs["value"] == "es"

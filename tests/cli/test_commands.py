@@ -102,6 +102,7 @@ def test_a_poll_is_shown_with_its_questions(tea):
         (("poll", "undo", "tea"), "cannot be put back to draft"),
         (("export", "nowhere", "--format", "csv"), "There is no poll 'nowhere'."),
         (("export", "tea", "--format", "csv", "--sep", "x"), "comma semicolon tab"),
+        (("export", "tea", "--format", "csv", "--lang", "es"), "write one of: en"),
         (("export", "tea", "--format", "csv", "--waves", "2020-01"), "2020-01"),
         (("export", "tea", "--format", "csv", "-o", "/nowhere/x"), "/nowhere/x"),
         (("recount", "nowhere"), "There is no poll 'nowhere'."),

@@ -87,6 +87,22 @@ pages:
   - questions: [agree, age, prefs]
     show_if: {question: visits, answered: true}
   - questions: [pain, why, since]
+translations:
+  es:
+    title: La farmacia y usted
+    pages: {reasons: Sus motivos}
+    questions:
+      visits:
+        text: ¿Cuántas veces al mes va a la farmacia?
+        hint: Basta una estimación.
+        reason: De ello depende lo que sigue.
+        options: {"0": Ninguna, 1: Una vez, refuse: Prefiero no decirlo}
+      again: {low: Nunca, high: Seguro}
+      age: {unit: años}
+      pain:
+        rows: {hands: Las manos, feet: Los pies}
+  no: {title: Apoteket og du}
+  pt-BR:
 results: on_close
 release: live
 schedule:

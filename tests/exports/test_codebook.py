@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollsvc.domain.questionnaires import RESERVED_CODES, Option, OptionRole
+from pollsvc.domain.questionnaires import (
+    RESERVED_CODES,
+    Option,
+    OptionRole,
+    Translation,
+)
+from pollsvc.domain.translations import translated
 from pollsvc.exports.codebook import codebook_of
 from pollsvc.exports.columns import short_name
 from pollsvc.exports.csv import LABEL
@@ -58,3 +64,19 @@ def test_columns_of_labels_never_share_a_name(codes):
     names = {short_name(code, LABEL) for code in codes}
     assert len(names) == len(codes)
     assert not names & codes
+
+
+def test_each_version_is_explained_in_the_language_asked_for():
+    texts = {
+        "questions.visits.text": "¿Cuántas veces?",
+        "questions.visits.options.1": "Una vez",
+        "questions.visits.options.refuse": "Prefiero no decirlo",
+    }
+    spanish = Translation(language="es", texts=texts)
+    both = {1: questionnaire(), 2: questionnaire(version=2, translations=(spanish,))}
+    spoken = {number: translated(each, "es") for number, each in both.items()}
+    (column,) = codebook_of(spoken)[len(RESERVED_CODES) :]
+    assert column.meaning == "¿Cuántas veces?"
+    labels = {code.code: code.label for code in column.codes}
+    assert (labels["1"], labels["2"]) == ("Una vez", "Twice")
+    assert labels["-98"] == "Prefiero no decirlo"

@@ -9,6 +9,7 @@ from pollsvc.domain.errors import SlugTaken
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.question_rules import problems_of
 from pollsvc.domain.questionnaires import QuestionKind
+from pollsvc.domain.translations import texts_of
 from pollsvc.domain.waves import Standing
 from pollsvc.services import authoring, catalogue, examples, installing, recounting
 from pollsvc.services.example_polls import example_polls
@@ -151,3 +152,17 @@ def test_they_do_not_take_a_real_polls_address():
     with pytest.raises(SlugTaken):
         examples.load(now=NOW)
     assert not examples.present()
+
+
+def test_what_is_translated_is_translated_whole():
+    spoken = [e.draft for e in example_polls(now=NOW) if _translations(e.draft)]
+    assert [draft.slug for draft in spoken] == ["pharmacy-visits", "living-with-ra"]
+    for draft in spoken:
+        texts = texts_of(draft.questionnaire, draft.title)
+        worded = {text.key for text in texts if text.has_words}
+        for translation in _translations(draft):
+            assert set(translation.texts) == worded
+
+
+def _translations(draft):
+    return draft.questionnaire.translations

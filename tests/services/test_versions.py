@@ -13,7 +13,7 @@ from pollsvc.domain.errors import (
     MoveNotAllowed,
     QuestionsChanged,
 )
-from pollsvc.domain.questionnaires import Option
+from pollsvc.domain.questionnaires import Option, Translation
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.exports.codebook import codebook_of
@@ -42,7 +42,8 @@ LIVE = {"release": ReleasePolicy.LIVE, "results": Visibility.ALWAYS}
 
 
 def save(*questions, meaning=None, now=NOW, **given):
-    changed = draft(questionnaire=questionnaire(*questions), **LIVE | given)
+    whole = {"questionnaire": questionnaire(*questions)} | LIVE | given
+    changed = draft(**whole)
     return authoring.save_poll(
         slug=SLUG, draft=changed, actor=AUTHOR, now=now, meaning=meaning
     )
@@ -198,6 +199,43 @@ def test_a_change_of_nothing_changes_nothing():
     poll = save(ASKED, title="Another title")
     assert (poll.questionnaire.version, poll.title) == (1, "Another title")
     assert dataset().versions[1].corrections == ()
+
+
+def test_a_translation_alone_is_no_version_and_no_correction():
+    published(**LIVE)
+    answer(visits="1")
+    texts = {"title": "Farmacia", "questions.visits.options.1": "Una vez"}
+    spanish = Translation(language="es", texts=texts)
+    whole = questionnaire(ASKED, translations=(spanish,))
+    poll = save(questionnaire=whole)
+    assert poll.questionnaire == whole
+    version = dataset().versions[1]
+    assert version.questionnaire.translations == (spanish,)
+    assert version.corrections == ()
+    spoken = catalogue.published(SLUG).spoken_in("es")
+    assert spoken.poll.title == "Farmacia"
+    assert spoken.asked.questions[0].option("1").label == "Una vez"
+
+
+def test_what_is_no_longer_asked_keeps_its_translation():
+    spanish = {"questions.visits.options.1": "Una vez"}
+    published(
+        questionnaire=questionnaire(
+            ASKED, translations=(Translation(language="es", texts=spanish),)
+        ),
+        **LIVE,
+    )
+    answer(visits="1")
+    later = {"questions.far.text": "¿Está lejos?"}
+    save(
+        questionnaire=questionnaire(
+            WITHOUT_ONCE, FAR, translations=(Translation(language="es", texts=later),)
+        ),
+        meaning=Meaning.OTHER,
+    )
+    asked = catalogue.published(SLUG).spoken_in("es").asked
+    assert asked.question("visits").option("1").label == "Una vez"
+    assert asked.question("far").text == "¿Está lejos?"
 
 
 def test_a_retired_code_is_not_given_to_another_answer():

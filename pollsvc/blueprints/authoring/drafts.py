@@ -27,6 +27,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.schedules import Repeat, Schedule, known_zones
 from pollsvc.domain.sentences import sentence
+from pollsvc.domain.translations import refitted
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.web.meanings import is_published, meaning_of
 
@@ -84,7 +85,8 @@ def draft_of(
         questionnaire = stored.questionnaire
     else:
         base = stored.questionnaire if stored else Questionnaire(questions=())
-        questionnaire = replace(base, questions=(question_of(form, stored),))
+        asked = replace(base, questions=(question_of(form, stored),))
+        questionnaire = refitted(asked)
     if stored is not None and is_published(stored):
         return replace(stored.draft, questionnaire=questionnaire)
     draft = PollDraft(

@@ -64,6 +64,8 @@ class DatasetPage:
         history: What was corrected or changed after somebody had answered.
         rows: The first rows, cells of text, under `names`.
         download: Where the file is.
+        languages: Those that labels can be had in; none where there is one only.
+        language: The tag of the one that the columns are explained in.
         fetch_note: Why a program cannot fetch the file itself; None where it can.
     """
 
@@ -82,6 +84,8 @@ class DatasetPage:
     values: tuple[Choice, ...]
     separators: tuple[Choice, ...]
     wave_choices: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    language: str
     fetch_note: str | None
     pandas: str
     r: str

@@ -19,7 +19,7 @@ from pollsvc.domain.cells import Missing
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.kinds import KINDS
 from pollsvc.domain.polls import PollState
-from pollsvc.domain.questionnaires import QuestionKind
+from pollsvc.domain.questionnaires import QuestionKind, Questionnaire
 from pollsvc.domain.sentences import bare, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.exports.codebook import Variable, codebook_of
@@ -28,6 +28,7 @@ from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
 from pollsvc.installation import current
 from pollsvc.services.exporting import Dataset, figures_of_dataset, first_rows
 from pollsvc.web.fields import Choice
+from pollsvc.web.poll_languages import own_name
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import moment_words
@@ -96,6 +97,8 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
             for name, label in _SEPARATORS.items()
         ),
         wave_choices=_wave_choices(dataset),
+        languages=_language_choices(dataset),
+        language=_newest(dataset).language,
         fetch_note=None if dataset.is_everybodys else _FETCH_NOTE,
         pandas=pandas_snippet(source, question),
         r=r_snippet(source, question),
@@ -209,6 +212,17 @@ def _results_url(dataset: Dataset) -> str | None:
     if dataset.poll.state is PollState.DRAFT:
         return None
     return url_for("results.page", slug=dataset.poll.slug)
+
+
+def _newest(dataset: Dataset) -> Questionnaire:
+    return dataset.questionnaires[max(dataset.questionnaires)]
+
+
+def _language_choices(dataset: Dataset) -> tuple[Choice, ...]:
+    tags = dataset.poll.questionnaire.languages
+    if len(tags) < 2:  # noqa: PLR2004 -- one language is no choice
+        return ()
+    return tuple(Choice(id=f"lang-{t}", value=t, label=own_name(t)) for t in tags)
 
 
 def _wave_choices(dataset: Dataset) -> tuple[Choice, ...]:

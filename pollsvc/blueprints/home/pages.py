@@ -8,11 +8,13 @@ class PollLine:
     """One poll in a list.
 
     Attributes:
+        language: The tag of the language of its title and question.
         question: The wording of a poll of one question; None for a longer one.
         state: When it closes or closed, in a sentence.
         answers: How many have answered, as far as that may be shown; or None.
     """
 
+    language: str
     title: str
     url: str
     state: str

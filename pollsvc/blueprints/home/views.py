@@ -11,6 +11,7 @@ from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.web.access import public
+from pollsvc.web.poll_languages import poll_as_wished
 from pollsvc.web.poll_words import state_words
 
 blueprint = Blueprint("home", __name__)
@@ -31,10 +32,11 @@ def index() -> ResponseReturnValue:
 
 
 def _line(entry: ListedPoll, now: datetime) -> PollLine:
-    poll = entry.poll
+    poll = poll_as_wished(entry.poll)
     questions = poll.questionnaire.questions
     endpoint = "responding.poll" if entry.standing is Standing.OPEN else "results.page"
     return PollLine(
+        language=poll.questionnaire.language,
         title=poll.title,
         url=url_for(endpoint, slug=poll.slug),
         state=state_words(poll, entry.wave, now=now),

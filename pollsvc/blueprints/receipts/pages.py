@@ -26,6 +26,7 @@ class FoundResponse:
     """One response that the receipt opens.
 
     Attributes:
+        language: The tag of the language of the poll's texts.
         answers: Question and label of each answer.
         aside_note: What it means that it was set aside; None where it counts.
         state: Until when it can be changed, or why it no longer can.
@@ -34,6 +35,7 @@ class FoundResponse:
         withdraw_action: Where "Take back" posts `hidden`; None where it is too late.
     """
 
+    language: str
     poll_title: str
     wave: str
     answers: tuple[tuple[str, str], ...]

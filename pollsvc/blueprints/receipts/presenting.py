@@ -14,12 +14,14 @@ from pollsvc.blueprints.receipts.pages import (
 from pollsvc.domain.ballots import Ballot, receipt_text
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.responses import Outcome
+from pollsvc.domain.translations import translated
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.responding import OwnResponse
 from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.ballots import THANKS, Thanks, seal_thanks
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.poll_languages import poll_as_wished
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
 
@@ -84,12 +86,16 @@ def surround(poll: Poll, *, framed: bool) -> Surround:
 
 
 def _found(ballot: Ballot, own: OwnResponse, now: datetime) -> FoundResponse:
-    slug = own.poll.slug
+    poll = poll_as_wished(own.poll)
+    slug = poll.slug
     open_now = own.standing is Standing.OPEN
     return FoundResponse(
-        poll_title=own.poll.title,
+        language=poll.questionnaire.language,
+        poll_title=poll.title,
         wave=own.wave.code,
-        answers=stored_in_words(own.asked, own.answers),
+        answers=stored_in_words(
+            translated(own.asked, poll.questionnaire.language), own.answers
+        ),
         aside_note=OWN_ASIDE if own.set_aside else None,
         state=state_words(own.poll, own.wave, now=now),
         hidden=_hidden(ballot, own),

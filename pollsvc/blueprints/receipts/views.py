@@ -16,6 +16,7 @@ from pollsvc.web.access import public
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.limits import limit_answers
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.poll_languages import as_wished
 from pollsvc.web.surround import is_framed
 
 blueprint = Blueprint("receipts", __name__)
@@ -79,7 +80,8 @@ def withdraw(slug: str) -> ResponseReturnValue:
 def withdrawn(slug: str) -> ResponseReturnValue:
     """Say that the answer is deleted."""
     offer = responding.find_poll(slug=slug, now=current().clock())
-    page = presenting.withdrawn_page(offer.poll, framed=_framed(offer.poll))
+    poll = as_wished(offer.listing).poll
+    page = presenting.withdrawn_page(poll, framed=_framed(poll))
     return render_template("receipts/withdrawn.html", page=page)
 
 
@@ -92,7 +94,7 @@ def _enter(
 
 def _own(slug: str, ballot: Ballot) -> responding.OwnResponse:
     own = responding.own_response(
-        listing=published(slug),
+        listing=as_wished(published(slug)),
         ballot=ballot,
         keys=current().keys,
         now=current().clock(),

@@ -29,6 +29,7 @@ from pollsvc.installation import current
 from pollsvc.web.answer_words import NO_ANSWER, words_so_far
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.languages import worded
+from pollsvc.web.poll_languages import language_links
 from pollsvc.web.poll_words import form_status, retention_words
 from pollsvc.web.questions import question_field
 
@@ -79,6 +80,7 @@ def poll_page(
         notice=notice,
         changing=visit.changing,
         results_url=results_url_before_answering(visit),
+        languages=() if visit.raw else language_links(),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pollsvc.web.fields import HiddenField, Problem
+from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
 
@@ -40,6 +41,7 @@ class PollPage:
         results_url: The results without answering, where the poll allows it.
         retention: For how long single answers are kept, in a sentence.
         survey: Where in a survey this page is; None where the poll has no other page.
+        languages: The same page in others, where nothing would be lost on the way.
     """
 
     surround: Surround
@@ -55,6 +57,7 @@ class PollPage:
     changing: bool = False
     results_url: str | None = None
     survey: SurveyPlace | None = None
+    languages: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Visits to a poll's form, read from requests: who comes, and what their form sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from flask import request
@@ -14,6 +15,7 @@ from pollsvc.services.responding import PollOnOffer
 from pollsvc.web import ballots, proofs
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import allow_frames
+from pollsvc.web.poll_languages import as_wished
 from pollsvc.web.surround import is_framed
 
 
@@ -50,8 +52,9 @@ def sent_visit(slug: str) -> Visit:
 
 
 def _offer(slug: str, now: datetime) -> PollOnOffer:
-    """Return the poll, and let its page stand where its author said it may."""
+    """Return the poll in its reader's words, and let its page stand where it may."""
     offer = responding.find_poll(slug=slug, now=now)
+    offer = replace(offer, listing=as_wished(offer.listing))
     if is_framed(request):
         allow_frames(offer.poll.draft.sites)
     return offer

@@ -26,7 +26,6 @@ from pollsvc.web.ballots import FormToken, Held, Thanks
 from pollsvc.web.kept_answers import may_be_repeated
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
-from pollsvc.web.languages import language
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.version_words import past_answers_notice
@@ -140,7 +139,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 raw_answers=visit.raw,
                 ballot=ballot,
                 wants_change=visit.changing,
-                language=language(),
+                language=poll.questionnaire.language,
                 aside=aside,
             ),
             keys=here.keys,

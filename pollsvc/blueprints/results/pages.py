@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.surround import Surround
 
 
@@ -142,6 +143,7 @@ class ResultsPage:
         history: What was corrected or changed after somebody had answered.
         release_note: Which release policy applies and what it means for these numbers.
         answer_url: The form, where the reader has not answered an open poll.
+        languages: The same page in others, where no receipt would be lost on the way.
     """
 
     surround: Surround
@@ -161,3 +163,4 @@ class ResultsPage:
     downloads: tuple[Download, ...]
     answer_url: str | None
     page_url: str
+    languages: tuple[LanguageLink, ...] = ()

@@ -21,6 +21,7 @@ from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services.results import ResultsView, figures_shown
 from pollsvc.web.answer_words import stored_in_words
+from pollsvc.web.poll_languages import language_links
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.version_words import history_lines
@@ -74,6 +75,7 @@ def results_page(
         downloads=_downloads(view) if shown else (),
         answer_url=_answer_url(view, visitor, framed=framed),
         page_url=f"{current().settings.public_url}{_url(view, 'page')}",
+        languages=() if visitor.response else language_links(),
     )
 
 

@@ -19,12 +19,13 @@ from pollsvc.blueprints.results.words import withheld_words
 from pollsvc.domain.ballots import receipt_text
 from pollsvc.domain.errors import ResultsNotShown
 from pollsvc.installation import current
-from pollsvc.services.catalogue import published
+from pollsvc.services.catalogue import Listing, published
 from pollsvc.services.results import ResultsView, is_unchanged, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames, keep_where_same_for_all
 from pollsvc.web.kept_answers import Repeatable, may_be_repeated
 from pollsvc.web.kept_pages import RECEIPT, DrawnPage, kept_pages
+from pollsvc.web.poll_languages import as_asked, as_wished
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
 
@@ -41,7 +42,7 @@ KEPT_S = 300
 def page(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results as a page of their own, or inside another site's page."""
     now = current().clock()
-    view, visitor = _look(slug, wave, now)
+    view, visitor = _look(as_wished(published(slug)), wave, now)
     framed = is_framed(request)
     if framed:
         allow_frames(view.poll.draft.sites)
@@ -83,7 +84,7 @@ def _repeatable(drawn: DrawnPage, view: ResultsView, minute: datetime) -> Repeat
 @public
 def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results for programs."""
-    view, _ = _look(slug, wave, current().clock())
+    view, _ = _look(as_asked(published(slug)), wave, current().clock())
     key = ("results as JSON", *_seen(view))
     kept = kept_pages().page(key, lambda: dumps(files.as_document(view)))
     status = 200 if view.allowed else 403
@@ -96,7 +97,7 @@ def as_json(slug: str, wave: str | None = None) -> ResponseReturnValue:
 @public
 def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
     """The results as a table; without rows where nothing may be shown yet."""
-    view, _ = _look(slug, wave, current().clock())
+    view, _ = _look(as_asked(published(slug)), wave, current().clock())
     if not view.allowed:
         raise ResultsNotShown(withheld_words(view))
     key = ("results as CSV", *_seen(view))
@@ -112,8 +113,9 @@ def _seen(view: ResultsView) -> Iterator[Hashable]:
     yield from (view.poll.slug, view.wave.code, view.standing, view.allowed, view.stamp)
 
 
-def _look(slug: str, wave: str | None, now: datetime) -> tuple[ResultsView, Visitor]:
-    listing = published(slug)
+def _look(
+    listing: Listing, wave: str | None, now: datetime
+) -> tuple[ResultsView, Visitor]:
     visitor = visitor_of(request, listing, here=current(), now=now, wave_code=wave)
     view = public_results(
         listing=listing,

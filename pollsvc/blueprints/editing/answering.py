@@ -40,6 +40,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Page, Question
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.rearranging import sheets_of
+from pollsvc.web.languages import worded
 from pollsvc.web.meanings import is_published, meaning_of, saved_words
 from pollsvc.web.messages import say
 
@@ -138,7 +139,7 @@ def _why_not(poll: Poll, number: int, typed: Typed, why: Unreadable | Refusal) -
     seen = typed.one("seen")
     match why:
         case Unreadable():
-            return Shown(seen=seen, problems={"asked": str(why)})
+            return Shown(seen=seen, problems={"asked": why.text})
         case MeaningWanted(changes=changes):
             return Shown(seen=seen, problems={}, changes=changes)
         case QuestionChanged():
@@ -202,12 +203,11 @@ def _field(path: str, found: re.Match[str] | None) -> str:
 
 
 def _about(poll: Poll, path: str, found: re.Match[str], said: str) -> str:
-    if path.startswith("questions") and int(found[2]) < len(
-        poll.questionnaire.questions
-    ):
-        text = poll.questionnaire.questions[int(found[2])].text
-        return str(gettext("For “%(question)s”: %(why)s", question=text, why=said))
-    return said
+    questions, number, why = poll.questionnaire.questions, int(found[2]), worded(said)
+    if not path.startswith("questions") or number >= len(questions):
+        return why
+    text = questions[number].text
+    return str(gettext("For “%(question)s”: %(why)s", question=text, why=why))
 
 
 def _number(poll: Poll, stored: Question) -> int:

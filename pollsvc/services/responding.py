@@ -87,11 +87,6 @@ class Submission:
     aside: Aside | None = None
 
 
-_ARCHIVED = sentence("This poll is archived: no receipt opens its answers any more.")
-_PURGED = sentence(
-    "This poll keeps only its counts now: no receipt opens its answers any more."
-)
-
 _together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
     lambda: Together(record_all)
 )

@@ -24,7 +24,9 @@
     return Math.max(150, Math.min(5000, Math.round(height)));
   }
 
+  // In the host page's language, where that says it: data-title.
   function titled(box) {
+    if (box.dataset.title) return box.dataset.title;
     var text = box.textContent.trim().replace(/\s+/g, " ");
     return /^community poll/i.test(text) ? text : "Community poll: " + text;
   }
@@ -90,7 +92,7 @@
     own.className = "cp-poll";
     Object.assign(own.dataset, script.dataset);
     link.href = new URL("p/" + encodeURIComponent(script.dataset.poll), base);
-    link.textContent = "Open this poll on " + base.host;
+    link.textContent = script.dataset.title || "Open this poll on " + base.host;
     own.appendChild(link);
     script.parentNode.insertBefore(own, script);
   }

@@ -1,10 +1,19 @@
 """How a question is answered, in a sentence beside it; one row per kind."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from pollsvc.domain.kinds import multiple, number, rank, text
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.domain.sentences import Sentence, counted, in_a_row, sentence
+
+DATE_PARTS = {
+    "day": sentence("Day"),
+    "month": sentence("Month"),
+    "year": sentence("Year"),
+}
+NO_PLACE = sentence("No place")
+"""What is picked in a ranking for an answer that is given none."""
 
 
 def instruction_for(question: Question) -> Sentence:
@@ -58,6 +67,11 @@ def _text(question: Question) -> Sentence:
         "About {number:,} character.", "About {number:,} characters.", number=about
     )
     return in_a_row(long, named)
+
+
+def sure_words(value: Decimal) -> Sentence:
+    """Return what somebody says who means an odd number."""
+    return sentence("Yes, {value:f} is right", value=value)
 
 
 _ONE = sentence("Select one answer.")

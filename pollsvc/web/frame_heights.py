@@ -30,7 +30,7 @@ class _Measure:
 _MEASURES = (
     _Measure(
         width=320,
-        rest=418,
+        rest=534,
         question_line=31,
         question_letters=23,
         option_letters=24,
@@ -38,7 +38,7 @@ _MEASURES = (
     ),
     _Measure(
         width=390,
-        rest=398,
+        rest=458,
         question_line=32,
         question_letters=25,
         option_letters=31,
@@ -46,7 +46,7 @@ _MEASURES = (
     ),
     _Measure(
         width=700,
-        rest=341,
+        rest=401,
         question_line=35,
         question_letters=46,
         option_letters=72,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from flask import Flask, Response, g, request
 
 from pollsvc.installation import EXTENSION, Installation
+from pollsvc.web.languages import PARAMETER
 
 Header = tuple[str, str]
 
@@ -100,9 +101,9 @@ def keep_where_same_for_all(response: Response, *, seconds: int) -> Response:
     """Let caches keep an answer, unless something in its request could be personal.
 
     Who sends a cookie, or the seal of a receipt after the question mark, may be shown
-    what is theirs alone: that is never kept.
+    what is theirs alone: that is never kept. A language is nobody's alone.
     """
-    personal = request.cookies or request.query_string
+    personal = request.cookies or {*request.args} - {PARAMETER}
     if not personal and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         response.vary.add("Cookie")

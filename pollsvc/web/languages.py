@@ -22,6 +22,9 @@ LANGUAGES: Mapping[str, str] = {
 }
 """The languages of the interface, each by its own name."""
 PARAMETER = "lang"
+_FILES = ("static", ".script", "_csv", "_json")
+"""How the endpoints of files end, which say the same in every language."""
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
 
@@ -134,7 +137,7 @@ def _choice() -> tuple[tuple[str, str], ...]:
 
 def _keep_asked(endpoint: str, values: dict[str, object]) -> None:
     # Links and forms of a page in an asked language lead to pages in the same.
-    if endpoint != "static" and (asked := asked_language()):
+    if not endpoint.endswith(_FILES) and (asked := asked_language()):
         values.setdefault(PARAMETER, asked)
 
 

@@ -12,8 +12,7 @@ from pollsvc.domain.kinds.scale import ends_of
 from pollsvc.domain.kinds.text import limits_of as text_limits_of
 from pollsvc.domain.kinds.text import most_of
 from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
-from pollsvc.domain.sentences import sentence
-from pollsvc.web.answering_words import instruction_for
+from pollsvc.web import answering_words
 from pollsvc.web.fields import Choice, Input, Select
 
 _TEMPLATES = {
@@ -29,11 +28,6 @@ _TEMPLATES = {
 _BRIEF = 3
 """A point whose label has so many characters, such as "10", needs little room."""
 
-_PARTS = {
-    "day": sentence("Day"),
-    "month": sentence("Month"),
-    "year": sentence("Year"),
-}
 _WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
 
 
@@ -120,7 +114,7 @@ def question_field(
         name=question.code,
         template=_TEMPLATES[question.kind],
         legend=question.text,
-        instruction=instruction_for(question),
+        instruction=answering_words.instruction_for(question),
         hint=question.hint,
         reason=question.reason if question.required else None,
         error=error,
@@ -182,7 +176,7 @@ def _sure(question: Question, written: str, raw: Raw) -> Choice | None:
         id=name,
         name=name,
         value=meant,
-        label=sentence("Yes, {value:f} is right", value=value),
+        label=answering_words.sure_words(value),
         checked=meant in raw.get(name, ()),
     )
 
@@ -190,7 +184,7 @@ def _sure(question: Question, written: str, raw: Raw) -> Choice | None:
 def _ranked(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
     places = range(1, rank.places_of(question) + 1)
     options = (
-        Choice(value="", label=sentence("No place")),
+        Choice(value="", label=answering_words.NO_PLACE),
         *(Choice(value=str(place), label=str(place)) for place in places),
     )
     names = {o.code: part_name(question.code, o.code) for o in question.substantive}
@@ -250,7 +244,7 @@ def _dated(field: QuestionField, question: Question, raw: Raw) -> QuestionField:
             Input(
                 id=name,
                 name=name,
-                label=_PARTS[part],
+                label=answering_words.DATE_PARTS[part],
                 value=_first(raw, name),
                 inputmode="numeric",
                 size=_WIDTHS[part],

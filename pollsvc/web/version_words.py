@@ -32,7 +32,7 @@ def past_answers_notice(own: OwnResponse) -> str | None:
         return None
     answers = from_stored(own.asked, own.answers)
     said = (
-        f"“{question.text}” {words_of(question, answers[question.code])}"
+        f"“{question.text}” {worded(words_of(question, answers[question.code]))}"
         for question in own.asked.questions
         if question.code in past
     )
@@ -47,7 +47,7 @@ def past_answers_notice(own: OwnResponse) -> str | None:
 
 
 def _corrected(correction: Correction) -> str:
-    change, on = correction.change, day_words(correction.on)
+    change, on = correction.change, worded(day_words(correction.on))
     before, after = change.before, change.after
     if not before:
         told = gettext("Wording added on %(day)s: “%(after)s”.", day=on, after=after)
@@ -73,7 +73,7 @@ def _changed(before: Version, after: Version) -> Iterator[str]:
         else gettext(
             "Version %(number)s since %(day)s.",
             number=number,
-            day=day_words(after.since),
+            day=worded(day_words(after.since)),
         )
     )
     changes = changes_between(before.questionnaire, after.questionnaire)

@@ -124,6 +124,16 @@ def test_pages_of_a_survey_of_all_kinds(app, browser):
     require_translatable(*pages, check, thanks, data)
 
 
+def test_pages_of_finishing_later(app, browser):
+    publish(app, "survey", *KINDS)
+    kept = sent(browser.open("/p/survey"), "Finish later", _go="later", single="1")
+    link = words(kept.document.query_one("#bookmark-text"))
+    asked = browser.open(link)
+    again = sent(asked, "Go on where I stopped")
+    assert (kept.status, asked.status, again.status) == (200, 200, 200)
+    require_translatable(kept, asked, again, browser.open("/p/survey/continue/x"))
+
+
 def test_what_is_wrong_with_an_answer_of_each_kind(app, browser):
     publish(app, "survey", *KINDS)
     first = browser.open("/p/survey")

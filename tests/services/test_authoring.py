@@ -11,7 +11,7 @@ from pollsvc.domain.waves import Standing
 from pollsvc.services import authoring
 from pollsvc.storage.session import reading
 from tests.factories import SLUG, draft, local, question, questionnaire
-from tests.publishing import AUTHOR, NOW, published, submit
+from tests.publishing import AUTHOR, NOW, close, published, submit
 
 
 def create(**given):
@@ -77,8 +77,9 @@ def test_what_breaks_a_rule_is_not_stored():
     assert acts() == []
 
 
-def test_only_a_draft_can_be_changed():
+def test_a_poll_that_has_closed_cannot_be_changed():
     published()
+    close()
     with pytest.raises(MoveNotAllowed):
         save(title="Other")
     assert authoring.find_poll(slug=SLUG).title == "Pharmacy visits"

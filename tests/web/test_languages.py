@@ -69,3 +69,9 @@ def test_a_page_says_its_language_and_its_direction(client, lang, direction):
     assert f'<html lang="{lang}" dir="{direction}"' in answer.text
     assert answer.headers["Content-Language"] == lang
     assert "Accept-Language" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("endpoint", ["datasets.as_csv", "results.as_json"])
+def test_files_are_the_same_in_every_language(app, endpoint):
+    with app.test_request_context("/?lang=es"):
+        assert "lang" not in url_for(endpoint, slug="pharmacy-visits")

@@ -200,7 +200,7 @@ def _code_line(variable: Variable, code: Code, counts: Mapping[str, int]) -> Cod
     return CodeLine(
         code=code.code,
         label=code.label,
-        count=f"{counts[code.code]:,}" if code.code in counts else "",
+        count=bare(counts[code.code]) if code.code in counts else "",
         note=code_note(variable, code),
     )
 

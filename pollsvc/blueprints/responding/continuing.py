@@ -13,13 +13,12 @@ from pollsvc.blueprints.responding.reading import visit_of
 from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain import errors
 from pollsvc.domain.bookmarks import Bookmark, bookmark_of, fitted
-from pollsvc.domain.sentences import sentence
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks, responding
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import hide_address
-from pollsvc.web.languages import worded
 from pollsvc.web.limits import limit_answers
 
 blueprint = Blueprint("continuing", __name__)
@@ -65,7 +64,7 @@ def go_on(slug: str) -> ResponseReturnValue:
         responding.require_taking(visit.offer.wave, wants_change=False, now=visit.now)
     except errors.NotOpen as refusal:
         status = 410 if refusal.closed_at else 403
-        return refusals.not_open(visit, status, f"{refusal} {worded(DELETED)}")
+        return refusals.not_open(visit, status, in_a_row(refusal.text, DELETED))
     return _opened(visit, found)
 
 
@@ -84,4 +83,4 @@ def _opened(visit: Visit, bookmark: Bookmark) -> ResponseReturnValue:
         changing=now.changing,
     )
     step = Step(visit=back, place=now.place, seen=now.seen)
-    return surveys.show(step, notice=worded(CHANGED) if now is not paused else None)
+    return surveys.show(step, notice=CHANGED if now is not paused else None)

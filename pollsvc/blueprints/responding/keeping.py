@@ -11,11 +11,10 @@ from pollsvc.blueprints.responding.presenting import surround
 from pollsvc.domain import errors
 from pollsvc.domain.bookmarks import Bookmark, Paused, bookmark_text
 from pollsvc.domain.polls import Poll
-from pollsvc.domain.sentences import sentence
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks
 from pollsvc.web.fields import HiddenField
-from pollsvc.web.languages import worded
 from pollsvc.web.limits import Allowance, take
 from pollsvc.web.outages import note_outage
 from pollsvc.web.times import day_words
@@ -47,11 +46,11 @@ def keep(step: Step) -> ResponseReturnValue:
             now=visit.now,
         )
     except errors.NoRoomForBookmark as refusal:
-        return surveys.show(step, notice=_words(refusal.args[0]), status=503)
+        return surveys.show(step, notice=in_a_row(refusal.text, GO_ON), status=503)
     except errors.StoreUnavailable as refusal:
         if not isinstance(refusal, errors.KeyMissing):
             note_outage(refusal)
-        return surveys.show(step, notice=_words(STORE_AWAY), status=503)
+        return surveys.show(step, notice=in_a_row(STORE_AWAY, GO_ON), status=503)
     page = KeptPage(
         surround=surround(visit),
         title=visit.poll.title,
@@ -78,10 +77,6 @@ def continue_path(poll: Poll, *, framed: bool) -> str:
 def hidden(bookmark: Bookmark) -> tuple[HiddenField, ...]:
     """Return a bookmark as a field of a form."""
     return (HiddenField(name=FIELD, value=bookmark_text(bookmark)),)
-
-
-def _words(why: str) -> str:
-    return f"{worded(why)} {worded(GO_ON)}"
 
 
 def _paused(step: Step) -> Paused:

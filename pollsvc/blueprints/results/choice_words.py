@@ -7,7 +7,7 @@ from pollsvc.domain.spellings import quotes
 
 
 def most_common(figures: QuestionFigures) -> Sentence:
-    """Return which answer most people gave, or which."""
+    """Return which answer most people gave, or which ones equally many."""
     leaders = _leaders(figures)
     if len(leaders) == len(figures.options) > 1:
         return _all_equal(figures)
@@ -31,7 +31,7 @@ def most_common(figures: QuestionFigures) -> Sentence:
 
 
 def first_places(figures: QuestionFigures) -> Sentence:
-    """Return which answer was put first most often, or which."""
+    """Return which answer was put first most often, or which ones equally."""
     leaders = _leaders(figures)
     if len(leaders) == len(figures.options) > 1:
         return _all_equal(figures)

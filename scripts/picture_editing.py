@@ -16,6 +16,12 @@ def _unfolded(tab: Tab) -> None:
             summary.click()
 
 
+def _translated(tab: Tab) -> None:
+    """Translates the first text."""
+    tab.locator("textarea").first.fill("Vivir con AR, el año que viene")
+    acts.press("Save translation")(tab)
+
+
 def _mistyped(tab: Tab) -> None:
     """Saves a question with a limit that is no number."""
     tab.fill("#limit_most", "a day")
@@ -81,6 +87,17 @@ EDITING = (
     Page(
         name="editing-delete",
         path=f"{_OUTLINE}/{polls.NUMBERED}/delete",
+        staff=True,
+    ),
+    Page(
+        name="editing-languages",
+        path=f"/staff/polls/{polls.DRAFTED}/translations",
+        staff=True,
+    ),
+    Page(
+        name="editing-translation",
+        path=f"/staff/polls/{polls.DRAFTED}/translations/es",
+        first=_translated,
         staff=True,
     ),
 )

@@ -11,6 +11,7 @@ from pollsvc.domain.errors import EditRefused
 from pollsvc.domain.piping import marks_in
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.reachability import reachability_problems
+from pollsvc.domain.renaming import with_heads
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.routing_rules import routing_problems, rule_places
 from pollsvc.domain.rules import Rule, conditions_in
@@ -22,11 +23,16 @@ MAX_QUESTIONS = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One page with its questions, rather than with their codes."""
+    """One page with its questions, rather than with their codes.
+
+    Attributes:
+        named: The question that began it, under which its title is translated.
+    """
 
     questions: tuple[Question, ...]
     title: str | None = None
     show_if: Rule | None = None
+    named: str | None = None
 
 
 def sheets_of(questionnaire: Questionnaire) -> tuple[Sheet, ...]:
@@ -37,6 +43,7 @@ def sheets_of(questionnaire: Questionnaire) -> tuple[Sheet, ...]:
             questions=tuple(known[code] for code in page.questions),
             title=page.title,
             show_if=page.show_if,
+            named=page.questions[0],
         )
         for page in pages_of(questionnaire)
     )
@@ -55,11 +62,13 @@ def bound(questionnaire: Questionnaire, sheets: list[Sheet]) -> Questionnaire:
     )
     # One question on each page is what is meant where nothing is said.
     is_plain = all(page == Page(questions=page.questions[:1]) for page in pages)
-    return replace(
+    laid = replace(
         questionnaire,
         questions=tuple(q for sheet in filled for q in sheet.questions),
         pages=() if is_plain else pages,
     )
+    heads = {s.named: s.questions[0].code for s in filled if s.named and s.title}
+    return with_heads(laid, heads)
 
 
 def added(
@@ -205,6 +214,7 @@ def joined(questionnaire: Questionnaire, page: int) -> Questionnaire:
             first,
             questions=first.questions + second.questions,
             title=first.title or second.title,
+            named=first.named if first.title else second.named,
         )
     ]
     return _kept(questionnaire, bound(questionnaire, sheets))

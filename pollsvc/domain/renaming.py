@@ -1,5 +1,6 @@
 """What becomes of a questionnaire when one question is written anew, its code too."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pollsvc.domain.questionnaires import Question, Questionnaire, Translation
@@ -35,6 +36,31 @@ def with_question(
             _translation(each, old, new) for each in questionnaire.translations
         ),
     )
+
+
+def with_heads(questionnaire: Questionnaire, heads: Mapping[str, str]) -> Questionnaire:
+    """Return a questionnaire whose pages' titles are translated under their new heads.
+
+    Args:
+        questionnaire: With its pages as they are now.
+        heads: By the code of the question that began a page that of the one that does.
+    """
+    translations = tuple(
+        replace(each, texts=dict(_headed(each.texts, heads)))
+        for each in questionnaire.translations
+    )
+    return replace(questionnaire, translations=translations)
+
+
+def _headed(
+    texts: Mapping[str, str], heads: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for key, text in texts.items():
+        section, _, code = key.partition(".")
+        if section != "pages":
+            yield key, text
+        elif code in heads:
+            yield f"{section}.{heads[code]}", text
 
 
 def _translation(translation: Translation, old: str, new: str) -> Translation:

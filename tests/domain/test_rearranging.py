@@ -3,7 +3,7 @@
 import pytest
 
 from pollsvc.domain.errors import EditRefused
-from pollsvc.domain.questionnaires import Page, Question
+from pollsvc.domain.questionnaires import Page, Question, Translation
 from pollsvc.domain.rearranging import (
     added,
     duplicated,
@@ -175,3 +175,28 @@ def test_rules_pages_and_texts_follow_a_new_code():
     assert renamed.questions[1].show_if == Not(yes("walk"))
     assert renamed.pages[1].show_if == yes("walk")
     assert renamed.pages[0].questions == ("walk",)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (lambda whole: moved(whole, "b", -1), "pages.c"),
+        (lambda whole: removed(whole, "b"), "pages.c"),
+        (lambda whole: joined(whole, 1), "pages.a"),
+        (lambda whole: split(whole, "c"), "pages.b"),
+        (lambda whole: duplicated(whole, "b", copy="x"), "pages.b"),
+        (lambda whole: with_question(whole, "b", asked("x")), "pages.x"),
+    ],
+)
+def test_a_titles_translation_stays_with_its_page(change, key):
+    whole = questionnaire(
+        asked("a"),
+        asked("b"),
+        asked("c"),
+        pages=(
+            Page(questions=("a",)),
+            Page(questions=("b", "c"), title="More"),
+        ),
+        translations=(Translation(language="es", texts={"pages.b": "Más"}),),
+    )
+    assert change(whole).translations[0].texts == {key: "Más"}

@@ -36,7 +36,7 @@ def addresses(app):
     # A new blank needs its example here.
     blanks = {"wave": closed["wave"], "token": "nobodys", "kind": "svg"}
     blanks |= {"bookmark": "a" * 26}
-    blanks |= {"code": "visits", "number": 1}
+    blanks |= {"code": "visits", "number": 1, "language": "es"}
     with app.test_request_context():
         return sorted(
             url_for(rule.endpoint, **{n: blanks.get(n, slug) for n in rule.arguments})

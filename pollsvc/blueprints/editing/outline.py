@@ -62,6 +62,7 @@ def outline_page(
         add=add_form(typed, error, sheets),
         poll_url=url_for("authoring.poll", slug=slug),
         settings_url=url_for("authoring.edit", slug=slug),
+        translations_url=url_for("editing.translations", slug=slug),
         text_url=url_for("authoring.edit_survey", slug=slug),
         preview_url=url_for("previews.preview", slug=slug),
         library_url=url_for("beginning.library", slug=slug),

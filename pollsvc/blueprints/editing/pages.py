@@ -85,6 +85,7 @@ class OutlinePage:
     add: AddForm
     poll_url: str
     settings_url: str
+    translations_url: str
     text_url: str
     preview_url: str
     library_url: str

@@ -23,6 +23,7 @@ from pollsvc.blueprints.editing.question_page import (
 )
 from pollsvc.blueprints.editing.reading import written_question
 from pollsvc.blueprints.editing.rearrangements import rearrange
+from pollsvc.blueprints.editing.translation_views import translation, translations
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.errors import DraftRefused, EditRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
@@ -190,3 +191,10 @@ def _too_late(slug: str) -> ResponseReturnValue:
 def _to_outline(slug: str, sentence: str) -> ResponseReturnValue:
     say(sentence)
     return redirect(url_for("editing.outline", slug=slug), 303)
+
+
+_LANGUAGES = "/<slug:slug>/translations"
+blueprint.add_url_rule(_LANGUAGES, view_func=translations)
+blueprint.add_url_rule(
+    f"{_LANGUAGES}/<language>", view_func=translation, methods=["GET", "POST"]
+)

@@ -9,6 +9,7 @@ from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
+from pollsvc.blueprints.beginning.views import blueprint as beginning
 from pollsvc.blueprints.datasets.views import blueprint as datasets
 from pollsvc.blueprints.editing.views import blueprint as editing
 from pollsvc.blueprints.embedding.views import blueprint as embedding
@@ -17,6 +18,7 @@ from pollsvc.blueprints.notices.views import blueprint as notices
 from pollsvc.blueprints.operating.views import blueprint as operating
 from pollsvc.blueprints.receipts.views import blueprint as receipts
 from pollsvc.blueprints.responding.continuing import blueprint as continuing
+from pollsvc.blueprints.responding.previews import blueprint as previews
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
 from pollsvc.config import Settings, load_settings
@@ -149,6 +151,8 @@ def _register(app: Flask) -> None:
         datasets,
         accounts,
         authoring,
+        beginning,
+        previews,
         editing,
         arrivals,
         operating,

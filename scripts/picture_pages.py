@@ -2,6 +2,7 @@
 
 import picture_acts as acts
 import picture_polls as polls
+from picture_beginning import BEGINNING
 from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
@@ -284,5 +285,5 @@ _STAFF = (
 )
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING, *BEGINNING),
 )

@@ -11,6 +11,7 @@ import pytest
 
 from pollsvc.config import Settings
 from tests.servers import postgres, redis
+from tests.servers.processes import folder_in_memory
 
 
 @contextmanager
@@ -56,7 +57,11 @@ def postgres_server():
     if given := os.environ.get("POLLSVC_TEST_POSTGRES_URL"):
         yield given
         return
-    with postgres.postgres_server() as server:
+    # Every test has a database of its own: hundreds of files to make and to remove.
+    with (
+        folder_in_memory("pollsvc-postgres-") as memory,
+        postgres.postgres_server(disk=memory) as server,
+    ):
         yield server.url
 
 
@@ -107,7 +112,8 @@ def database_url(request, tmp_path):
         return
     server = request.getfixturevalue("postgres_server")
     template = request.getfixturevalue("migrated_postgres_database")
-    with postgres.fresh_database(server, template.rpartition("/")[2]) as url:
+    name = template.rpartition("/")[2]
+    with postgres.fresh_database(server, name, strategy="FILE_COPY") as url:
         yield url
 
 

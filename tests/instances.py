@@ -30,7 +30,7 @@ class Instance:
     variables: dict[str, str] = field(default_factory=dict)
 
     def prepare(self):
-        self.command("init")
+        self.here("init")
         return self
 
     def command(self, *arguments):
@@ -62,8 +62,8 @@ class Instance:
 
     def publish(self, file, slug):
         """Makes a poll of a file with its definition, and opens it."""
-        self.command("poll", "create", str(file))
-        self.command("poll", "open", slug)
+        self.here("poll", "create", str(file))
+        self.here("poll", "open", slug)
 
     def serve(self, *, port=None, **variables):
         """A served instance, while the block lasts.

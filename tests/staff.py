@@ -5,9 +5,10 @@ Reads every kind of control that staff forms have, and sends what a browser woul
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urljoin
 
+from argon2 import PasswordHasher
 from flask import session
 from justhtml import JustHTML
 
@@ -68,10 +69,14 @@ def one_time_link(app, email=ADDRESS, role="admin", now=None):
     return f"/staff/welcome/{token}"
 
 
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""How passwords may have been hashed long ago: each check costs what the hash did."""
+
+
 @cache
 def hashed():
-    """What is stored of the password: made once, since it takes most of a sign-in."""
-    return accounts._HASHER.hash(passwords.normal(PASSWORD))
+    """What is stored of the password, until somebody signs in with it."""
+    return QUICK.hash(passwords.normal(PASSWORD))
 
 
 def signed_in(app, email=ADDRESS, role="admin"):
@@ -140,7 +145,7 @@ class Member:
 
     @property
     def document(self):
-        return JustHTML(self.html, sanitize=False)
+        return read(self.html)
 
     @property
     def text(self):
@@ -191,6 +196,12 @@ class Member:
         self.path, self.status, self.headers = path, answer.status_code, answer.headers
         self.html = answer.get_data(as_text=True)
         return self
+
+
+@lru_cache(2)
+def read(html):
+    """A page, to be looked at only: it is asked for several things one by one."""
+    return JustHTML(html, sanitize=False)
 
 
 def filled(form, typed):

@@ -18,7 +18,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.retention import days_words
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.domain.waves import Wave
-from pollsvc.services import authoring, lifecycle, retention
+from pollsvc.services import authoring, beginning, lifecycle, retention
 
 NO_TIME = "-"
 
@@ -43,6 +43,19 @@ def create(file: BinaryIO) -> None:
         raise click.ClickException(f"{file.name}: {refusal}") from None
     made = authoring.create_poll(draft=draft, actor=ACTOR, now=now())
     _say(report)
+    click.echo(f"Made the draft {made.slug}; `pollsvc poll open {made.slug}` opens it.")
+
+
+@poll.command()
+@click.argument("slug")
+@click.argument("new_slug")
+@in_instance
+def copy(slug: str, new_slug: str) -> None:
+    """Make a draft NEW_SLUG that asks what the poll SLUG asks.
+
+    It has the same settings, but no dates and no answers.
+    """
+    made = beginning.copy_poll(slug=slug, to=new_slug, actor=ACTOR, now=now())
     click.echo(f"Made the draft {made.slug}; `pollsvc poll open {made.slug}` opens it.")
 
 

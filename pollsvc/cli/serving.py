@@ -15,6 +15,7 @@ from granian.server.mp import MPServer
 from pollsvc import logs
 from pollsvc.cli.application import ACTOR, FACTORY, link_for, make_app, working_in
 from pollsvc.cli.served_at import remember
+from pollsvc.cli.sharing import share_memory
 from pollsvc.cli.timing import Timer
 from pollsvc.config import PREFIX, SERVED_KEY, load_settings
 from pollsvc.domain.keys import name_of
@@ -72,6 +73,8 @@ def _serve(app: Flask, host: str, port: int, *, demo: bool) -> None:
         workers = _workers(shared_limits=current().settings.redis_url is not None)
     server = _server(host, port, workers)
     server.on_startup(lambda: _announce(_address(host, port), link, workers))
+    if workers > 1:
+        share_memory()
     _run(server, app)
 
 

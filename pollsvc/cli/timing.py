@@ -17,6 +17,9 @@ from pollsvc.installation import current
 from pollsvc.services import lifecycle, retention
 
 SECONDS = 30
+TRIES = 10
+"""Somebody who reads or writes at this moment keeps it from being forgotten, and will
+have ended at one of the next. What has stayed five minutes is worth a warning."""
 WHAT_TO_DO = "If this stays, end what reads for long, and see `pollsvc doctor`."
 
 
@@ -26,6 +29,7 @@ class Timer:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._stopped = Event()
+        self._tried = 0
         self._thread = Thread(target=self._run, name="due", daemon=True)
 
     def start(self) -> None:
@@ -59,8 +63,14 @@ class Timer:
         else:
             if done.closed or done.opened:
                 logs.happened("due", closed=done.closed, opened=done.opened)
-            if done.traces or purge.traces:
-                logs.warned("forgetting", problem=LEFT, do=WHAT_TO_DO)
+            self._note(left=done.traces or purge.traces)
+
+    def _note(self, *, left: bool) -> None:
+        """Warn of what could not be forgotten, each time it has stayed for long."""
+        self._tried = self._tried + 1 if left else 0
+        if self._tried == TRIES:
+            self._tried = 0
+            logs.warned("forgetting", problem=LEFT, do=WHAT_TO_DO)
 
 
 def _look_at_the_way_in() -> None:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 from pollsvc.domain import question_rules, retention, schedules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
@@ -174,7 +173,7 @@ def _title_problem(title: str) -> str | None:
 
 
 def _schedule_problems(schedule: Schedule) -> dict[str, str]:
-    if schedule.zone not in available_timezones():
+    if schedule.zone not in schedules.known_zones():
         unknown = sentence(
             "{zone!r} is not a time zone; write one like Europe/Berlin.",
             zone=schedule.zone,

@@ -4,13 +4,20 @@ import calendar
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from functools import cache
 from itertools import count
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pollsvc.domain.sentences import sentence
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 """Years beyond these are slips of the finger, and near 1 and 9999 cannot be counted."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Return the names of all time zones; to look for them reads a thousand files."""
+    return frozenset(available_timezones())
 
 
 class Repeat(StrEnum):

@@ -51,7 +51,13 @@
     say(form.dataset.unsaved + (why ? " " + why.textContent.trim() : ""));
   }
 
+  function settle() {
+    clearTimeout(timer);
+    timer = 0;
+  }
+
   function save() {
+    settle();
     if (busy) {
       again = true;
       return;
@@ -61,7 +67,13 @@
     var body = new FormData(form);
     body.set("press", "autosave");
     say(form.dataset.saving);
-    fetch(form.action, { method: "POST", body: body, credentials: "same-origin" })
+    // Kept alive: what was typed last goes on its way even as the page is left.
+    fetch(form.action, {
+      method: "POST",
+      body: body,
+      credentials: "same-origin",
+      keepalive: true,
+    })
       .then(function (answer) {
         return answer.text().then(function (html) {
           understand(answer, html);
@@ -77,7 +89,7 @@
   }
 
   function changed() {
-    clearTimeout(timer);
+    settle();
     if (!busy) say(form.dataset.unsaved);
     timer = setTimeout(save, WAIT);
   }
@@ -87,6 +99,9 @@
     if (event.target.name !== "kind" && event.target.name !== "if_new") changed();
   });
   form.addEventListener("submit", function () {
-    clearTimeout(timer);
+    settle();
+  });
+  addEventListener("pagehide", function () {
+    if (timer) save();
   });
 })();

@@ -23,15 +23,13 @@ from pollsvc.web.kept_pages import DrawnPage
 MOST_KEPT = 512
 _NOTE = "pollsvc.repeatable"
 _REFUSAL = "pollsvc.store_unavailable"
-# All of a request that a page for strangers may depend on. The languages somebody
-# reads stand here as they are sent: what is chosen by them is then always the same.
-_ASKED = (
-    "PATH_INFO",
-    "SCRIPT_NAME",
-    "HTTP_HOST",
-    "wsgi.url_scheme",
-    "HTTP_ACCEPT_LANGUAGE",
-)
+# All of a request that a page for strangers may depend on, the languages aside.
+_ASKED = ("PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme")
+# The languages somebody reads, with their order and weights, tell one browser from many
+# others, so they have no place in a memory of ours. A page needs no more of them than
+# that they are the same: this number, which differs from one start to the next. Where
+# two lists should ever share one, somebody would be spoken to in another's language.
+_LANGUAGES = "HTTP_ACCEPT_LANGUAGE"
 _PERSONAL = (
     "HTTP_COOKIE",
     "QUERY_STRING",
@@ -39,7 +37,7 @@ _PERSONAL = (
     "HTTP_TRANSFER_ENCODING",
 )
 
-Asked = tuple[str | None, ...]
+Asked = tuple[str | int | None, ...]
 Headers = list[tuple[str, str]]
 
 
@@ -80,7 +78,7 @@ def asked(environ: Mapping[str, Any]) -> Asked | None:
         return None
     if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
         return None
-    return tuple(map(environ.get, _ASKED))
+    return (*map(environ.get, _ASKED), hash(environ.get(_LANGUAGES)))
 
 
 class KeptAnswers:

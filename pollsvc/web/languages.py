@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from babel import Locale
 from flask import Flask, Response, has_request_context, request
@@ -21,16 +22,22 @@ LANGUAGES: Mapping[str, str] = {
     "ar": "العربية",
 }
 """The languages of the interface, each by its own name."""
+_OFFERED = tuple(LANGUAGES)
 PARAMETER = "lang"
 _FILES = ("static", ".script", "_csv", "_json")
 """How the endpoints of files end, which say the same in every language."""
 
+
+# Read from its data once: each request asks for one of them.
+_LOCALES = {tag: Locale.parse(tag) for tag in LANGUAGES}
+_MOST_OFFERS = 256
+"""As many as polls are offered in different sets of languages at a time."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 
 
 def init_languages(app: Flask) -> None:
     """Let pages speak the language of whoever reads them."""
-    Babel().init_app(app, default_locale=SOURCE, locale_selector=interface_language)
+    Babel().init_app(app, default_locale=SOURCE, locale_selector=_locale)
     app.jinja_env.finalize = _finished
     app.jinja_env.filters["worded"] = worded
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -41,7 +48,11 @@ def init_languages(app: Flask) -> None:
 
 def interface_language() -> str:
     """Return the language of the words around the questions."""
-    return best_of(tuple(LANGUAGES))
+    return best_of(_OFFERED)
+
+
+def _locale() -> Locale:
+    return _LOCALES[interface_language()]
 
 
 def language() -> str:
@@ -55,7 +66,7 @@ def best_of(offered: tuple[str, ...]) -> str:
     Args:
         offered: Tags of languages, the preferred one first.
     """
-    found = (_nearest(tag, offered) for tag in _wished(offered))
+    found = (_nearest(tag, offered) for tag in _wished())
     return next((tag for tag in found if tag), offered[0])
 
 
@@ -67,15 +78,15 @@ def asked_language() -> str | None:
     return asked if _TAG.fullmatch(asked) else None
 
 
-def _wished(offered: tuple[str, ...]) -> Iterator[str]:
+def _wished() -> Iterator[str]:
     if not has_request_context():
         return
     if asked := asked_language():
         yield asked
-    # Nearly every browser names the wanted one first; the whole list is read only
-    # where that one is not offered.
+    # Nearly every browser names the wanted one first, without a weight, which is the
+    # most; the whole list is read only where that one is not offered.
     first = request.headers.get("Accept-Language", "").split(",", 1)[0].strip()
-    if first in offered:
+    if _TAG.fullmatch(first):
         yield first
     yield from (tag for tag, quality in request.accept_languages if quality > 0)
 
@@ -106,10 +117,16 @@ def _spelled(value: object, locale: Locale) -> object:
 
 def _nearest(tag: str, offered: tuple[str, ...]) -> str | None:
     """Return the offered language for a tag: itself, or what is spoken elsewhere."""
+    by_tag, by_stem = _by_name(offered)
     tag = tag.replace("_", "-").lower()
+    return by_tag.get(tag) or by_stem.get(tag.split("-", 1)[0])
+
+
+@lru_cache(_MOST_OFFERS)
+def _by_name(offered: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
     by_tag = {each.lower(): each for each in reversed(offered)}
     by_stem = {each.split("-", 1)[0].lower(): each for each in reversed(offered)}
-    return by_tag.get(tag) or by_stem.get(tag.split("-", 1)[0])
+    return by_tag, by_stem
 
 
 def _finished(value: object) -> object:

@@ -69,8 +69,8 @@ def test_a_survey_is_written_by_forms_alone(app, author):
     assert author.problems == ["Write the question."]
     author.press("Begin the survey", new_text="How often do you walk?")
     assert "Write at least two answers to choose from." in author.text
-    author.press("Save question", options="Daily\nWeekly\nNever", offer_refuse=False)
-    author.follow("All questions")
+    answers = "Daily\nWeekly\nNever"
+    author.press("Save, then all questions", options=answers, offer_refuse=False)
     author.press("Add question", new_text="How far, in km?", new_kind="number")
     author.press("Save question", limit_most="x")
     assert (author.status, author.problems) == (
@@ -80,8 +80,8 @@ def test_a_survey_is_written_by_forms_alone(app, author):
     author.press("Save question", limit_most="100", limit_unit="km")
     author.press("Add condition")
     author.press("Save question", if0_relation="not_one_of", if0_value="never")
-    author.follow("All questions")
-    assert "Asked if “How often do you walk?” is none of: Never." in author.text
+    author.follow("← All questions")
+    assert "Asked if “How often do you walk?” is not: Never." in author.text
     author.press("Move up How far, in km?")
     assert author.status == 422
     assert "is shown by the answer to “How often do you walk?”" in author.text

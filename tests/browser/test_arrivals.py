@@ -12,8 +12,8 @@ from pollsvc.domain.asides import Aside
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
+from tests.browser.authoring.pressing import PASSWORD, tab_to
 from tests.browser.looking import NARROW, overflow, too_low, violations
-from tests.browser.test_editor import PASSWORD, tab_to
 from tests.conftest import created
 from tests.instances import Instance
 from tests.publishing import close, published, submit

@@ -56,6 +56,14 @@ def test_a_poll_is_made_opened_closed_and_archived(tea):
     assert "archived" in tea("poll", "show", "tea").stdout
 
 
+def test_a_poll_is_copied_to_another_address_once(tea):
+    copied = tea("poll", "copy", "tea", "coffee")
+    said = "Made the draft coffee; `pollsvc poll open coffee` opens it.\n"
+    assert (copied.exit_code, copied.stdout, copied.stderr) == (0, said, "")
+    assert "drink: What do you drink" in tea("poll", "show", "coffee").stdout
+    assert "coffee" in fails(tea("poll", "copy", "tea", "coffee"))
+
+
 def test_a_definition_comes_out_as_it_went_in(tea, tmp_path):
     written = tea("poll", "export-definition", "tea").stdout
     again = tmp_path / "again.yaml"

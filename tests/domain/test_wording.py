@@ -96,6 +96,8 @@ def test_counts_need_a_zero(question, answers, expected):
         ("Strongly agree\nAgree\nDisagree", ["unbalanced"]),
         ("Agree\nNeither agree nor disagree\nDisagree", []),
         ("Very good\nGood\nPoor", ["unbalanced"]),
+        ("Very good\nGood\nFair", ["unbalanced"]),
+        ("Not hard\nA little hard\nVery hard", []),
         ("Likely\nUnlikely", []),
         ("\n".join("abcdefgh"), []),
         ("\n".join("abcdefghi"), ["too_many"]),

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -13,6 +14,10 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 ENDED = ("Z", "X")
 """States of processes that are listed and yet have ended."""
+
+MEMORY = Path("/dev/shm")  # noqa: S108 -- only folders of a random name are made in it
+ROOM_BYTES = 2 * 1024**3
+"""Containers often have 64 MB there; one server takes 150 MB or so."""
 
 
 class ServerNotFoundError(Exception):
@@ -76,6 +81,25 @@ def wait_until_gone(pids: Collection[int]) -> None:
 def temporary_folder(prefix: str) -> Iterator[Path]:
     """Makes a folder while the block lasts."""
     with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+@contextlib.contextmanager
+def folder_in_memory(prefix: str) -> Iterator[Path | None]:
+    """Makes a folder while the block lasts, which takes no time to write to.
+
+    Everybody may enter it: a server may have to run as somebody else.
+
+    Yields:
+        The folder; None where there is no memory to have files in, or too little.
+    """
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM_BYTES:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(
+        prefix=prefix, dir=MEMORY, ignore_cleanup_errors=True
+    ) as name:
+        Path(name).chmod(0o755)
         yield Path(name)
 
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import request, request_started
 from sqlalchemy import text
+from werkzeug.test import create_environ
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
@@ -212,3 +213,14 @@ def test_the_oldest_makes_room(app, monkeypatch):
         assert asked == []
         get(app, POLL, headers=languages[0])
     assert asked == [POLL]
+
+
+def test_which_languages_somebody_reads_is_not_remembered():
+    """They tell a browser from many others; it is enough that they are the same."""
+
+    def remembered(wished):
+        return kept_answers.asked(create_environ(headers={"Accept-Language": wished}))
+
+    swiss, welsh = "gsw;q=0.31, en", "cy;q=0.29, en"
+    assert remembered(swiss) == remembered(swiss) != remembered(welsh)
+    assert not any("gsw" in str(part) for part in remembered(swiss))

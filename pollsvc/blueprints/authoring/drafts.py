@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
 from pollsvc.domain import retention
@@ -26,7 +25,7 @@ from pollsvc.domain.quick_text import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.schedules import Repeat, Schedule, known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.web.meanings import is_published, meaning_of
@@ -194,7 +193,7 @@ def _days(form: EditorForm, problems: dict[str, str]) -> int | None:
 
 def _zone(form: EditorForm, problems: dict[str, str]) -> str:
     zone = (form.zone.data or "UTC").strip()
-    if zone in available_timezones():
+    if zone in known_zones():
         return zone
     problems["schedule.zone"] = sentence("Select a time zone.")
     return "UTC"

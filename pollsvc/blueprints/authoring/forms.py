@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.schedules import known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.web.fields import Choice
 
@@ -109,7 +109,7 @@ def zone_choices(chosen: str) -> tuple[Choice, ...]:
 
 @cache
 def _zones() -> tuple[Choice, ...]:
-    named = {z for z in available_timezones() if z.partition("/")[0] in _REGIONS}
+    named = {z for z in known_zones() if z.partition("/")[0] in _REGIONS}
     return (Choice(value="UTC", label="UTC"), *_choices(named))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from flask import url_for
+from flask_babel import gettext
 
 from pollsvc.blueprints.authoring.drafts import fits_the_box
 from pollsvc.blueprints.authoring.pages import (
@@ -90,7 +91,10 @@ def poll_page(
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
-        ways=tuple(_ways(poll, is_published=is_published)),
+        ways=(
+            *_ways(poll, is_published=is_published),
+            *_looks(poll, may_author=may_author),
+        ),
         public_url=address,
         snippets=snippets(poll, public_url) if is_published else (),
         shown_by=sites_sentence(poll.draft),
@@ -234,6 +238,14 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
             action=url_for("authoring.undo", slug=poll.slug),
             meaning=sentence("Possible until somebody answers."),
         )
+    yield Step(
+        label=gettext("Copy this poll"),
+        action=url_for("beginning.copy", slug=poll.slug),
+        meaning=gettext(
+            "Makes a draft with the same questions and settings, without dates or "
+            "answers."
+        ),
+    )
 
 
 def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
@@ -249,3 +261,11 @@ def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
         yield Way(label=sentence("Arrivals"), url=arrivals)
     definition = url_for("authoring.definition", slug=slug)
     yield Way(label=sentence("Definition (YAML file)"), url=definition)
+
+
+def _looks(poll: Poll, *, may_author: bool) -> Iterable[Way]:
+    preview = url_for("previews.preview", slug=poll.slug)
+    yield Way(label=gettext("Preview: answer as if, nothing is stored"), url=preview)
+    if may_author and poll.state is PollState.DRAFT:
+        library = url_for("beginning.library", slug=poll.slug)
+        yield Way(label=gettext("Take questions from another poll"), url=library)

@@ -14,6 +14,7 @@ from pollsvc.blueprints.editing.forms import (
     ADD_CONDITION,
     DROP_CONDITION,
     KEPT_IN_PAGE,
+    TO_OUTLINE,
     SeenForm,
     pressed,
     sent,
@@ -110,7 +111,8 @@ def _stored(
     else:
         say(gettext("The question is saved."))
     where = url_for("editing.question", slug=saved.slug, code=question.code)
-    return redirect(where, 303)
+    outline = f"{url_for('editing.outline', slug=saved.slug)}#edit-{question.code}"
+    return redirect(outline if pressed() == TO_OUTLINE else where, 303)
 
 
 def _stored_sheet(

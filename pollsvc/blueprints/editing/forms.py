@@ -14,6 +14,9 @@ ADD_CONDITION, DROP_CONDITION = "add_condition", "drop_condition"
 KEPT_IN_PAGE = (LOOK, ADD_CONDITION, DROP_CONDITION)
 """What only changes the page, so that nothing is stored."""
 
+TO_OUTLINE = (SAVE, "outline")
+"""Saves a question and goes on to the outline."""
+
 
 class SeenForm(FlaskForm):  # type: ignore[misc]
     """The part that every form has: its token, and the state its author looked at."""

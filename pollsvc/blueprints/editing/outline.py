@@ -63,6 +63,8 @@ def outline_page(
         poll_url=url_for("authoring.poll", slug=slug),
         settings_url=url_for("authoring.edit", slug=slug),
         text_url=url_for("authoring.edit_survey", slug=slug),
+        preview_url=url_for("previews.preview", slug=slug),
+        library_url=url_for("beginning.library", slug=slug),
     )
 
 

@@ -68,6 +68,8 @@ class OutlinePage:
     Attributes:
         lacking: How many questions still lack something.
         is_draft: Whether its questions can be moved, copied, added and deleted.
+        preview_url: Where it is walked through as respondents meet it.
+        library_url: Where questions of other polls are taken from.
     """
 
     title: str
@@ -84,6 +86,8 @@ class OutlinePage:
     poll_url: str
     settings_url: str
     text_url: str
+    preview_url: str
+    library_url: str
 
 
 @dataclass(frozen=True, kw_only=True)

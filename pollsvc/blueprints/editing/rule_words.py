@@ -13,6 +13,9 @@ from pollsvc.domain.texts import isolated
 SHORT = 60
 """So much of a question stands for it."""
 
+_OF_ONE = {"one_of": "equals", "not_one_of": "not_equals"}
+"""What is said of one value in place of several."""
+
 
 def rule_words(rule: Rule, questionnaire: Questionnaire) -> str:
     """Return a rule as a clause, e.g. "“Do you walk?” is one of: Often, Daily"."""
@@ -55,7 +58,9 @@ def _condition_words(rule: Rule, questionnaire: Questionnaire) -> str:
     if question is None:
         return str(gettext("a question that is not there was answered"))
     line = fitting(line, question)
-    comparison = str(WORDS[line.relation].words)
+    is_one = len(line.values) == 1
+    name = _OF_ONE.get(line.relation, line.relation) if is_one else line.relation
+    comparison = str(WORDS[name].words)
     asked = _asked(question, row)
     labels = ", ".join(_label(question, value) for value in line.values)
     if not labels:

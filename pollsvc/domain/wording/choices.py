@@ -10,6 +10,7 @@ from pollsvc.domain.wording.advice import Advice
 MOST_OPTIONS = 8
 MOST_POINTS = 11
 _WRITTEN = (QuestionKind.NUMBER, QuestionKind.DATE)
+_NONE = re.compile(r"\b(?:not|no|none|never)\b", re.IGNORECASE)
 _OPPOSITES = (
     (r"\bagree\b", r"\bdisagree\b"),
     (r"\bsatisfied\b", r"\b(?:dissatisfied|unsatisfied)\b"),
@@ -55,7 +56,9 @@ def unbalanced(question: Question) -> Iterator[Advice]:
     labels = [option.label for option in question.substantive]
     for one, other in _OPPOSITES:
         ones, others = _count(one, labels), _count(other, labels)
-        if ones + others > 1 and ones != others:
+        # From nothing to much of one thing is a scale of its own: it has no other side.
+        is_amount = not (ones and others) and any(map(_NONE.search, labels))
+        if ones + others > 1 and ones != others and not is_amount:
             yield Advice(
                 rule="unbalanced",
                 what=sentence(

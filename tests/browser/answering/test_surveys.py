@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from pollsvc.domain.questionnaires import Option, OptionRole, Question, QuestionKind
 from tests.browser.answering.test_journeys import tab_to as tab_to_id
-from tests.browser.test_editor import tab_to
+from tests.browser.authoring.pressing import tab_to
 from tests.factories import WORDING, options, question, questionnaire
 
 NONE = Option(code="none", label="None of these", role=OptionRole.NONE)

@@ -1,93 +1,16 @@
 """The staff's pages in Chromium: by keyboard alone, without script, at any size."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
-from scripts.served import served
+from tests.browser.authoring.pressing import PASSWORD, tab_to, unfold
 from tests.browser.looking import NARROW, too_low, violations
 from tests.factories import WORDING
 
-PASSWORD = "seven wet umbrellas"
 MOST_STOPS = 12
-KINDS = {"number": "A number", "text": "Words of their own"}
 PAGES = ("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept")
-
-
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory):
-    """A served instance of our own: these tests write polls."""
-    folder = tmp_path_factory.mktemp("staff") / "instance"
-    with served(folder) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def signed_in(instance, browser):
-    """The cookie of a staff member who came in by the printed link."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(instance.sign_in_link)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Set password and sign in").click()
-        page.get_by_role("link", name="New poll").click()
-        page.fill("#text", "Kept?\nYes\nNo")
-        page.locator("#settings > summary").click()
-        page.fill("#slug", "kept")
-        page.get_by_role("button", name="Open now").click()
-        page.wait_for_url("**/polls/kept")
-        yield context.storage_state()
-
-
-@pytest.fixture
-def staff_page(instance, browser, signed_in):
-    """Opens a page of the staff's in a browser of the wanted kind."""
-
-    @contextmanager
-    def opened(path, **kind):
-        context = browser.new_context(
-            base_url=instance.url, storage_state=signed_in, **kind
-        )
-        with context:
-            page = context.new_page()
-            page.goto(path)
-            yield page
-
-    return opened
-
-
-def tab_to(page, name):
-    """Tabs on to a control; returns after how many stops."""
-    for stops in range(1, 40):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "(document.activeElement.innerText || '').trim().split('\\n')[0]"
-        )
-        if focused == name:
-            return stops
-    pytest.fail(f"the keyboard never reaches {name!r}")
-
-
-def typed(page, field, text):
-    page.focus(f"#{field}")
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-
-
-def go(page, name, *, key="Enter", leaves=True):
-    """Tabs on to a control from where the keyboard is, and presses it."""
-    tab_to(page, name)
-    page.keyboard.press(key)
-    if leaves:
-        page.wait_for_load_state()
-
-
-def unfold(page):
-    for summary in page.locator("main summary").all():
-        if summary.is_visible() and not summary.evaluate("s => s.parentElement.open"):
-            summary.click()
 
 
 def test_by_keyboard_alone_a_poll_is_open_within_twelve_stops(staff_page):
@@ -187,79 +110,6 @@ def test_a_mistake_is_led_to_by_the_keyboard(staff_page):
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "text"
-
-
-def test_by_keyboard_alone_a_survey_with_a_rule_is_written_and_opened(staff_page):
-    with staff_page("/staff/") as page:
-        go(page, "New survey")
-        typed(page, "new_title", "Walking")
-        typed(page, "new_text", "Do you walk?")
-        go(page, "Begin the survey")
-        typed(page, "options", "Yes\nNo")
-        go(page, "Save question")
-        go(page, "All questions")
-        for kind, text in (("number", "How many hours a week?"), ("text", "Where?")):
-            typed(page, "new_text", text)
-            page.keyboard.press("Tab")
-            page.keyboard.type(KINDS[kind])
-            go(page, "Add question")
-            go(page, "Who is asked?", key="Enter", leaves=False)
-            go(page, "Add condition")
-            page.focus("#if0_value-yes")
-            page.keyboard.press("Space")
-            go(page, "Save question")
-            page.get_by_text("The question is saved.").wait_for()
-            go(page, "All questions")
-        assert page.get_by_text("Asked if “Do you walk?” is one of: Yes.").count() == 2
-        go(page, "Move up")
-        page.get_by_text("“How many hours a week?”").first.wait_for()
-        go(page, "Preview and open")
-        go(page, "Open now")
-        page.get_by_text("The poll is open.").wait_for()
-
-
-def test_a_question_saves_itself_and_says_when_somebody_else_did(staff_page):
-    with staff_page("/staff/polls/new/questions", java_script_enabled=True) as page:
-        page.fill("#new_text", "Do you swim and dive?")
-        page.get_by_role("button", name="Begin the survey").click()
-        expect(page.locator("#advice")).to_contain_text("“and” may join two questions")
-        address = page.url
-        page.fill("#options", "Yes\nNo")
-        expect(page.locator("#saved")).to_contain_text("Saved ", timeout=15_000)
-        expect(page.locator("#unfinished")).to_be_hidden()
-        page.fill("#code", "swims")
-        expect(page).to_have_url(re.compile("/questions/swims$"), timeout=15_000)
-        other = page.context.new_page()
-        other.goto(page.url)
-        assert other.input_value("#options") == "Yes\nNo"
-        other.fill("#hint", "Theirs")
-        other.get_by_role("button", name="Save question").click()
-        other.get_by_text("The question is saved.").wait_for()
-        page.fill("#hint", "Mine")
-        expect(page.locator("#saved")).to_contain_text("somebody else", timeout=15_000)
-        page.get_by_role("button", name="Save question").click()
-        page.get_by_role("button", name="Keep mine").click()
-        expect(page.locator("#hint")).to_have_value("Mine")
-        assert address != page.url
-
-
-def test_without_script_a_survey_is_written_and_put_in_order(staff_page):
-    with staff_page("/staff/polls/new/questions", java_script_enabled=False) as page:
-        page.fill("#new_text", "Do you sew?")
-        page.select_option("#new_kind", "scale")
-        page.get_by_role("button", name="Begin the survey").click()
-        page.fill("#points", "0-10")
-        page.get_by_role("button", name="Save question").click()
-        page.get_by_role("link", name="All questions").first.click()
-        page.get_by_role("button", name="Duplicate Do you sew?").click()
-        assert "The copy is question 2." in page.inner_text("main")
-        page.get_by_role("button", name="Join to the page before").click()
-        page.get_by_role("button", name="Move up Do you sew?").click()
-        moved = page.get_by_role("button", name="Move down Do you sew?").first
-        assert moved.evaluate("b => b === document.activeElement")
-        page.get_by_role("link", name="Delete Do you sew?").last.click()
-        page.get_by_role("button", name="Delete question").click()
-        assert page.locator("ol.questions > li").count() == 1
 
 
 def test_a_password_can_be_seen_while_typing(instance, browser):

@@ -1,0 +1,1 @@
+"""Beginning with what is there: copies, ready-made polls, questions of others."""

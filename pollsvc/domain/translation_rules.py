@@ -7,11 +7,13 @@ from pollsvc.domain.kinds.labels import words_problem
 from pollsvc.domain.piping import names_in
 from pollsvc.domain.questionnaires import (
     LANGUAGE,
+    MAX_TEXT,
     Option,
     Questionnaire,
     Row,
     Translation,
 )
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank
 from pollsvc.domain.translations import (
     SourceText,
@@ -22,6 +24,8 @@ from pollsvc.domain.translations import (
 
 MAX_TRANSLATIONS = 40
 
+_TOO_LONG = sentence("Keep the translation under {most} characters.", most=MAX_TEXT)
+
 Problem = tuple[str, str]
 
 
@@ -31,7 +35,12 @@ def translation_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
     Paths read like `translations.es.questions.visits.text`.
     """
     if len(questionnaire.translations) > MAX_TRANSLATIONS:
-        yield "translations", f"A poll speaks at most {MAX_TRANSLATIONS + 1} languages."
+        yield (
+            "translations",
+            sentence(
+                "A poll speaks at most {most} languages.", most=MAX_TRANSLATIONS + 1
+            ),
+        )
     sources = {text.key: text for text in texts_of(questionnaire, title="")}
     codes = frozenset(question.code for question in questionnaire.questions)
     seen: set[str] = set()
@@ -46,7 +55,10 @@ def translation_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
         for key in _said_twice(translated(questionnaire, translation.language)):
             if key in translation.texts:
                 text = translation.texts[key]
-                yield f"{where}.{key}", f"{text!r} stands there twice."
+                yield (
+                    f"{where}.{key}",
+                    sentence("“{label}” stands there twice.", label=text),
+                )
 
 
 def _language_problem(
@@ -54,11 +66,19 @@ def _language_problem(
 ) -> str | None:
     language = translation.language
     if not LANGUAGE.fullmatch(language):
-        return f"{language!r} is not a language; write one like en or pt-BR."
+        return sentence(
+            "“{language}” is not a language; write one like en or pt-BR.",
+            language=language,
+        )
     if language.casefold() == questionnaire.language.casefold():
-        return f"The poll itself is written in {language!r}; this is no translation."
+        return sentence(
+            "The poll itself is written in “{language}”; this is no translation.",
+            language=language,
+        )
     if language.casefold() in seen:
-        return f"There are two translations into {language!r}."
+        return sentence(
+            "There are two translations into “{language}”.", language=language
+        )
     return None
 
 
@@ -66,10 +86,12 @@ def _text_problem(
     source: SourceText | None, text: str, codes: frozenset[str]
 ) -> str | None:
     if source is None:
-        return "The poll has no such text."
+        return sentence("The poll has no such text.")
     if is_blank(text):
-        return "Write the translation, or leave it out: then the source's words stand."
-    problem = words_problem(text, noun="translation")
+        return sentence(
+            "Write the translation, or leave it out: then the source's words stand."
+        )
+    problem = words_problem(text, too_long=_TOO_LONG)
     if problem is None and is_piped(source.key):
         meant, said = (names_in(words) & codes for words in (source.text, text))
         problem = _piping_problem(meant, said)
@@ -80,9 +102,15 @@ def _piping_problem(meant: frozenset[str], said: frozenset[str]) -> str | None:
     """Return a problem where a text repeats other answers than its source does."""
     lost, new = sorted(meant - said), sorted(said - meant)
     if lost:
-        return f"{{{lost[0]}}} stands in the source; it must stand here too."
+        return sentence(
+            "{mark} stands in the source; it must stand here too.",
+            mark=f"{{{lost[0]}}}",
+        )
     if new:
-        return f"{{{new[0]}}} does not stand in the source; take it out here."
+        return sentence(
+            "{mark} does not stand in the source; take it out here.",
+            mark=f"{{{new[0]}}}",
+        )
     return None
 
 

@@ -93,6 +93,7 @@ def preview_of(*, slug: str, now: datetime) -> PollOnOffer:
         versions={asked.version: Version(questionnaire=asked)},
         asked=asked,
         revision=_NEVER_STORED,
+        languages=asked.languages,
     )
     return PollOnOffer(listing=listing, wave=wave, standing=Standing.OPEN)
 

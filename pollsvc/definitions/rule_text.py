@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Relation, Rule
+from pollsvc.domain.sentences import Sentence, sentence
 
 MAX_NESTED = 20
 SIGNS = {
@@ -66,6 +67,16 @@ def write_rule_text(rule: Rule) -> str | None:
         return None
 
 
+def _stray(sign: str, place: int) -> Sentence:
+    if sign in "\"'":
+        return sentence(
+            "Character {place}: {sign} is never closed.", place=place, sign=sign
+        )
+    return sentence(
+        "Character {place}: {sign} has no meaning here.", place=place, sign=sign
+    )
+
+
 def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
     place = 0
@@ -73,9 +84,7 @@ def _tokens(text: str) -> list[_Token]:
         match = _TOKEN.match(text, place)
         if match is None:
             start = place + len(text[place:]) - len(text[place:].lstrip())
-            why = "is never closed" if text[start] in "\"'" else "has no meaning here"
-            msg = f"Character {start + 1}: {text[start]} {why}."
-            raise RuleUnreadable(msg)
+            raise RuleUnreadable(_stray(text[start], start + 1))
         kind = str(match.lastgroup)
         found.append(_Token(match.start(kind) + 1, kind, match[kind]))
         place = match.end()
@@ -95,7 +104,7 @@ class _Reader:
 
     def expect_end(self) -> None:
         if self._token.kind != "end":
-            raise self._unreadable("write `and` or `or`, or end the rule")
+            raise self._unreadable(sentence("write `and` or `or`, or end the rule"))
 
     @property
     def _token(self) -> _Token:
@@ -118,7 +127,7 @@ class _Reader:
     def _one(self) -> Rule:
         self._depth += 1
         if self._depth > MAX_NESTED:
-            raise self._unreadable("rules stand too deep within each other")
+            raise self._unreadable(sentence("rules stand too deep within each other"))
         if self._takes("not"):
             rule: Rule = Not(self._one())
         elif self._takes("("):
@@ -131,7 +140,9 @@ class _Reader:
 
     def _condition(self) -> Rule:
         if self._token.kind != "word" or not _QUESTION.fullmatch(self._token.text):
-            raise self._unreadable("write the code of a question, such as `visits = 0`")
+            raise self._unreadable(
+                sentence("write the code of a question, such as `visits = 0`")
+            )
         question = self._take().text
         negative, relation = self._relation()
         condition = Condition(
@@ -154,7 +165,9 @@ class _Reader:
             if self._takes(word):
                 return False, relation
         if not self._token.says("!=", *SIGNS):
-            raise self._unreadable(f"write one of {_RELATIONS}")
+            raise self._unreadable(
+                sentence("write one of {relations}", relations=_RELATIONS)
+            )
         sign = self._take().text
         return sign == "!=", SIGNS[sign.lstrip("!")]
 
@@ -173,7 +186,9 @@ class _Reader:
     def _value(self) -> str:
         token = self._token
         if token.kind not in ("word", "quoted"):
-            raise self._unreadable("write a value, in quotes where it has spaces")
+            raise self._unreadable(
+                sentence("write a value, in quotes where it has spaces")
+            )
         self._take()
         if token.kind == "word":
             return token.text
@@ -194,12 +209,26 @@ class _Reader:
 
     def _expect(self, word: str) -> None:
         if not self._takes(word):
-            raise self._unreadable(f"write `{word}`")
+            raise self._unreadable(sentence("write `{word}`", word=word))
 
-    def _unreadable(self, right: str) -> RuleUnreadable:
+    def _unreadable(self, right: Sentence) -> RuleUnreadable:
         token = self._token
-        found = "the rule ends" if token.kind == "end" else f"here stands {token.text}"
-        return RuleUnreadable(f"Character {token.place}: {found}; {right}.")
+        if token.kind == "end":
+            return RuleUnreadable(
+                sentence(
+                    "Character {place}: the rule ends; {right}.",
+                    place=token.place,
+                    right=right,
+                )
+            )
+        return RuleUnreadable(
+            sentence(
+                "Character {place}: here stands {found}; {right}.",
+                place=token.place,
+                found=token.text,
+                right=right,
+            )
+        )
 
 
 def _text(rule: Rule) -> str:

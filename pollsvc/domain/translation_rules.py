@@ -23,7 +23,9 @@ from pollsvc.domain.translations import (
 )
 
 MAX_TRANSLATIONS = 40
-
+_TOO_MANY = sentence(
+    "A poll speaks at most {most} languages.", most=MAX_TRANSLATIONS + 1
+)
 _TOO_LONG = sentence("Keep the translation under {most} characters.", most=MAX_TEXT)
 
 Problem = tuple[str, str]
@@ -35,12 +37,7 @@ def translation_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
     Paths read like `translations.es.questions.visits.text`.
     """
     if len(questionnaire.translations) > MAX_TRANSLATIONS:
-        yield (
-            "translations",
-            sentence(
-                "A poll speaks at most {most} languages.", most=MAX_TRANSLATIONS + 1
-            ),
-        )
+        yield "translations", _TOO_MANY
     sources = {text.key: text for text in texts_of(questionnaire, title="")}
     codes = frozenset(question.code for question in questionnaire.questions)
     seen: set[str] = set()
@@ -57,7 +54,7 @@ def translation_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
                 text = translation.texts[key]
                 yield (
                     f"{where}.{key}",
-                    sentence("“{label}” stands there twice.", label=text),
+                    sentence("{text!r} stands there twice.", text=text),
                 )
 
 
@@ -67,17 +64,17 @@ def _language_problem(
     language = translation.language
     if not LANGUAGE.fullmatch(language):
         return sentence(
-            "“{language}” is not a language; write one like en or pt-BR.",
+            "{language!r} is not a language; write one like en or pt-BR.",
             language=language,
         )
     if language.casefold() == questionnaire.language.casefold():
         return sentence(
-            "The poll itself is written in “{language}”; this is no translation.",
+            "The poll itself is written in {language!r}; this is no translation.",
             language=language,
         )
     if language.casefold() in seen:
         return sentence(
-            "There are two translations into “{language}”.", language=language
+            "There are two translations into {language!r}.", language=language
         )
     return None
 

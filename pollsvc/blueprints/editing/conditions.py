@@ -116,7 +116,7 @@ def _from_text(text: str) -> Rule:
     try:
         return read_rule_text(text)
     except RuleUnreadable as fault:
-        raise Unreadable(str(fault)) from None
+        raise Unreadable(fault.args[0]) from None
 
 
 def _from_lines(typed: Typed, before: Sequence[Question]) -> Rule:

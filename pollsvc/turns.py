@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE_S = 0.025
+PATIENCE_S = 0.005
 """Who has waited for so long goes ahead: the one before may be waiting for a server."""
 
 _turn = threading.Lock()

@@ -94,7 +94,6 @@ def preview_of(*, slug: str, now: datetime) -> PollOnOffer:
         asked=asked,
         languages=asked.languages,
         revision=_NEVER_STORED,
-        languages=asked.languages,
     )
     return PollOnOffer(listing=listing, wave=wave, standing=Standing.OPEN)
 

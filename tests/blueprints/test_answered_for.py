@@ -2,8 +2,10 @@
 
 import pytest
 
-from pollsvc.domain.answered_for import ready_made
+from pollsvc.definitions.rule_text import read_rule_text
+from pollsvc.domain.answered_for import beginning_with_it, ready_made
 from pollsvc.domain.questionnaires import Translation
+from pollsvc.exports.codebook import codebook_of
 from tests.counting import stored as answers
 from tests.factories import SLUG, question, questionnaire
 from tests.staff import drafted, signed_in, stored
@@ -62,3 +64,35 @@ def test_it_is_asked_once(app):
         422,
         ["The survey asks already whom people answer for."],
     )
+
+
+THEIRS = question(
+    code="theirs",
+    text="You answer “{answered_for}”. How often do they go?",
+    show_if=read_rule_text("answered_for = other"),
+)
+DEPENDING = beginning_with_it(questionnaire(THEIRS, question()))
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("other", "You answer “For someone I care for”. How often do they go?"),
+        ("self", question().text),
+    ],
+)
+def test_what_comes_later_depends_on_it_and_repeats_it(publish, visitor, said, heading):
+    publish(questionnaire=DEPENDING)
+    page = visitor.open(f"/p/{SLUG}").press("Continue", answered_for=said)
+    assert page.heading == heading
+
+
+def test_it_is_a_column_of_the_data_with_its_codes():
+    (column,) = (
+        each for each in codebook_of({1: DEPENDING}) if each.name == "answered_for"
+    )
+    assert [(code.code, code.label) for code in column.codes[:2]] == [
+        ("self", "For myself"),
+        ("other", "For someone I care for"),
+    ]

@@ -100,7 +100,8 @@ _RELATIONS = {
 }  # fmt: skip
 _EMPTINESS = frozenset({"empty", "notempty"})
 _AND, _OR, _NOT = {"and", "&&"}, {"or", "||"}, {"not", "!", "negate"}
-_WORDS = frozenset({*_RELATIONS, *_EMPTINESS, "and", "or"})
+_JOINS = frozenset({"and", "or"})
+_WORDS = frozenset({*_RELATIONS, *_EMPTINESS, *_JOINS})
 
 
 @dataclass(frozen=True)
@@ -217,11 +218,13 @@ class _Reader:
 
     def _named(self, token: _Token) -> Expression:
         word = token.text.casefold()
+        # XPath calls what SurveyJS writes between two values: contains(a, b).
+        is_called = token.kind == "word" and word not in _JOINS and self._takes({"("})
+        if is_called:
+            return Call(word, self._list(")"))
         if token.kind != "word" or word in _WORDS:
             msg = "it ends early" if token.kind == "end" else f"{token.text!r} is alone"
             raise NotExpressible(msg)
-        if self._takes({"("}):
-            return Call(word, self._list(")"))
         return Value(word) if word in {"true", "false"} else Name(token.text)
 
     def _list(self, end: str) -> tuple[Expression, ...]:

@@ -97,6 +97,11 @@ POLL: Table = (
     ),
     Field(name="version", says="The version of the questionnaire.", schema=COUNT),
     Field(
+        name="answered_for",
+        says="Whether it asks first for whom people answer, in ready-made words.",
+        schema=FLAG,
+    ),
+    Field(
         name="questions",
         says="What is asked.",
         schema=listed({"$ref": "#/$defs/question"}, minItems=1),

@@ -9,7 +9,9 @@ from ruamel.yaml import YAML
 from pollsvc.definitions.questions import write_page, write_question
 from pollsvc.definitions.quoting import text
 from pollsvc.definitions.translations import write_translations
+from pollsvc.domain.answered_for import without_it
 from pollsvc.domain.polls import PollDraft
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.schedules import Schedule
 
 LINE = 10_000
@@ -24,9 +26,7 @@ def write_definition(draft: PollDraft) -> str:
         document["language"] = text(questionnaire.language)
     if questionnaire.version != 1:
         document["version"] = questionnaire.version
-    document["questions"] = [write_question(q) for q in questionnaire.questions]
-    if questionnaire.pages:
-        document["pages"] = [write_page(page) for page in questionnaire.pages]
+    document |= _asked(questionnaire)
     if questionnaire.translations:
         document["translations"] = write_translations(questionnaire)
     document["results"] = draft.results.value
@@ -38,6 +38,18 @@ def write_definition(draft: PollDraft) -> str:
     if draft.keep_days is not None:
         document["keep_days"] = draft.keep_days
     return _dumped(document)
+
+
+def _asked(questionnaire: Questionnaire) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    rest = without_it(questionnaire)
+    if rest is not None:
+        document["answered_for"] = True
+    listed = rest or questionnaire
+    document["questions"] = [write_question(each) for each in listed.questions]
+    if listed.pages:
+        document["pages"] = [write_page(page) for page in listed.pages]
+    return document
 
 
 def _schedule(schedule: Schedule) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.routing import page_of
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conditions_in
 from pollsvc.domain.sentences import Sentence, sentence
+from pollsvc.domain.translations import texts_of, translated, with_translation
 
 _MOST_REPEATED = 60
 """So much of a question is repeated in a sentence about it."""
@@ -37,19 +38,67 @@ class Borrowed:
 def with_questions(questionnaire: Questionnaire, loans: Iterable[Loan]) -> Borrowed:
     """Return a questionnaire with questions of others at its end.
 
-    A code that is taken gets a number. Of rules, and of answers repeated in texts,
-    only what looks at a question that comes along is kept.
+    They come in its own language where they have words in it, and with what they say
+    in its other languages. A code that is taken gets a number. Of rules, and of
+    answers repeated in texts, only what looks at a question that comes along is kept.
     """
     notes: list[Sentence] = []
     for loan in loans:
+        here = _spoken(loan, questionnaire.language)
         names = _names(questionnaire, loan)
-        came = tuple(_moved(loan, names))
+        came = tuple(_moved(here, names))
         for before, after in came:
-            notes += _notes(before, after, _Lost.of(loan.source, before, names))
-            if loan.source.language != questionnaire.language:
-                notes.append(_in_other_words(before, loan.source, questionnaire))
-        questionnaire = _with(questionnaire, [after for _, after in came])
+            notes += _notes(before, after, _Lost.of(here.source, before, names))
+            if here.source.language != questionnaire.language:
+                notes.append(_in_other_words(before, here.source, questionnaire))
+        notes += _not_spoken_here(questionnaire, loan)
+        questions = tuple(after for _, after in came)
+        questionnaire = _with_translations(
+            _with(questionnaire, questions), questions, loan, names
+        )
     return Borrowed(questionnaire=questionnaire, notes=tuple(notes))
+
+
+def _spoken(loan: Loan, language: str) -> Loan:
+    if language not in loan.source.languages:
+        return loan
+    return replace(loan, source=translated(loan.source, language))
+
+
+def _with_translations(
+    questionnaire: Questionnaire,
+    questions: tuple[Question, ...],
+    loan: Loan,
+    names: Mapping[str, str],
+) -> Questionnaire:
+    """Return a questionnaire with what the questions taken say in its languages."""
+    own = _texts(questions)
+    for known in questionnaire.translations:
+        if known.language in loan.source.languages:
+            spoken = _moved(_spoken(loan, known.language), names)
+            said = _texts(tuple(after for _, after in spoken))
+            more = {key: text for key, text in said.items() if text != own[key]}
+            questionnaire = with_translation(
+                questionnaire, replace(known, texts={**known.texts, **more})
+            )
+    return questionnaire
+
+
+def _texts(questions: tuple[Question, ...]) -> dict[str, str]:
+    return {
+        text.key: text.text for text in texts_of(Questionnaire(questions=questions))
+    }
+
+
+def _not_spoken_here(questionnaire: Questionnaire, loan: Loan) -> Iterator[Sentence]:
+    """Yield which translations have no place in a questionnaire, if any."""
+    into = [each.language for each in loan.source.translations]
+    if left := [each for each in into if each not in questionnaire.languages]:
+        yield sentence(
+            "Translations into other languages than this poll has were left out: "
+            "{languages}.",
+            languages=", ".join(left),
+        )
 
 
 def _names(questionnaire: Questionnaire, loan: Loan) -> dict[str, str]:

@@ -12,13 +12,11 @@ from pollsvc.domain.piping import marks_in
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.reachability import reachability_problems
 from pollsvc.domain.renaming import with_heads
+from pollsvc.domain.room import require_room
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.routing_rules import routing_problems, rule_places
 from pollsvc.domain.rules import Rule, conditions_in
 from pollsvc.domain.sentences import sentence
-
-MAX_QUESTIONS = 200
-"""More are no survey that anybody answers, and no page that an author can oversee."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +82,7 @@ def added(
     Raises:
         EditRefused: There are too many already.
     """
-    if len(questionnaire.questions) >= MAX_QUESTIONS:
-        msg = sentence("Ask at most {most} questions.", most=MAX_QUESTIONS)
-        raise EditRefused(msg)
+    require_room(questionnaire)
     sheets = [*sheets_of(questionnaire)]
     if page is None or not 0 <= page < len(sheets):
         sheets.append(Sheet(questions=(question,)))
@@ -104,9 +100,7 @@ def duplicated(questionnaire: Questionnaire, code: str, *, copy: str) -> Questio
         code: The question's code.
         copy: The code of its copy, which must be free.
     """
-    if len(questionnaire.questions) >= MAX_QUESTIONS:
-        msg = sentence("Ask at most {most} questions.", most=MAX_QUESTIONS)
-        raise EditRefused(msg)
+    require_room(questionnaire)
     sheets = [*sheets_of(questionnaire)]
     page, place = _find(sheets, code)
     twin = replace(sheets[page].questions[place], code=copy)

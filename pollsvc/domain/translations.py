@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
+from pollsvc.domain.answered_for import ready_made_texts
 from pollsvc.domain.questionnaires import (
     Limits,
     Option,
@@ -78,12 +79,14 @@ def translated(questionnaire: Questionnaire, language: str) -> Questionnaire:
     """Return a questionnaire in one of its languages: with other words, and no more.
 
     What it says in other languages is left out. Texts without a translation stay in
-    the source's words; so does everything where there is no translation at all.
+    the source's words, but for those of a ready-made question, which brings its own;
+    so does everything where there is no translation at all.
     """
     texts = _texts_in(questionnaire, language)
     if texts is None:
         return replace(questionnaire, translations=())
-    spoken = _reworded(questionnaire, texts.get)
+    ready = ready_made_texts(questionnaire, language)
+    spoken = _reworded(questionnaire, {**ready, **texts}.get)
     return replace(spoken, language=language, translations=())
 
 

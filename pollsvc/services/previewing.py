@@ -92,13 +92,13 @@ def preview_of(*, slug: str, now: datetime) -> PollOnOffer:
         waves=(wave,),
         versions={asked.version: Version(questionnaire=asked)},
         asked=asked,
-        revision=_NEVER_STORED,
         languages=asked.languages,
+        revision=_NEVER_STORED,
     )
     return PollOnOffer(listing=listing, wave=wave, standing=Standing.OPEN)
 
 
-def rehearse(*, offer: PollOnOffer, raw: Raw, language: str) -> Rehearsal:
+def rehearse(*, offer: PollOnOffer, raw: Raw) -> Rehearsal:
     """Return what would be stored of answers.
 
     Raises:
@@ -111,7 +111,7 @@ def rehearse(*, offer: PollOnOffer, raw: Raw, language: str) -> Rehearsal:
         wave_id="",
         version=questionnaire.version,
         answers=to_stored(questionnaire, answers),
-        language=language,
+        language=questionnaire.language,
     )
     return Rehearsal(
         answers=tuple(

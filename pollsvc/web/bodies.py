@@ -8,10 +8,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from pollsvc.turns import stepping_aside
+
 MAX_DISCARDED = 16 * 1024 * 1024
 """Beyond this nobody is waited for."""
 
 _PIECE = 64 * 1024
+_PLAIN, _IN_PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
@@ -30,11 +33,14 @@ class _FewFields(FormDataParser):
         options: dict[str, str] | None = None,
     ) -> Parsed:
         """Return the form, unless it has more fields than any form of ours."""
-        if mimetype == "application/x-www-form-urlencoded":
-            body = stream.read()
-            if body.count(b"&") >= (self.max_form_parts or len(body)):
-                raise RequestEntityTooLarge
+        if mimetype in {_PLAIN, _IN_PARTS}:
+            # Who sends slowly keeps nobody else from their turn.
+            with stepping_aside():
+                body = stream.read()
             stream = BytesIO(body)
+            most = self.max_form_parts or len(body)
+            if mimetype == _PLAIN and body.count(b"&") >= most:
+                raise RequestEntityTooLarge
         return super().parse(stream, mimetype, content_length, options)
 
 
@@ -65,6 +71,7 @@ def init_bodies(app: Flask, *, largest: int, most_fields: int) -> None:
         length = request.content_length or 0
         if largest < length <= MAX_DISCARDED:
             body = request.environ["wsgi.input"]
-            while length > 0 and (piece := body.read(min(length, _PIECE))):
-                length -= len(piece)
+            with stepping_aside():
+                while length > 0 and (piece := body.read(min(length, _PIECE))):
+                    length -= len(piece)
         return response

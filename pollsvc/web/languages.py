@@ -123,7 +123,7 @@ def worded(text: str) -> str:
 
 def _spelled(value: object, locale: Locale) -> object:
     match value:
-        case str():
+        case Sentence():
             return worded(value)
         case Listed(texts, joint):
             return listed([worded(each) for each in texts], joint, locale)

@@ -41,6 +41,23 @@ def spelled(value: object, locale: Locale) -> object:
     return value
 
 
+class _Apart(str):
+    """Somebody's own words, which may run the other way than the sentence around."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return f"\u2068{super().__format__(spec)}\u2069"
+
+    def __repr__(self) -> str:
+        return f"\u2068{super().__repr__()}\u2069"
+
+
+@spelled.register
+def _(value: str, locale: Locale) -> object:
+    return _Apart(value) if value and locale.text_direction == "rtl" else value
+
+
 @spelled.register
 def _(value: int | float | Decimal, locale: Locale) -> object:
     return _Number(value, locale)

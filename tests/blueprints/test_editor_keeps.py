@@ -138,10 +138,11 @@ def test_two_authors_of_one_draft_do_not_overwrite_each_other_unseen(app, editor
 
 
 def test_a_draft_opened_meanwhile_is_not_changed_and_nothing_is_lost(app, editor):
-    drafted(app)
+    before = drafted(app).draft
     editor.open(f"/staff/polls/{SLUG}/edit")
     signed_in(app, "ben@example.org").open(f"/staff/polls/{SLUG}").press("Open now")
-    editor.press("Save draft", title="Other")
-    assert (editor.status, editor.fields_of("#editor")["title"]) == (409, "Other")
-    editor.open(f"/staff/polls/{SLUG}/edit")
-    assert editor.path == f"/staff/polls/{SLUG}"
+    editor.press("Save draft", title="Other", text="How often?\nNever\nOften")
+    assert editor.status == 409
+    assert editor.fields_of("#editor")["text"] == "How often?\nNever\nOften"
+    assert "its other settings, stay as they are" in editor.text
+    assert stored(app, SLUG).draft == before

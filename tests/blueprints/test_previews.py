@@ -1,7 +1,10 @@
 """A poll walked through before anybody answers it; nothing of it is stored."""
 
+from dataclasses import replace
+
 import pytest
 
+from pollsvc.domain.questionnaires import Translation
 from pollsvc.extensions import db
 from pollsvc.services import authoring
 from tests.blueprints.test_surveys import SURVEY, WAIT
@@ -85,6 +88,18 @@ def test_it_stands_in_a_frame_as_wide_as_a_phone(author):
     assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
     page.press("Continue", visits="0")
     assert "framed" in page.document.query_one("form").attrs["action"]
+
+
+def test_it_is_shown_and_answered_in_each_of_the_polls_languages(app):
+    spanish = Translation(
+        language="es", texts={"questions.visits.text": "¿Cuántas veces?"}
+    )
+    whole = replace(questionnaire(question()), translations=(spanish,))
+    drafted(app, questionnaire=whole)
+    page = signed_in(app).open(f"{PREVIEW}?framed=").follow("Español")
+    assert ("¿Cuántas veces?" in page.text, "framed" in page.path) == (True, True)
+    page.press("Submit answer", visits="2")
+    assert "language es" in page.text
 
 
 def test_a_draft_that_lacks_something_says_what(app):

@@ -6,7 +6,7 @@ import pytest
 
 from pollsvc.domain.borrowing import Loan, with_questions
 from pollsvc.domain.question_rules import problems_of
-from pollsvc.domain.questionnaires import Page
+from pollsvc.domain.questionnaires import Page, Translation
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Relation
 from tests.factories import options, question, questionnaire
 
@@ -114,3 +114,42 @@ def test_another_language_is_said():
     assert note == (
         "“About how?” is written in another language (de) than this poll (en)."
     )
+
+
+def into(of, language, **texts):
+    keyed = {key.replace("__", "."): text for key, text in texts.items()}
+    more = Translation(language=language, texts=keyed)
+    return replace(of, translations=(*of.translations, more))
+
+
+def test_what_is_said_in_the_polls_other_languages_comes_along():
+    source = into(
+        questionnaire(asked("visits"), asked("why", text="Why {visits}?")),
+        "es",
+        questions__visits__text="¿Sobre visitas?",
+        questions__why__text="¿Por qué {visits}?",
+    )
+    target = into(TARGET, "es", questions__visits__text="¿Visitas?")
+    found = borrowed("visits", "why", source=source, target=target)
+    (spanish,) = found.questionnaire.translations
+    assert spanish.texts == {
+        "questions.visits.text": "¿Visitas?",
+        "questions.visits_2.text": "¿Sobre visitas?",
+        "questions.why.text": "¿Por qué {visits_2}?",
+    }
+    assert problems_of(found.questionnaire) == {}
+
+
+def test_a_question_comes_in_the_polls_own_language_where_it_has_words_in_it():
+    source = into(
+        questionnaire(asked("how"), language="de"), "en", questions__how__text="How?"
+    )
+    found = borrowed("how", source=source)
+    assert found.questionnaire.questions[-1].text == "How?"
+    assert found.notes == ()
+
+
+def test_a_translation_that_has_no_place_here_is_named():
+    source = into(questionnaire(asked("how")), "fr", questions__how__text="Comment ?")
+    (note,) = borrowed("how", source=source).notes
+    assert note.endswith("were left out: fr.")

@@ -24,7 +24,7 @@ def rehearsed(**raw):
     authoring.create_poll(draft=draft(questionnaire=SURVEY), actor=AUTHOR, now=NOW)
     offer = previewing.preview_of(slug=SLUG, now=NOW)
     given = {name: [value] for name, value in raw.items()}
-    return previewing.rehearse(offer=offer, raw=given, language="en")
+    return previewing.rehearse(offer=offer, raw=given)
 
 
 def became(rehearsal):
@@ -84,7 +84,7 @@ def test_the_row_of_a_real_answer_is_the_same():
     published()
     submit("2")
     offer = previewing.preview_of(slug=SLUG, now=NOW)
-    rehearsal = previewing.rehearse(offer=offer, raw={"visits": ["2"]}, language="en")
+    rehearsal = previewing.rehearse(offer=offer, raw={"visits": ["2"]})
     assert ",".join(dict(rehearsal.cells).values()) in exported()
 
 

@@ -1,7 +1,10 @@
 """Forms larger than any of ours are refused, by bytes and by fields, on every route."""
 
+from io import BytesIO
+
 import pytest
 
+from pollsvc import turns
 from pollsvc.app import MAX_BODY, MAX_FIELDS
 from tests.factories import SLUG
 from tests.page import Browser, InProcess
@@ -62,3 +65,35 @@ def test_what_is_kept_past_the_limit_is_no_larger_than_what_was_sent(visitor):
         last = visitor.send("/receipt", [("receipt", "x")])
     assert last.status == 429
     assert visitor.send("/receipt", fields(5_000)).status == 413
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"visits=1"),
+        (MULTIPART, parts(1)),
+        ("application/x-www-form-urlencoded", b"x" * (MAX_BODY + 1)),
+    ],
+    ids=["plain", "in parts", "refused"],
+)
+def test_who_sends_slowly_keeps_nobody_from_their_turn(make_app, open_poll, kind, body):
+    kept = []
+
+    class Sending(BytesIO):
+        def read(self, size=-1):
+            kept.append(turns._turn.locked())
+            return super().read(size)
+
+        def readinto(self, buffer):
+            kept.append(turns._turn.locked())
+            return super().readinto(buffer)
+
+    client = open_poll(make_app(public_url="http://localhost")).test_client()
+    client.post(
+        POLL,
+        input_stream=Sending(body),
+        content_type=kind,
+        content_length=len(body),
+    )
+    assert kept
+    assert not any(kept)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from pollsvc.blueprints.authoring.drafts import seen_of
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
 from pollsvc.blueprints.authoring.saving import obstacle
@@ -18,7 +19,6 @@ from pollsvc.domain.errors import (
     Refusal,
 )
 from pollsvc.domain.polls import Poll
-from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.version_changes import Changes
@@ -74,7 +74,7 @@ def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
 def written(stored: Poll | None) -> DefinitionForm:
     """Return the form of a stored draft, or of a survey to begin with."""
     text = write_definition(stored.draft) if stored else STARTER
-    seen = fingerprint(stored.draft) if stored else ""
+    seen = seen_of(stored) if stored else ""
     return DefinitionForm(None, data={FIELD: text, "seen": seen})
 
 

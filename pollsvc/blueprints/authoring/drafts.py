@@ -109,8 +109,14 @@ def draft_of(
     return draft
 
 
-def values_of(draft: PollDraft) -> dict[str, object]:
-    """Return the form's fields for a stored draft."""
+def seen_of(stored: Poll) -> str:
+    """Return the mark of what an author is shown: another one, once it is another."""
+    return fingerprint((stored.draft, is_published(stored)))
+
+
+def values_of(stored: Poll) -> dict[str, object]:
+    """Return the form's fields for a stored poll."""
+    draft = stored.draft
     schedule, question = draft.schedule, draft.questionnaire.questions[0]
     roles = {option.role for option in question.options}
     opens, closes = schedule.opens, schedule.closes
@@ -130,7 +136,7 @@ def values_of(draft: PollDraft) -> dict[str, object]:
         "slug": draft.slug,
         "sites": "\n".join(draft.sites),
         "keep_days": "" if draft.keep_days is None else str(draft.keep_days),
-        "seen": fingerprint(draft),
+        "seen": seen_of(stored),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
+from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
 
@@ -164,6 +165,7 @@ class PreviewPage:
     changing: bool = False
     results_url: str | None = None
     survey: None = None
+    languages: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,16 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from pollsvc.blueprints.authoring.drafts import defaults, draft_of
+from pollsvc.blueprints.authoring.drafts import defaults, draft_of, seen_of
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
-from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.sentences import sentence
 from pollsvc.services import authoring, lifecycle
-from pollsvc.web.meanings import meaning_of
+from pollsvc.web.meanings import is_published, meaning_of
 
 STALE = sentence(
     "This page had grown too old. Nothing is lost: please press once more."
@@ -20,6 +19,11 @@ STALE = sentence(
 CHANGED = sentence(
     "Somebody saved this draft after you opened it. Nothing of yours is lost. Press "
     "once more to put yours in its place, or open the draft in another tab to compare."
+)
+OPENED = sentence(
+    "Somebody opened or changed this poll after you opened this page. Nothing of yours "
+    "is stored yet: press once more to change what the poll asks. What an open poll is "
+    "called, and its other settings, stay as they are."
 )
 _FOLLOW = ("slug", "title")
 
@@ -39,9 +43,9 @@ def obstacle(form: EditorForm | DefinitionForm, stored: Poll | None) -> str | No
     """
     if not form.validate():
         return STALE
-    if stored is not None and form.seen.data != fingerprint(stored.draft):
-        form.seen.data = fingerprint(stored.draft)
-        return CHANGED
+    if stored is not None and form.seen.data != seen_of(stored):
+        form.seen.data = seen_of(stored)
+        return OPENED if is_published(stored) else CHANGED
     return None
 
 

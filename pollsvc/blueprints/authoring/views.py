@@ -84,7 +84,7 @@ def edit(slug: str) -> ResponseReturnValue:
         return _sent(stored)
     if stored.state not in CHANGEABLE:
         return _done(slug, gettext("A poll that has closed stays as it is."))
-    form = EditorForm(None, data=values_of(stored.draft))
+    form = EditorForm(None, data=values_of(stored))
     after = AfterPress(said=" ".join(said()) or None)
     return _editor(Edited(form=form, stored=stored, after=after))
 
@@ -119,7 +119,7 @@ def preview() -> ResponseReturnValue:
     of = request.args.get("of")
     stored = authoring.find_poll(slug=of) if of else None
     sent = request.form if request.method == "POST" else None
-    form = EditorForm(sent, data=values_of(stored.draft) if stored else None)
+    form = EditorForm(sent, data=values_of(stored) if stored else None)
     allow_own_frames()
     page = preview_page(form, stored, now=current().clock())
     shown = "responding/poll.html" if page.questions else "authoring/no_preview.html"

@@ -15,6 +15,7 @@ from pollsvc.blueprints.editing.pages import (
 )
 from pollsvc.blueprints.editing.rule_words import rule_words, shortened
 from pollsvc.blueprints.editing.typed import Typed
+from pollsvc.domain import answered_for
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.question_rules import lacks_of
 from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
@@ -59,7 +60,7 @@ def outline_page(
         grouped=bool(asked.pages),
         lacking=sum(map(bool, lacks.values())),
         is_draft=poll.state is PollState.DRAFT,
-        add=add_form(typed, error, sheets),
+        add=add_form(typed, error, sheets, ready=_ready_made(asked)),
         poll_url=url_for("authoring.poll", slug=slug),
         settings_url=url_for("authoring.edit", slug=slug),
         translations_url=url_for("editing.translations", slug=slug),
@@ -102,9 +103,20 @@ def kind_choices() -> tuple[Choice, ...]:
 
 
 def add_form(
-    typed: Typed | None, error: str | None, sheets: tuple[Sheet, ...]
+    typed: Typed | None,
+    error: str | None,
+    sheets: tuple[Sheet, ...],
+    *,
+    ready: tuple[Choice, ...] = (),
 ) -> AddForm:
-    """Return the fields that begin a question."""
+    """Return the fields that begin a question.
+
+    Args:
+        typed: What stands in them.
+        error: What is wrong with them.
+        sheets: The pages there are.
+        ready: Ready-made questions, offered beside the kinds.
+    """
     own = Choice(value=OWN_PAGE, label=gettext("On a page of its own, at the end"))
     places = tuple(
         Choice(
@@ -121,10 +133,19 @@ def add_form(
         text=typed.one("new_text") if typed else "",
         error=error,
         kind=(typed and typed.one("new_kind")) or QuestionKind.SINGLE.value,
-        kinds=kind_choices(),
+        kinds=(*kind_choices(), *ready),
         page=(typed and typed.one("new_page")) or OWN_PAGE,
         places=(own, *places) if places else (),
     )
+
+
+def _ready_made(asked: Questionnaire) -> tuple[Choice, ...]:
+    """Return the ready-made questions that a survey does not ask yet."""
+    code = answered_for.CODE
+    if asked.question(code) or answered_for.ready_made(asked.language) is None:
+        return ()
+    label = gettext("Whom they answer for (ready-made, asked first)")
+    return (Choice(value=code, label=label),)
 
 
 def _page_row(

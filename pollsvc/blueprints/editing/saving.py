@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from pollsvc.domain import answered_for
 from pollsvc.domain.errors import DraftRefused, EditRefused, QuestionChanged
 from pollsvc.domain.naming import (
     free_code,
@@ -23,6 +24,7 @@ from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.rearranging import added, bound, duplicated, sheets_of
 from pollsvc.domain.renaming import with_question
 from pollsvc.domain.revisions import fingerprint
+from pollsvc.domain.room import require_room
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.installation import current
@@ -34,6 +36,8 @@ Change = Callable[[Questionnaire], Questionnaire]
 
 GONE = sentence("Somebody deleted this question in the meantime.")
 CHANGED = sentence("Somebody else changed this in the meantime.")
+ASKED_ALREADY = sentence("The survey asks already whom people answer for.")
+NOT_READY = sentence("There is no ready-made question in the survey's language.")
 
 
 def new_question(
@@ -87,6 +91,33 @@ def add(slug: str, text: str, kind: QuestionKind, page: int | None) -> str:
 
     apply(slug, change)
     return codes[-1]
+
+
+def ask_first(slug: str, text: str) -> str:
+    """Begin a survey with whom people answer for; return the question's code.
+
+    Args:
+        slug: The poll's address.
+        text: What to ask, in place of the ready-made words; blank: those.
+
+    Raises:
+        EditRefused: It is asked already, there are too many questions, or it is not
+            ready-made in the survey's language.
+        MoveNotAllowed: The poll has closed.
+    """
+
+    def change(questionnaire: Questionnaire) -> Questionnaire:
+        question = answered_for.ready_made(questionnaire.language)
+        if question is None:
+            raise EditRefused(NOT_READY)
+        if questionnaire.question(question.code):
+            raise EditRefused(ASKED_ALREADY)
+        require_room(questionnaire)
+        worded = replace(question, text=clean_line(text) or question.text)
+        return answered_for.preceded(questionnaire, worded)
+
+    apply(slug, change)
+    return answered_for.CODE
 
 
 def apply(slug: str, change: Change, meaning: Meaning | None = None) -> Poll:

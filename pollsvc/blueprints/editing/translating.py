@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pollsvc.blueprints.editing.saving import CHANGED, Change
 from pollsvc.blueprints.editing.typed import Typed
+from pollsvc.domain.answered_for import ready_made_texts
 from pollsvc.domain.errors import QuestionChanged
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire, Translation
@@ -28,9 +29,12 @@ def part_of(texts: tuple[SourceText, ...], number: int) -> tuple[SourceText, ...
 
 
 def said_in(questionnaire: Questionnaire, language: str) -> Mapping[str, str]:
-    """Return what is translated into a language so far, by the keys of the texts."""
+    """Return what a survey says in a language so far, by the keys of the texts.
+
+    What is ready-made is said already, before anybody has translated it.
+    """
     found = (t.texts for t in questionnaire.translations if t.language == language)
-    return next(found, {})
+    return {**ready_made_texts(questionnaire, language), **next(found, {})}
 
 
 def read_texts(typed: Typed, texts: tuple[SourceText, ...]) -> dict[str, str]:
@@ -60,7 +64,12 @@ def translating(language: str, said: Mapping[str, str], seen: str) -> Change:
         is_same = all(theirs.get(key, "") == text for key, text in said.items())
         if not is_same and mark_of(theirs, said) != seen:
             raise QuestionChanged(CHANGED)
-        texts = {key: text for key, text in {**theirs, **said}.items() if text}
+        ready = ready_made_texts(questionnaire, language)
+        texts = {
+            key: text
+            for key, text in {**theirs, **said}.items()
+            if text and text != ready.get(key)
+        }
         others = tuple(
             each for each in questionnaire.translations if each.language != language
         )

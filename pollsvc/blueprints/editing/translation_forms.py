@@ -74,7 +74,9 @@ def languages_page(poll: Poll, notices: tuple[str, ...]) -> TranslationsPage:
             LanguageRow(
                 name=language_name(each.language),
                 url=_url(poll, each.language),
-                missing=sum(text.key not in each.texts for text in texts),
+                missing=sum(
+                    text.key not in said_in(asked, each.language) for text in texts
+                ),
                 total=len(texts),
             )
             for each in asked.translations

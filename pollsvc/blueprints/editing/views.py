@@ -25,6 +25,7 @@ from pollsvc.blueprints.editing.reading import written_question
 from pollsvc.blueprints.editing.rearrangements import rearrange
 from pollsvc.blueprints.editing.translation_views import translation, translations
 from pollsvc.blueprints.editing.typed import Typed
+from pollsvc.domain import answered_for
 from pollsvc.domain.errors import DraftRefused, EditRefused, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import QuestionKind
@@ -140,8 +141,11 @@ def _added(poll: Poll) -> ResponseReturnValue:
     page = int(where) - 1 if _NUMBER.fullmatch(where) else None
     try:
         saving.require_draft(poll)
-        text, kind = typed.one("new_text"), _new_kind(typed)
-        code = saving.add(poll.slug, text, kind, page)
+        text = typed.one("new_text")
+        if typed.one("new_kind") == answered_for.CODE:
+            code = saving.ask_first(poll.slug, text)
+        else:
+            code = saving.add(poll.slug, text, _new_kind(typed), page)
     except (DraftRefused, EditRefused, MoveNotAllowed) as refusal:
         again = outline_page(poll, typed=typed, error=refusal.text)
         return render_template("editing/outline.html", page=again), _REFUSED

@@ -33,8 +33,9 @@ from pollsvc.web import ballots
 from pollsvc.web.access import staff_only
 from pollsvc.web.ballots import FormToken
 from pollsvc.web.headers import allow_own_frames, hold_frames
-from pollsvc.web.languages import language, worded
+from pollsvc.web.languages import worded
 from pollsvc.web.messages import say
+from pollsvc.web.poll_languages import as_wished
 
 NOT_KEPT = sentence(
     "In a preview nothing is kept for later. Respondents get a link here by which they "
@@ -88,9 +89,7 @@ def _answered(visit: Visit) -> ResponseReturnValue:
         if step is not None:
             return _shown(step)
     try:
-        rehearsal = previewing.rehearse(
-            offer=visit.offer, raw=visit.raw, language=language()
-        )
+        rehearsal = previewing.rehearse(offer=visit.offer, raw=visit.raw)
     except errors.AnswersRefused as refusal:
         return _shown(replace(sent_step(visit, refusal.problems), refusal=refusal))
     allow_own_frames()
@@ -111,6 +110,7 @@ def _shown(step: Step) -> ResponseReturnValue:
 def _visit(slug: str) -> Visit:
     now, form = current().clock(), request.form
     offer = previewing.preview_of(slug=slug, now=now)
+    offer = replace(offer, listing=as_wished(offer.listing))
     questions = offer.poll.questionnaire.questions
     names = (name for question in questions for name in field_names(question))
     return Visit(

@@ -92,6 +92,10 @@ def drawn_preview(step: Step, *, notice: str | None = None) -> str:
         action=action,
         hidden=(csrf_field(), *form.hidden),
         results_url=None,
+        languages=tuple(
+            replace(link, url=_url("previews.preview", visit, lang=link.tag))
+            for link in form.languages
+        ),
     )
     return render_template("responding/poll.html", page=form)
 

@@ -120,6 +120,13 @@ def test_the_editors_pages_are_for_everybody(staff_page, scheme):
         assert sound(page)
 
 
+def test_the_pages_of_translations_are_for_everybody(staff_page):
+    with staff_page("/staff/polls/kept/translations", viewport=NARROW) as page:
+        assert sound(page)
+        page.get_by_role("button", name="Translate").click()
+        assert sound(page)
+
+
 def sound(page):
     unfold(page)
     assert violations(page) == []

@@ -217,7 +217,9 @@ class _Reader:
 
     def _named(self, token: _Token) -> Expression:
         word = token.text.casefold()
-        if token.kind != "word" or word in _WORDS:
+        # XPath calls what stands between two terms elsewhere: contains(a, b).
+        is_called = word in _RELATIONS and self._word() == "("
+        if token.kind != "word" or (word in _WORDS and not is_called):
             msg = "it ends early" if token.kind == "end" else f"{token.text!r} is alone"
             raise NotExpressible(msg)
         if self._takes({"("}):

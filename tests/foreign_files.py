@@ -28,7 +28,7 @@ def surveyjs(*elements, **more):
     return json.dumps({"title": "A survey", "elements": elements, **more}).encode()
 
 
-def limesurvey(questions, **tables):
+def limesurvey(questions, languages=(), **tables):
     """An .lss file; each table is a list of rows, each a dict."""
     tables = {
         "groups": [{"gid": "1", "group_order": "1"}],
@@ -44,6 +44,8 @@ def limesurvey(questions, **tables):
         for name, rows in tables.items()
     )
     head = "<LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>600</DBVersion>"
+    listed = "".join(f"<language>{each}</language>" for each in languages)
+    head += f"<languages>{listed}</languages>"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><document>{head}{sections}</document>'
     ).encode()

@@ -74,6 +74,17 @@ class Remarks:
         """Record that a part could not be carried over."""
         self._add(Fate.LOST, where, sentence)
 
+    def lost_once(self, where: str, known: str, sentence: str) -> None:
+        """Record a loss, unless it is the same as one that is known otherwise."""
+        if (where, _writable(known)) not in {*self.losses()}:
+            self.lost(where, sentence)
+
+    def losses(self) -> Iterator[tuple[str, str]]:
+        """Yield where something could not be carried over so far, and why."""
+        for made in self._made:
+            if made.fate is Fate.LOST:
+                yield made.where, made.sentence
+
     def report(self, carried: tuple[str, ...]) -> ImportReport:
         """Return the report."""
         return ImportReport(carried=carried, remarks=tuple(self._made))

@@ -14,7 +14,7 @@ from pollsvc.domain.questionnaires import (
 CODE = "answered_for"
 """The code of the question: its column in the data."""
 
-MYSELF, SOMEBODY_ELSE = "self", "other"
+MYSELF, CARED_FOR = "self", "cared_for"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def ready_made(language: str) -> Question | None:
         text=words.text,
         options=(
             Option(code=MYSELF, label=words.myself),
-            Option(code=SOMEBODY_ELSE, label=words.other),
+            Option(code=CARED_FOR, label=words.other),
             replace(REFUSE, label=words.refuse),
         ),
     )
@@ -138,6 +138,6 @@ def _by_key(words: _Words) -> dict[str, str]:
     return {
         f"questions.{CODE}.text": words.text,
         f"questions.{CODE}.options.{MYSELF}": words.myself,
-        f"questions.{CODE}.options.{SOMEBODY_ELSE}": words.other,
+        f"questions.{CODE}.options.{CARED_FOR}": words.other,
         f"questions.{CODE}.options.{REFUSE.code}": words.refuse,
     }

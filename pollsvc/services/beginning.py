@@ -10,7 +10,7 @@ from pollsvc.domain.errors import MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.question_library import Shelf
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.sentences import Sentence
+from pollsvc.domain.sentences import Sentence, sentence
 from pollsvc.services import authoring
 from pollsvc.storage import polls, waves
 from pollsvc.storage.session import reading
@@ -88,7 +88,7 @@ def take_questions(
         DraftRefused: With them it breaks a rule.
     """
     if authoring.find_poll(slug=slug).state is not PollState.DRAFT:
-        msg = "Only a draft can be changed."
+        msg = sentence("Only a draft can be changed.")
         raise MoveNotAllowed(msg)
     loans = [
         Loan(source=authoring.find_poll(slug=other).questionnaire, codes=codes)

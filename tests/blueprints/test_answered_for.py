@@ -38,10 +38,10 @@ def test_it_is_added_first_and_met_in_each_language(app, visitor):
     author.open(OUTLINE).follow("Preview and open").press("Open now")
     page = visitor.open(f"/p/{SLUG}?lang=es")
     assert page.heading == ready_made("es").text
-    page = visitor.open(f"/p/{SLUG}").press("Continue", answered_for="other")
+    page = visitor.open(f"/p/{SLUG}").press("Continue", answered_for="cared_for")
     page.press("Submit answers", visits="1")
     with app.app_context():
-        assert answers() == [{"answered_for": "other", "visits": "1"}]
+        assert answers() == [{"answered_for": "cared_for", "visits": "1"}]
 
 
 @on_sqlite
@@ -69,7 +69,7 @@ def test_it_is_asked_once(app):
 THEIRS = question(
     code="theirs",
     text="You answer “{answered_for}”. How often do they go?",
-    show_if=read_rule_text("answered_for = other"),
+    show_if=read_rule_text("answered_for = cared_for"),
 )
 DEPENDING = beginning_with_it(questionnaire(THEIRS, question()))
 
@@ -78,7 +78,7 @@ DEPENDING = beginning_with_it(questionnaire(THEIRS, question()))
 @pytest.mark.parametrize(
     ("said", "heading"),
     [
-        ("other", "You answer “For someone I care for”. How often do they go?"),
+        ("cared_for", "You answer “For someone I care for”. How often do they go?"),
         ("self", question().text),
     ],
 )
@@ -94,5 +94,5 @@ def test_it_is_a_column_of_the_data_with_its_codes():
     )
     assert [(code.code, code.label) for code in column.codes[:2]] == [
         ("self", "For myself"),
-        ("other", "For someone I care for"),
+        ("cared_for", "For someone I care for"),
     ]

@@ -1,6 +1,7 @@
 """Definitions of the shapes that other tools' own tests have, in all combinations.
 
-Each comes with whether something in it is lost: then the import has to say so.
+Each comes with whether something in it is lost: then the import has to say so. The
+question "asked" is asked in Spanish too; there its text begins with "¿".
 """
 
 from itertools import product
@@ -30,7 +31,7 @@ XLSFORM_TYPES = {
 }
 XLSFORM_COLUMNS = (
     "type", "name", "label", "hint", "appearance", "required", "relevant", "constraint",
-    "default", "choice_filter",
+    "default", "choice_filter", "label::Español (es)",
 )  # fmt: skip
 XLSFORM_SETTINGS = [
     ({}, False),
@@ -45,9 +46,9 @@ XLSFORM_SETTINGS = [
 CHOICE_FILTER = ({"choice_filter": "name = ${first}"}, True)
 XLSFORM_GROUPS = [
     (None, False),
-    ("begin_group | g | | | | | | | |", False),
-    ("begin_group | g | Title | | field-list | | | | |", False),
-    ("begin_group | g | Heading | | | | | | |", True),
+    ("begin_group | g | | | | | | | | |", False),
+    ("begin_group | g | Title | | field-list | | | | | |", False),
+    ("begin_group | g | Heading | | | | | | | |", True),
 ]
 CHOICES = ("list_name | name | label", "yn | y | Yes", "yn | n | No")
 
@@ -64,12 +65,13 @@ def xlsforms():
         if "constraint" in settings and type_ in {"range", "time"}:
             continue
         line = {"type": type_, "name": "asked", "label": "Asked?"} | settings
+        line |= {"label::Español (es)": "¿Preguntado?"}
         rows = [
             " | ".join(XLSFORM_COLUMNS),
-            "select_one yn | first | First? | | | | | | |",
+            "select_one yn | first | First? | | | | | | | |",
             *([group] if group else []),
             " | ".join(line.get(column, "") for column in XLSFORM_COLUMNS),
-            *(["end_group | | | | | | | | |"] if group else []),
+            *(["end_group | | | | | | | | | |"] if group else []),
         ]
         yield (
             f"{line} in {group}",
@@ -117,7 +119,7 @@ SURVEYJS_ELEMENTS = [
 ]  # fmt: skip
 SURVEYJS_SETTINGS = [
     ({}, False),
-    ({"title": "Asked?", "description": "Think.", "width": "50%"}, False),
+    ({"description": "Think.", "width": "50%"}, False),
     ({"isRequired": True}, True),
     ({"visibleIf": "{first} = 'a'"}, False),
     ({"visibleIf": "{first} anyof ['a', 'b'] and {first} notempty"}, False),
@@ -125,8 +127,8 @@ SURVEYJS_SETTINGS = [
     ({"visible": False}, True),
     ({"enableIf": "{first} = 'a'"}, True),
     ({"defaultValue": "a"}, True),
-    ({"title": "After {first}"}, False),
-    ({"title": "After {nobody}"}, True),
+    ({"title": {"default": "After {first}", "es": "¿Tras {first}?"}}, False),
+    ({"title": {"default": "After {nobody}", "es": "¿Tras {nobody}?"}}, True),
     ({"validators": [{"type": "expression", "expression": "{first} = 1"}]}, True),
     ({"minSelectedChoices": 0, "colCount": 2}, False),
 ]
@@ -149,7 +151,8 @@ def surveys():
     several = product(SURVEYJS_ELEMENTS, SURVEYJS_SETTINGS)
     for number, ((element, is_lost), (settings, lost_by)) in enumerate(several):
         holder, lost_with = holders[number % 3]
-        asked = {"name": "asked", "title": "Asked?"} | element | settings
+        title = {"default": "Asked?", "es": "¿Preguntado?"}
+        asked = {"name": "asked", "title": title} | element | settings
         first = {"type": "radiogroup", "name": "first", "choices": AB}
         pages = [{"elements": [first]}, {"elements": [holder(asked)]}]
         source = surveyjs(pages=pages)
@@ -190,7 +193,8 @@ def limesurveys():
         asked = {"qid": "2", "title": "asked", "type": type_, "question": "<p>A?</p>"}
         questions = [
             {"qid": "1", "title": "first", "type": "Y", "question_order": "1"},
-            asked | cells | {"question_order": "2"},
+            asked | cells | {"question_order": "2", "language": "en"},
+            asked | {"question": "<p>¿Eh?</p>", "language": "es"},
             {"qid": "3", "title": "last", "type": "S", "question_order": "3"},
         ]
         told = [
@@ -200,5 +204,5 @@ def limesurveys():
         tables = {
             "subquestions": parts, "answers": answers, "question_attributes": told
         }  # fmt: skip
-        source = limesurvey(questions, **tables)
+        source = limesurvey(questions, languages=("en", "es"), **tables)
         yield f"{asked} {cells} {attributes}", source, is_lost or lost_by

@@ -9,7 +9,7 @@ from pollsvc.domain.errors import DefinitionRefused
 
 POLL = "poll: walks\ntitle: Walks\n"
 WALK = "  - {code: walk, text: Do you walk?, options: ['0: No', '1: Yes']}\n"
-WHY = "  - {code: why, kind: text, text: Why?, show_if: answered_for = other}\n"
+WHY = "  - {code: why, kind: text, text: Why?, show_if: answered_for = cared_for}\n"
 LED = f"{POLL}answered_for: true\nquestions:\n{WALK}{WHY}"
 
 

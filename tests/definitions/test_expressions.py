@@ -72,6 +72,7 @@ ANSWERED = Condition(question="t", relation=Relation.ANSWERED)
         ("{t} empty", Not(ANSWERED)),
         ("${t} = ''", Not(ANSWERED)),
         ("{t} = 'it\\'s'", is_("t", "it's")),
+        ("contains(${t}, 'x')", is_("t", "x", relation=Relation.CONTAINS)),
         ("true()", None),
         ("1", None),
         ("true() and ${one} = 'A'", ONE),

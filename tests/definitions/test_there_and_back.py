@@ -1,5 +1,6 @@
 """Any questionnaire, written for another tool and read again, asks the same."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,7 +12,9 @@ from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.surveyjs import read_surveyjs, write_surveyjs
 from pollsvc.definitions.xlsform import read_xlsform, write_xlsform
 from pollsvc.domain.polls import PollDraft, check_draft
+from pollsvc.domain.questionnaires import Translation
 from pollsvc.domain.routing import pages_of, path
+from pollsvc.domain.translations import refitted, texts_of
 from tests.carrying import answers, questionnaires
 from tests.definitions.survey import SURVEY
 
@@ -20,9 +23,28 @@ FORMATS = {
     "surveyjs": (write_surveyjs, read_surveyjs),
 }
 
-drafts = questionnaires().map(
-    lambda whole: PollDraft(slug="a-poll", title="A poll", questionnaire=whole)
-)
+TITLE = "A poll"
+
+
+@st.composite
+def polls(draw):
+    """Any poll, of whose texts some are said in other languages."""
+    whole = draw(questionnaires())
+    known = [text.key for text in texts_of(whole, TITLE)]
+    spoken = draw(st.lists(st.sampled_from(LANGUAGES), unique=True, max_size=2))
+    own = draw(st.sampled_from([each for each in LANGUAGES if each not in spoken]))
+    translations = []
+    for language in spoken:
+        keys = draw(st.sets(st.sampled_from(known), min_size=1))
+        texts = {key: f"{key} in {language}" for key in keys}
+        translations.append(Translation(language=language, texts=texts))
+    whole = replace(whole, language=own, translations=tuple(translations))
+    return PollDraft(slug="a-poll", title=TITLE, questionnaire=whole)
+
+
+LANGUAGES = ["en", "es", "pt-BR", "ar"]
+drafts = polls()
+TITLES_TOLD = {"xlsform": {""}, "surveyjs": set()}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -51,6 +73,23 @@ def test_kinds_codes_answers_and_rules_stay(name, draft, data):
     assert [page.questions for page in pages_of(other)] == [
         page.questions for page in pages_of(one)
     ]
+    assert other.language == one.language
+    assert texts_by_language(other) == texts_by_language(carried(one, other, told))
+
+
+def carried(one, other, told):
+    """What comes over, with the translations of its texts; a title may be told."""
+    translations = one.translations
+    if "" in told:
+        translations = tuple(
+            replace(each, texts={k: t for k, t in each.texts.items() if k != "title"})
+            for each in translations
+        )
+    return refitted(replace(other, translations=translations))
+
+
+def texts_by_language(whole):
+    return {each.language: each.texts for each in whole.translations if each.texts}
 
 
 def bounds(question):
@@ -104,3 +143,6 @@ def test_a_whole_survey_with_a_piped_answer_stays(name):
     for one, other in asked:
         assert (one.text, one.hint) == (other.text, other.hint)
         assert shape(one) == shape(other) or one.code in told
+    one, other = draft.questionnaire, again.questionnaire
+    kept = texts_by_language(other)
+    assert kept == texts_by_language(carried(one, other, TITLES_TOLD[name]))

@@ -170,16 +170,6 @@ def test_groups_that_repeat_are_refused_with_a_sentence():
         form("begin_repeat | r | R", "text | a | A?", "end_repeat | | ")
 
 
-def test_other_languages_are_told():
-    head = "type | name | label::English (en) | label::Deutsch (de)"
-    choices = ()
-    asked, report = form("text | a | How? | Wie?", head=head, choices=choices)
-    assert (asked.language, asked.questions[0].text) == ("en", "How?")
-    assert lost(report) == [
-        ": Texts in other languages than English (en): Deutsch (de)."
-    ]
-
-
 def test_losses_are_told_with_the_row_where_they_stand():
     _, report = form("text | a | A? ${b}", "text | b | B?", "image | i | I")
     assert [line for line in report.lines() if "row 4" in line] == [

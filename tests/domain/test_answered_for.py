@@ -43,7 +43,7 @@ def written(language):
 def test_it_asks_for_oneself_or_another_and_may_be_refused():
     assert [(o.code, o.role.value) for o in ready_made("en").options] == [
         ("self", "substantive"),
-        ("other", "substantive"),
+        ("cared_for", "substantive"),
         ("refuse", "refuse"),
     ]
 

@@ -110,7 +110,7 @@ def _refused(
         case MeaningWanted(changes=changes):
             return show(form, stored, Shown(changes=changes)), 409
         case _:
-            return show(form, stored, Shown(notice=worded(refusal.args[0]))), 409
+            return show(form, stored, Shown(notice=worded(refusal.text))), 409
 
 
 def _stored(form: DefinitionForm, stored: Poll | None) -> Poll:

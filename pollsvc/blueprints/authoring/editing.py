@@ -87,7 +87,7 @@ def after_refusal(shown: Edited, refusal: Refusal) -> tuple[Edited, int]:
         case MeaningWanted(changes=changes):
             return replace(shown, changes=changes), 409
         case _:
-            return replace(shown, notice=worded(refusal.args[0])), 409
+            return replace(shown, notice=worded(refusal.text)), 409
 
 
 def editor_page(edited: Edited, *, now: datetime) -> EditorPage:

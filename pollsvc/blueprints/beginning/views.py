@@ -52,7 +52,7 @@ def copy(slug: str) -> ResponseReturnValue:
     try:
         poll = beginning.copy_poll(slug=slug, actor=actor(), now=current().clock())
     except DraftRefused as refusal:
-        return _done(slug, gettext("Not copied. %(why)s", why=str(refusal)))
+        return _done(slug, gettext("Not copied. %(why)s", why=worded(refusal.text)))
     sentence = gettext(
         "This is a copy, as a draft at the address %(slug)s. It has the same questions "
         "and settings, but no dates and no answers.",
@@ -94,7 +94,7 @@ def take(slug: str) -> ResponseReturnValue:
         why = " ".join(map(worded, refusal.problems.values()))
         return _done(slug, gettext("Nothing was taken. %(why)s", why=why))
     except (MeaningWanted, MoveNotAllowed) as refusal:
-        return _done(slug, worded(str(refusal)))
+        return _done(slug, worded(refusal.text))
     sentence = ngettext(
         "%(num)s question was added at the end.",
         "%(num)s questions were added at the end.",

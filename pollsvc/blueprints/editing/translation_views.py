@@ -108,7 +108,7 @@ def _why_not(refusal: Refusal, language: str) -> tuple[Beside, int]:
             )
             return Beside(problems={}, notice=notice, overtaken=True), _CONFLICT
         case _:
-            return Beside(problems={}, notice=worded(str(refusal))), _CONFLICT
+            return Beside(problems={}, notice=worded(refusal.text)), _CONFLICT
 
 
 def _again(

@@ -78,7 +78,7 @@ def _where_whole(
     try:
         visit = _visit(slug)
     except errors.DraftRefused as refusal:
-        say(gettext("There is no preview yet. %(why)s", why=str(refusal)))
+        say(gettext("There is no preview yet. %(why)s", why=worded(refusal.text)))
         return redirect(url_for("authoring.poll", slug=slug), 303)
     return show(visit)
 

@@ -1,12 +1,14 @@
 """Makes a draft of a survey of another tool, and reports what is not as it was."""
 
 from dataclasses import replace
+from functools import partial
 
-from pollsvc.definitions.foreign.asking import question_of
+from pollsvc.definitions.foreign.asking import Subjects, question_of
 from pollsvc.definitions.foreign.codes import question_codes
 from pollsvc.definitions.foreign.piping import with_marks
 from pollsvc.definitions.foreign.routing import Shown, routed
 from pollsvc.definitions.foreign.settling import Origin, settled
+from pollsvc.definitions.foreign.speaking import Spoken, with_translations
 from pollsvc.definitions.foreign.surveys import ForeignQuestion, ForeignSurvey
 from pollsvc.definitions.foreign.wordings import optional, worded
 from pollsvc.definitions.reports import ImportReport, Remarks
@@ -21,13 +23,18 @@ NOTHING_TO_ASK = "There is no question in this file that a poll can ask."
 
 
 def draft_of(
-    survey: ForeignSurvey, remarks: Remarks, *, xpath: bool = False
+    survey: ForeignSurvey,
+    remarks: Remarks,
+    *,
+    spoken: Spoken | None = None,
+    xpath: bool = False,
 ) -> tuple[PollDraft, ImportReport]:
     """Return the draft of a survey, and what became of it.
 
     Args:
         survey: What another tool describes.
         remarks: What was remarked while its file was read.
+        spoken: What it says in other languages.
         xpath: Whether its rules are written in XPath.
 
     Raises:
@@ -43,8 +50,8 @@ def draft_of(
         code = codes[each.name]
         if code != each.name:
             remarks.changed(each.name, f"The question has the code {code} here.")
-        question, subjects = question_of(each, code, remarks)
-        questions.append(with_marks(question, each.name, codes, remarks))
+        question, subjects = _question(each, codes, remarks)
+        questions.append(question)
         shown.append(Shown(name=each.name, written=each.show_if, subjects=subjects))
     whole = Questionnaire(
         questions=tuple(questions),
@@ -61,7 +68,34 @@ def draft_of(
     if not whole.questions:
         raise DefinitionRefused({"questions": NOTHING_TO_ASK + _reasons(remarks)})
     draft = _draft(survey, whole, remarks)
+    if spoken is not None:
+        said = partial(_said, codes)
+        whole = with_translations(whole, draft.title, spoken, said, remarks)
+        draft = replace(draft, questionnaire=whole)
     return draft, remarks.report(tuple(q.code for q in whole.questions))
+
+
+def _question(
+    foreign: ForeignQuestion, codes: dict[str, str], remarks: Remarks
+) -> tuple[Question, Subjects]:
+    question, subjects = question_of(foreign, codes[foreign.name], remarks)
+    return with_marks(question, foreign.name, codes, remarks), subjects
+
+
+def _said(
+    codes: dict[str, str], survey: ForeignSurvey, remarks: Remarks
+) -> Questionnaire:
+    """Return a survey in another language, with codes that are given already."""
+    # Whether it is required does not depend on the language in which it is read.
+    asked = (
+        replace(question, required=False)
+        for question in _named_once(survey.questions, Remarks())
+        if question.name in codes
+    )
+    return Questionnaire(
+        questions=tuple(_question(each, codes, remarks)[0] for each in asked),
+        pages=_pages(survey, codes, remarks),
+    )
 
 
 def _named_once(

@@ -1,7 +1,7 @@
-"""From the bytes of an .lss file to its tables, in the survey's own language."""
+"""From the bytes of an .lss file to its tables, in one of the survey's languages."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
@@ -23,17 +23,36 @@ _TEXTS = {
 }
 """Where newer files keep the texts of a table, and how they name its rows."""
 
+_ROWS = {
+    "questions": ("qid",),
+    "subquestions": ("qid",),
+    "answers": ("qid", "code", "scale_id"),
+    "groups": ("gid",),
+    "question_attributes": ("qid", "attribute"),
+    "surveys_languagesettings": (),
+}
+"""What tells the rows of a table apart that are repeated for each language."""
+
+_SAID = frozenset(
+    {"question", "help", "answer", "group_name", "description", "value",
+     "surveyls_title"}
+)  # fmt: skip
+"""The columns that may differ from language to language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """The tables of a survey.
 
     Attributes:
-        languages: All of them; the first is the one in which the tables are.
+        languages: All of them, the survey's own first.
+        written: The tables as they stand in the file.
+        tables: The same with each row once, and its texts in one language.
     """
 
     languages: tuple[str, ...]
-    tables: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    written: Mapping[str, tuple[Line, ...]]
+    tables: Mapping[str, tuple[Line, ...]]
     _found: dict[tuple[str, str], dict[str, list[Line]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -44,6 +63,14 @@ class Document:
         for row in self._by(table, column).get(wanted.get(column, ""), ()):
             if all(row.get(name, "") == value for name, value in wanted.items()):
                 yield row
+
+    def spoken(self, language: str) -> "Document":
+        """Return the same in another language; what it lacks there stays as it is."""
+        tables = {
+            name: tuple(_said(rows, [*_in(language, name, self.written)], name))
+            for name, rows in self.tables.items()
+        }
+        return Document(languages=self.languages, written=self.written, tables=tables)
 
     def _by(self, table: str, column: str) -> Mapping[str, list[Line]]:
         """Return the rows of a table by what stands in a column; "": all together."""
@@ -57,7 +84,7 @@ class Document:
 
 
 def document_in(source: bytes) -> Document:
-    """Return what stands in a file, each row once, with texts in one language.
+    """Return what stands in a file, each row once, with texts in its own language.
 
     Raises:
         DefinitionRefused: It is too large, no XML, or no survey of LimeSurvey.
@@ -74,7 +101,7 @@ def document_in(source: bytes) -> Document:
     base = survey.get("language") or next(iter(listed), "en")
     found = {name: tuple(_in(base, name, tables)) for name in tables}
     languages = dict.fromkeys([base, *filter(None, listed)])
-    return Document(languages=tuple(languages), tables=found)
+    return Document(languages=tuple(languages), written=tables, tables=found)
 
 
 def _root(source: bytes) -> Element:
@@ -109,9 +136,23 @@ def _in(
     for row in tables[name]:
         said = texts.get(row.get(key, ""), {})
         # Older files repeat the row for each language.
-        if not name.endswith("_l10ns") and row.get("language", language) != language:
+        spoken = row.get("language") or row.get("surveyls_language") or language
+        if not name.endswith("_l10ns") and spoken != language:
             continue
         yield {**row, **{k: v for k, v in said.items() if k not in {"id", "language"}}}
+
+
+def _said(rows: Sequence[Line], theirs: Sequence[Line], name: str) -> Iterator[Line]:
+    """Yield the rows of a table with what the same rows say in another language."""
+    key = _ROWS.get(name)
+    found = {} if key is None else {_named(row, key): row for row in theirs}
+    for row in rows:
+        spoken = found.get(_named(row, key or ()), {})
+        yield {**row, **{k: spoken[k] for k in _SAID & spoken.keys() if spoken[k]}}
+
+
+def _named(row: Line, key: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row.get(column, "") for column in key)
 
 
 def _refusal(sentence: str) -> DefinitionRefused:

@@ -8,9 +8,11 @@ from pollsvc.definitions.foreign import (
     ForeignPage,
     ForeignQuestion,
     ForeignSurvey,
+    Spoken,
     draft_of,
 )
 from pollsvc.definitions.foreign.companions import joined, without_missing
+from pollsvc.definitions.foreign.languages import tag_of
 from pollsvc.definitions.foreign.paging import with_page_rules
 from pollsvc.definitions.foreign.wordings import without_markup
 from pollsvc.definitions.limesurvey.documents import Document, Line, document_in
@@ -30,27 +32,32 @@ def read_limesurvey(source: bytes) -> tuple[PollDraft, ImportReport]:
     """
     document = document_in(source)
     remarks = Remarks()
+    survey = _survey(document, remarks)
+    _remark_survey(document, remarks)
+
+    def read(language: str) -> ForeignSurvey:
+        return _survey(document.spoken(language), Remarks())
+
+    return draft_of(
+        survey, remarks, spoken=Spoken(names=document.languages[1:], read=read)
+    )
+
+
+def _survey(document: Document, remarks: Remarks) -> ForeignSurvey:
     reading = _Reading(document=document, remarks=remarks)
     reading.walk()
     survey = next(document.rows("surveys"), {})
-    language = document.languages[0]
-    said = next(
-        document.rows("surveys_languagesettings", surveyls_language=language), {}
-    )
-    _remark_survey(document, said, remarks)
+    said = next(document.rows("surveys_languagesettings"), {})
     questions = joined(reading.questions, remarks)
     one_by_one = survey.get("format") == _ONE_BY_ONE
     if one_by_one:
         questions = tuple(with_page_rules(questions, reading.pages))
-    return draft_of(
-        ForeignSurvey(
-            name="",
-            title=without_markup(said.get("surveyls_title", "")),
-            questions=questions,
-            pages=() if one_by_one else without_missing(reading.pages, questions),
-            language=language,
-        ),
-        remarks,
+    return ForeignSurvey(
+        name="",
+        title=without_markup(said.get("surveyls_title", "")),
+        questions=questions,
+        pages=() if one_by_one else without_missing(reading.pages, questions),
+        language=tag_of(document.languages[0]) or "en",
     )
 
 
@@ -137,9 +144,8 @@ def _name(found: re.Match[str], names: dict[str | None, str]) -> str:
     return f"{title}_{found[2]}" if found[2] else title
 
 
-def _remark_survey(document: Document, said: Line, remarks: Remarks) -> None:
-    if others := document.languages[1:]:
-        remarks.lost("", f"Texts in other languages: {', '.join(others)}.")
+def _remark_survey(document: Document, remarks: Remarks) -> None:
+    said = next(document.rows("surveys_languagesettings"), {})
     for name in ("description", "welcometext", "endtext"):
         if text := without_markup(said.get(f"surveyls_{name}", "")):
             remarks.lost("", f"The {name} of the survey: {text}")

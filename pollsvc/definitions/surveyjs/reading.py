@@ -1,14 +1,14 @@
 """Reads a poll from the JSON of SurveyJS."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from pollsvc.definitions.foreign import (
     ForeignPage,
     ForeignQuestion,
     ForeignSurvey,
+    Spoken,
     draft_of,
 )
 from pollsvc.definitions.foreign.companions import joined, without_missing
@@ -16,7 +16,14 @@ from pollsvc.definitions.foreign.paging import with_page_rules
 from pollsvc.definitions.reports import ImportReport, Remarks
 from pollsvc.definitions.surveyjs.elements import questions_in
 from pollsvc.definitions.surveyjs.lists import Listed, lists_in
-from pollsvc.definitions.surveyjs.wordings import Node, Wordings, nodes, setting
+from pollsvc.definitions.surveyjs.wordings import (
+    ENGLISH,
+    UNNAMED,
+    Node,
+    Wordings,
+    nodes,
+    setting,
+)
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.polls import PollDraft
 
@@ -47,7 +54,19 @@ def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
     """
     document = _parsed(source)
     remarks = Remarks()
-    words = Wordings(language=str(document.get("locale") or "default"))
+    own = str(document.get("locale") or UNNAMED)
+    words = Wordings(language=own)
+    survey = _survey(document, words, remarks)
+    _remark_survey(document, remarks)
+
+    def read(language: str) -> ForeignSurvey:
+        return _survey(document, Wordings(language=language, otherwise=own), Remarks())
+
+    spoken = Spoken(names=_others(words), read=read)
+    return draft_of(survey, remarks, spoken=spoken)
+
+
+def _survey(document: Node, words: Wordings, remarks: Remarks) -> ForeignSurvey:
     listed = Listed(lists=lists_in(document), remarks=remarks)
     reading = _Reading(words=words, remarks=remarks, listed=listed)
     pages = nodes(document.get("pages"))
@@ -57,19 +76,26 @@ def read_surveyjs(source: bytes) -> tuple[PollDraft, ImportReport]:
     else:
         for number, page in enumerate(pages):
             reading.page(page, f"pages[{number}].")
-    _remark_survey(document, words, remarks)
     questions = joined(reading.questions, remarks)
     placed = without_missing(reading.pages, questions)
     if str(document.get("questionsOnPageMode")) in _ONE_BY_ONE:
         questions, placed = tuple(with_page_rules(questions, placed)), ()
-    survey = ForeignSurvey(
+    return ForeignSurvey(
         name=str(document.get("name") or ""),
         title=words.of(document.get("title")) or "",
         questions=questions,
         pages=placed,
-        language=words.language if words.language != "default" else "en",
+        language=ENGLISH if words.language == UNNAMED else words.language,
     )
-    return draft_of(survey, remarks)
+
+
+def _others(words: Wordings) -> tuple[str, ...]:
+    """Return the names of the languages that were heard beside the survey's own."""
+    own = {words.language, UNNAMED}
+    # Where the survey's own language is named too, the default is another.
+    is_apart = words.language not in {UNNAMED, ENGLISH} and own <= words.heard.keys()
+    names = dict.fromkeys((*words.heard, *([ENGLISH] if is_apart else [])))
+    return tuple(name for name in names if name not in own)
 
 
 @dataclass(kw_only=True)
@@ -163,27 +189,10 @@ def _rule(node: Node) -> Iterator[str]:
         yield written.strip()
 
 
-def _remark_survey(document: Node, words: Wordings, remarks: Remarks) -> None:
-    others = sorted(_languages(document) - {words.language, "default"})
-    if others:
-        remarks.lost("", f"Texts in other languages: {', '.join(others)}.")
+def _remark_survey(document: Node, remarks: Remarks) -> None:
     for name, value in document.items():
         if name not in _KNOWN | _SILENT and value not in (None, "", False, [], {}):
             remarks.lost("", setting(name, value))
-
-
-def _languages(node: Any) -> set[str]:  # noqa: ANN401 -- any part of the file
-    found: set[str] = set()
-    todo = [node]
-    while todo:
-        each = todo.pop()
-        if isinstance(each, Mapping):
-            if "default" in each and all(isinstance(v, str) for v in each.values()):
-                found |= set(map(str, each))
-            todo.extend(each.values())
-        elif isinstance(each, list):
-            todo.extend(each)
-    return found
 
 
 def _parsed(source: bytes) -> Node:

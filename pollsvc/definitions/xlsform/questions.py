@@ -60,15 +60,22 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Wordings:
-    """Finds texts in one of the languages of a form."""
+    """Finds texts in one of the languages of a form.
+
+    Attributes:
+        language: As the form calls it.
+        otherwise: The one that stands where nothing is said in that.
+    """
 
     language: str
+    otherwise: str = ""
 
     def of(self, written: Any) -> str | None:  # noqa: ANN401 -- a text, or texts by language
         """Return the text in this language, or in the first that there is."""
         if isinstance(written, Mapping):
             first = next(iter(written.values()), None)
-            written = written.get(self.language, first)
+            own = written.get(self.otherwise, first)
+            written = written.get(self.language) or own
         said = without_markup(str(written)) if written is not None else ""
         return said or None
 

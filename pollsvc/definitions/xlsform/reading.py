@@ -1,6 +1,5 @@
 """Reads a poll from an XLSForm workbook."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,9 +8,11 @@ from pollsvc.definitions.foreign import (
     ForeignPage,
     ForeignQuestion,
     ForeignSurvey,
+    Spoken,
     draft_of,
 )
 from pollsvc.definitions.foreign.companions import joined, without_missing
+from pollsvc.definitions.foreign.languages import tag_of
 from pollsvc.definitions.reports import ImportReport, Remarks
 from pollsvc.definitions.xlsform.matrices import is_head, matrix_in
 from pollsvc.definitions.xlsform.questions import Wordings, question_in
@@ -19,7 +20,6 @@ from pollsvc.definitions.xlsform.workbooks import compiled
 from pollsvc.domain.errors import DefinitionRefused
 from pollsvc.domain.polls import PollDraft
 
-_IN_BRACKETS = re.compile(r"\(([a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$")
 _METADATA = frozenset(
     {
         "start", "end", "today", "deviceid", "phonenumber", "username", "email",
@@ -27,6 +27,8 @@ _METADATA = frozenset(
         "calculate", "hidden", "xml-external", "csv-external",
     }
 )  # fmt: skip
+_UNNAMED = "default"
+_TEXTS = frozenset({"label", "hint", "jr:requiredMsg"})
 _FIELD_LIST = frozenset({"field-list", "table-list"})
 
 Node = Mapping[str, Any]
@@ -43,20 +45,31 @@ def read_xlsform(source: bytes) -> tuple[PollDraft, ImportReport]:
     remarks = Remarks()
     for name, row in rows.items():
         remarks.stands(name, f"survey, row {row}")
-    words = _wordings(form, remarks)
+    own, *others = _languages_of(form)
+    survey = _survey(form, Wordings(language=own), remarks)
+    if tag_of(own) is None and own != _UNNAMED:
+        remarks.changed("", f"Which language {own!r} is is not known; en is said.")
+
+    def read(language: str) -> ForeignSurvey:
+        return _survey(form, Wordings(language=language, otherwise=own), Remarks())
+
+    spoken = Spoken(names=tuple(others), read=read)
+    return draft_of(survey, remarks, spoken=spoken, xpath=True)
+
+
+def _survey(form: Node, words: Wordings, remarks: Remarks) -> ForeignSurvey:
     reading = _Reading(form=form, words=words, remarks=remarks)
     reading.walk(form.get("children", ()), _Inside())
     if reading.note is not None:
         remarks.lost("", f"A note after the last question: {reading.note}")
     questions = joined(reading.questions, remarks)
-    survey = ForeignSurvey(
+    return ForeignSurvey(
         name=str(form.get("id_string", "")),
         title=words.of(form.get("title")) or "",
         questions=questions,
         pages=without_missing(reading.pages, questions) if reading.grouped else (),
-        language=_language(words.language),
+        language=tag_of(words.language) or "en",
     )
-    return draft_of(survey, remarks, xpath=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,29 +174,29 @@ def _relevant(node: Node) -> tuple[str, ...]:
     return (written,) if written else ()
 
 
-def _wordings(form: Node, remarks: Remarks) -> Wordings:
-    languages = [*dict.fromkeys(_languages(form))]
-    wanted = str(form.get("default_language", "default"))
-    chosen = wanted if wanted in languages or not languages else languages[0]
-    others = [each for each in languages if each != chosen]
-    if others:
-        sentence = f"Texts in other languages than {chosen}: {', '.join(others)}."
-        remarks.lost("", sentence)
-    return Wordings(language=chosen)
+def _languages_of(form: Node) -> list[str]:
+    """Return all languages by their names, the form's own first."""
+    texts = [*_texts(form)]
+    languages = [*dict.fromkeys(str(name) for text in texts for name in text)]
+    wanted = str(form.get("default_language", _UNNAMED))
+    own = wanted if wanted in languages or not languages else languages[0]
+    if own == _UNNAMED:
+        # Where some texts are in English by name, those in none are in English too.
+        english = [each for each in languages if tag_of(each) == "en"]
+        if english and not any({own, english[0]} <= text.keys() for text in texts):
+            languages.remove(own)
+            own = english[0]
+    return [own, *(each for each in languages if each != own)]
 
 
-def _languages(node: Any) -> Iterator[str]:  # noqa: ANN401 -- any part of the form
+def _texts(node: Any) -> Iterator[Node]:  # noqa: ANN401 -- any part of the form
+    """Yield the texts that stand there by language."""
     if isinstance(node, Mapping):
         for name, value in node.items():
-            if name in {"label", "hint"} and isinstance(value, Mapping):
-                yield from map(str, value)
+            if name in _TEXTS and isinstance(value, Mapping):
+                yield value
             else:
-                yield from _languages(value)
+                yield from _texts(value)
     elif isinstance(node, list | tuple):
         for each in node:
-            yield from _languages(each)
-
-
-def _language(name: str) -> str:
-    code = _IN_BRACKETS.search(name)
-    return code[1] if code else "en"
+            yield from _texts(each)

@@ -10,12 +10,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pollsvc.definitions.foreign.leaving import remark_publishing
 from pollsvc.definitions.foreign.rule_writing import expression_of
 from pollsvc.definitions.reports import ImportReport, Remarks
+from pollsvc.definitions.xlsform.languages import bare, in_languages, named
 from pollsvc.definitions.xlsform.rows import CHOICES, SURVEY, Line, choices_of, lines_of
 from pollsvc.definitions.xlsform.xpath import XPATH
 from pollsvc.domain.piping import MARK
 from pollsvc.domain.polls import PollDraft
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.rules import Rule
+from pollsvc.domain.translations import TITLE, translated
 
 SETTINGS = ("form_title", "form_id", "default_language")
 _SHOWN = frozenset({"label", "hint", "required_message", "form_title"})
@@ -28,12 +30,29 @@ def write_xlsform(draft: PollDraft) -> tuple[bytes, ImportReport]:
     """Return the workbook of a poll, and what has no place in it."""
     remarks = Remarks()
     whole = draft.questionnaire
-    survey = [*_survey(whole, remarks)]
-    choices = [line for q in whole.questions for line in choices_of(q)]
+    spoken = {
+        each.language: translated(whole, each.language)
+        for each in whole.translations
+        if each.texts.keys() - {TITLE}
+    }
+    survey = in_languages(
+        [*_survey(whole, remarks)],
+        whole.language,
+        {tag: [*_survey(said, Remarks())] for tag, said in spoken.items()},
+    )
+    choices = in_languages(
+        _choices(whole),
+        whole.language,
+        {tag: _choices(said) for tag, said in spoken.items()},
+    )
+    for each in whole.translations:
+        if TITLE in each.texts:
+            sentence = f"There is no place for the title in {each.language}: "
+            remarks.lost("", sentence + each.texts[TITLE])
     settings: Line = {
         "form_title": draft.title,
         "form_id": draft.slug,
-        "default_language": f"{whole.language} ({whole.language})",
+        "default_language": named(whole.language),
     }
     remark_publishing(draft, remarks)
     codes = tuple(question.code for question in whole.questions)
@@ -61,6 +80,10 @@ def _survey(whole: Questionnaire, remarks: Remarks) -> Iterator[Line]:
             if asked is not None:
                 yield from _question(asked, whole, remarks)
         yield {"type": "end_group"}
+
+
+def _choices(whole: Questionnaire) -> list[Line]:
+    return [line for question in whole.questions for line in choices_of(question)]
 
 
 def _page(page: Page, number: int, whole: Questionnaire) -> Line:
@@ -91,17 +114,18 @@ def _fill(
     lines: Sequence[Line],
     codes: Collection[str],
 ) -> None:
-    used = {name for line in lines for name, value in line.items() if value}
-    columns = [name for name in columns if name in used]
+    used = dict.fromkeys(n for line in lines for n, value in line.items() if value)
+    # Texts in several languages stand beside each other.
+    columns = [each for name in columns for each in used if bare(each) == name]
     sheet.append(columns)
     for number, line in enumerate(lines, start=2):
         for place, name in enumerate(columns, start=1):
             cell = sheet.cell(row=number, column=place)
             said = ILLEGAL_CHARACTERS_RE.sub("", line.get(name, ""))
-            if name in _SHOWN:
+            if bare(name) in _SHOWN:
                 # Else an earlier answer would stand there.
                 said = said.replace("${", "$ {")
-            if name in _PIPED and sheet.title == "survey":
+            if bare(name) in _PIPED and sheet.title == "survey":
                 said = MARK.sub(lambda m: f"${m[0]}" if m[1] in codes else m[0], said)
             if said:
                 # A text is a text, though it begins with "=".

@@ -98,7 +98,7 @@ def test_it_is_shown_and_answered_in_each_of_the_polls_languages(app):
     drafted(app, questionnaire=whole)
     page = signed_in(app).open(f"{PREVIEW}?framed=").follow("Español")
     assert ("¿Cuántas veces?" in page.text, "framed" in page.path) == (True, True)
-    page.press("Submit answer", visits="2")
+    page.press("Enviar respuesta", visits="2")
     assert "language es" in page.text
 
 

@@ -60,7 +60,7 @@ def test_other_formats_carry_the_question(format_):
         (f"{LED}language: nl\n", "Line 3, answered_for", "in 'nl' write the question"),
         (LED.replace("code: why", "code: walk"), "Line 6, questions[1]", "walk"),
         (
-            LED.replace("= other", "= another"),
+            LED.replace("= cared_for", "= another"),
             "Line 6, questions[1].show_if",
             "another",
         ),

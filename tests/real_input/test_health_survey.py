@@ -131,7 +131,52 @@ def test_every_answer_comes_out_as_it_was_given(instance, people):
     assert {q["code"]: q["missing"]["not_asked"] for q in document["questions"]} == {
         code: sum(code not in asked(said) for said in people) for code in people[0]
     }
+    rows = [row_of(said) for said in people]
+    for question in document["questions"]:
+        assert shown(question) == in_rows(question, rows), question["code"]
     assert str(PEOPLE) in instance.command("recount", SLUG)
+
+
+def shown(question):
+    """The counts on the results page, by column and code."""
+    if question["kind"] == "matrix":
+        return {
+            (f"trust__{row['code']}", option["code"]): option["count"]
+            for row in question["rows"]
+            for option in row["options"]
+        }
+    code = question["code"]
+    return {(code, option["code"]): option["count"] for option in question["options"]}
+
+
+def in_rows(question, rows):
+    """The same, counted in the rows that the file must hold."""
+    code, options = question["code"], [o["code"] for o in question["options"]]
+    match question["kind"]:
+        case "multiple":
+            held = {o: [row[f"{code}__{o}"] == "1" for row in rows] for o in options}
+        case "rank":
+            held = {o: [row[f"{code}__{o}"] == "1" for row in rows] for o in options}
+        case "number":
+            said = [float(row[code] or -99) for row in rows]
+            held = {
+                bin_["code"]: [
+                    max(bin_["at_least"] or 0, 0) <= n < (bin_["less_than"] or 1e9)
+                    for n in said
+                ]
+                for bin_ in question["options"]
+            }
+        case "matrix":
+            return {
+                (f"{code}__{row}", option): sum(
+                    each[f"{code}__{row}"] == option for each in rows
+                )
+                for row in ROWS
+                for option in "123"
+            }
+        case _:
+            held = {o: [row[code] == o for row in rows] for o in options}
+    return {(code, option): sum(them) for option, them in held.items()}
 
 
 def in_order(frame, columns):

@@ -16,6 +16,7 @@ EVERYWHERE = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+TOLD_TO_NOBODY = {"Referrer-Policy": "no-referrer"}
 NEVER = ("X-Powered-By", "Access-Control-Allow-Origin", "X-XSS-Protection")
 CONDITIONAL = ("X-Frame-Options", "Strict-Transport-Security")
 WITH_CHARSET = ("text/", "image/svg+xml", "application/javascript")
@@ -36,15 +37,16 @@ def expected(kind, *, framed_by="*", secure=False):
 
     Args:
         kind: "page", "file" (for any site), "frame", "preview" (a frame for our own
-            pages), "holder" (a page with frames of ours in it) or "bare" (a frame
-            without a script, as nginx answers).
+            pages), "holder" (a page with frames of ours in it), "secret" (a page whose
+            address is told to nobody) or "bare" (a frame without a script, as nginx
+            answers).
         framed_by: Whose pages may show a frame.
         secure: Whether it comes over https.
     """
     own = {"Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "DENY"}
     script = f" 'sha256-{SCRIPT}'"
     match kind:
-        case "page":
+        case "page" | "secret":
             own |= {"Content-Security-Policy": policy()}
         case "holder":
             own |= {"Content-Security-Policy": policy(frames="frame-src 'self'; ")}
@@ -66,6 +68,7 @@ def expected(kind, *, framed_by="*", secure=False):
                 "Content-Security-Policy": policy(framed_by="'self'", script=script),
                 "Cross-Origin-Resource-Policy": "same-origin",
             }
+    own |= TOLD_TO_NOBODY if kind == "secret" else {}
     if secure:
         own["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return EVERYWHERE | own

@@ -176,6 +176,8 @@ def withdraw(
         own_id = _id_in(wave, ballot, keys)
         with suppress(Outdated):
             _withdraw(listing, wave, own_id, now)
+            # Whoever stopped while changing it left a copy of it.
+            bookmarks.forget(wave=wave, ballot=ballot, keys=keys)
             forget_writes()
             return listing.poll
     msg = sentence("The poll is being changed at this moment. Try once more.")

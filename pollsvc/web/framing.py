@@ -29,7 +29,7 @@ def surround_of_refusal(
         return Surround() if leads_on else Surround(layout="layouts/alone.html")
     if not is_decided():
         allow_frames(_sites(request) if may_ask else ())
-    return Surround(layout="layouts/frame.html", framed=True)
+    return Surround(layout="layouts/frame.html", framed=True, leads_on=leads_on)
 
 
 def _sites(request: Request) -> tuple[str, ...]:

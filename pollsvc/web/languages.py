@@ -109,7 +109,8 @@ def poll_language() -> str | None:
 
 def worded(text: str) -> str:
     """Return a text in the page's language, if it is a sentence of ours."""
-    if not isinstance(text, Sentence) or language() == SOURCE:
+    # An empty text is what a catalogue has its header under.
+    if not text or not isinstance(text, Sentence) or language() == SOURCE:
         return text
     template = (
         gettext(text.template)

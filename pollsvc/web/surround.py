@@ -14,12 +14,14 @@ class Surround:
         framed: Whether the page is inside another site's page.
         is_example: Whether the poll is example data, which every page must say.
         full_page_url: The same poll as a page of its own; given only when framed.
+        leads_on: Whether other pages of ours can be asked for under the same name.
     """
 
     layout: str = "layouts/page.html"
     framed: bool = False
     is_example: bool = False
     full_page_url: str | None = None
+    leads_on: bool = True
 
 
 def surround_for(*, framed: bool, is_example: bool, full_page_url: str) -> Surround:

@@ -275,3 +275,12 @@ def test_without_cookies_one_may_keep_the_first_answer(
     assert kept.status == 200
     assert kept.receipt
     assert counted() == ["1"]
+
+
+def test_no_site_gives_its_visitors_a_ballot_that_it_knows(publish, newcomer):
+    publish()
+    theirs = newcomer().open(POLL)
+    ballot = dict(theirs.form(SUBMIT)[1])["_ballot"]
+    shown = newcomer().send(POLL, [("_ballot", ballot)], Origin="https://evil.example")
+    assert shown.press(SUBMIT, visits="2").heading == THANKS
+    assert theirs.press(SUBMIT, visits="1").heading == THANKS

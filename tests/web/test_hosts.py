@@ -10,7 +10,7 @@ from tests.headers import expected, faults
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-EXAMPLES = {"wave": "2026-11", "kind": "svg", "filename": "pollsvc.css"}
+EXAMPLES = {"wave": "2026-11", "kind": "svg", "filename": "pollsvc.css", "number": 0}
 PUBLIC, SECOND = "polls.example.org", "old.example.org"
 
 

@@ -15,6 +15,7 @@ from pollsvc.services.responding import PollOnOffer
 from pollsvc.web import ballots, proofs
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import allow_frames
+from pollsvc.web.origins import require_own_origin
 from pollsvc.web.poll_languages import as_wished
 from pollsvc.web.surround import is_framed
 
@@ -34,8 +35,11 @@ def sent_visit(slug: str) -> Visit:
     offer = _offer(slug, now)
     problem: errors.Refusal | None = None
     try:
+        # A ballot that another site put into the form is one that it knows: what is
+        # shown again, to be sent from here, has another.
+        require_own_origin(request, current())
         token = _sent_token(offer, now=now)
-    except (errors.BallotRefused, errors.BallotExpired) as refusal:
+    except (errors.BallotRefused, errors.BallotExpired, errors.WrongOrigin) as refusal:
         token, problem = _own_token(offer), refusal
     problem = problem or _outdated(offer)
     form = request.form

@@ -97,6 +97,14 @@ def test_the_secret_is_in_one_address_which_is_told_to_nobody(newcomer):
     assert newcomer().open(POLL).header("Referrer-Policy") == "same-origin"
 
 
+def test_who_got_the_link_from_somebody_else_is_told_to_begin_anew(newcomer):
+    kept = newcomer().open(POLL).press(LATER, visits="1")
+    asked = newcomer().open(link(kept))
+    assert "they could see what you submit" in asked.text
+    anew = asked.document.query_one("main p a")
+    assert newcomer().open(anew.attrs["href"]).chosen == []
+
+
 @pytest.mark.parametrize("text", ["short", "a" * 26, "%00", "a" * 500])
 def test_a_link_that_is_none_is_told_so(newcomer, text):
     page = newcomer().open(f"{POLL}/continue/{text}")

@@ -43,6 +43,7 @@ def link(slug: str, bookmark: str) -> ResponseReturnValue:
         title=visit.poll.title,
         action=keeping.continue_path(visit.poll, framed=False),
         hidden=keeping.hidden(found),
+        anew=url_for("responding.poll", slug=slug),
     )
     return render_template("responding/continue.html", page=page)
 

@@ -97,6 +97,13 @@ def test_the_secret_is_in_one_address_which_is_told_to_nobody(newcomer):
     assert newcomer().open(POLL).header("Referrer-Policy") == "same-origin"
 
 
+def test_a_form_of_another_site_opens_nothing(newcomer):
+    kept = newcomer().open(POLL).press(LATER, visits="1")
+    action, fields = newcomer().open(link(kept)).form(RESUME)
+    page = newcomer().send(action, fields, **{"Sec-Fetch-Site": "cross-site"})
+    assert (page.status, page.chosen) == (403, [])
+
+
 def test_who_got_the_link_from_somebody_else_is_told_to_begin_anew(newcomer):
     kept = newcomer().open(POLL).press(LATER, visits="1")
     asked = newcomer().open(link(kept))

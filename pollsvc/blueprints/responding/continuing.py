@@ -20,6 +20,7 @@ from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import hide_address
 from pollsvc.web.limits import limit_answers
+from pollsvc.web.origins import require_own_page
 
 blueprint = Blueprint("continuing", __name__)
 
@@ -60,6 +61,7 @@ def go_on(slug: str) -> ResponseReturnValue:
     if request.method == "GET":
         endpoint = "responding.frame" if visit.framed else "responding.poll"
         return redirect(url_for(endpoint, slug=slug), 303)
+    require_own_page(request, current())
     found = bookmark_of(request.form.get(keeping.FIELD, ""))
     try:
         responding.require_taking(visit.offer.wave, wants_change=False, now=visit.now)

@@ -142,6 +142,16 @@ def test_a_form_of_another_site_keeps_nothing(newcomer):
     assert KEPT not in page.text
 
 
+def test_one_network_cannot_fill_what_is_kept_for_everybody(newcomer):
+    page = newcomer().open(POLL)
+    for _ in range(20):
+        assert page.press(LATER, visits="1").heading == KEPT
+    past = page.press(LATER, visits="1")
+    assert (past.status, past.chosen) == (429, ["1"])
+    assert "no more is kept now" in past.text
+    assert past.press("Continue").status == 200
+
+
 class TestPastTheAllowance:
     @pytest.fixture
     def settings(self, settings):

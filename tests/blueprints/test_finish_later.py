@@ -142,6 +142,21 @@ def test_a_form_of_another_site_keeps_nothing(newcomer):
     assert KEPT not in page.text
 
 
+def test_noise_in_place_of_a_choice_is_not_kept(newcomer):
+    visitor = newcomer()
+    action, fields = visitor.open(POLL).form(LATER, visits="1")
+    noisy = [(k, "x" * 44_000 if k == "visits" else v) for k, v in fields]
+    kept = visitor.send(action, noisy)
+    assert newcomer().open(link(kept)).press(RESUME).chosen == []
+
+
+def test_words_that_are_too_many_come_back_to_be_shortened(newcomer):
+    page = newcomer().open(POLL).press("Continue", visits="0")
+    back = page.press(LATER, age="x" * 501)
+    assert (back.status, "x" * 501 in back.html) == (422, True)
+    assert "Shorten your answer" in back.text
+
+
 def test_one_network_cannot_fill_what_is_kept_for_everybody(newcomer):
     page = newcomer().open(POLL)
     for _ in range(20):

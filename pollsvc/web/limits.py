@@ -32,13 +32,16 @@ _COUNTING = "pollsvc_counting"
 
 
 class Allowance(StrEnum):
-    """What a network may send: freely, and beyond that worked for or set aside."""
+    """What a network may send: freely, beyond that worked for or set aside; or keep."""
 
     FREE = "answers"
     BEYOND = "beyond"
+    LATER = "later"
 
 
-_TIMES = {Allowance.FREE: 1, Allowance.BEYOND: MOST - 1}
+_TIMES = {Allowance.FREE: 1, Allowance.BEYOND: MOST - 1, Allowance.LATER: 1}
+LATER_LIMIT = "20/hour"
+"""So often a network may finish later: what is kept takes up room for weeks."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,11 +182,12 @@ def _limits(
 ) -> Iterator[tuple[tuple[Allowance, int], tuple[RateLimitItem, ...]]]:
     for allowance, share in product(Allowance, (1, WIDER)):
         times = _TIMES[allowance] * share
+        own = LATER_LIMIT if allowance is Allowance.LATER else text
         yield (
             (allowance, share),
             tuple(
                 type(limit)(limit.amount * times, limit.multiples)
-                for limit in sorted(parse_many(text))
+                for limit in sorted(parse_many(own))
             ),
         )
 

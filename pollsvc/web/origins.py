@@ -1,10 +1,14 @@
 """Refuses forms sent from other sites' pages: by origin, not by a session."""
 
+from typing import NoReturn
+
 from flask import Request
 
 from pollsvc.domain.errors import WrongOrigin
 from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
+
+_OWN_SITES = frozenset({"same-origin", "none"})
 
 
 def require_own_origin(request: Request, here: Installation) -> None:
@@ -22,10 +26,27 @@ def require_own_origin(request: Request, here: Installation) -> None:
         own = f"{request.scheme}://{request.host}"
         if origin in {own, here.settings.public_url}:
             return
-    elif request.headers.get("Sec-Fetch-Site", "same-origin") in {
-        "same-origin",
-        "none",
-    }:
+    elif request.headers.get("Sec-Fetch-Site", "same-origin") in _OWN_SITES:
         return
+    _refuse()
+
+
+def require_own_page(request: Request, here: Installation) -> None:
+    """Refuse another site's form where our own page tells nobody where it is.
+
+    From a page with `Referrer-Policy: no-referrer` a form comes with the origin
+    "null"; which site it is on, browsers say all the same, but old ones.
+
+    Raises:
+        WrongOrigin: The form came from elsewhere.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is None and request.headers.get("Origin") != "null":
+        require_own_origin(request, here)
+    elif site is not None and site not in _OWN_SITES:
+        _refuse()
+
+
+def _refuse() -> NoReturn:
     msg = sentence("This form was sent from a page that may not send it.")
     raise WrongOrigin(msg)

@@ -97,6 +97,21 @@ def test_the_secret_is_in_one_address_which_is_told_to_nobody(newcomer):
     assert newcomer().open(POLL).header("Referrer-Policy") == "same-origin"
 
 
+def test_a_form_of_another_site_opens_nothing(newcomer):
+    kept = newcomer().open(POLL).press(LATER, visits="1")
+    action, fields = newcomer().open(link(kept)).form(RESUME)
+    page = newcomer().send(action, fields, **{"Sec-Fetch-Site": "cross-site"})
+    assert (page.status, page.chosen) == (403, [])
+
+
+def test_who_got_the_link_from_somebody_else_is_told_to_begin_anew(newcomer):
+    kept = newcomer().open(POLL).press(LATER, visits="1")
+    asked = newcomer().open(link(kept))
+    assert "they could see what you submit" in asked.text
+    anew = asked.document.query_one("main p a")
+    assert newcomer().open(anew.attrs["href"]).chosen == []
+
+
 @pytest.mark.parametrize("text", ["short", "a" * 26, "%00", "a" * 500])
 def test_a_link_that_is_none_is_told_so(newcomer, text):
     page = newcomer().open(f"{POLL}/continue/{text}")
@@ -125,6 +140,31 @@ def test_a_form_of_another_site_keeps_nothing(newcomer):
     page = newcomer().send(action, fields, Origin="https://elsewhere.example")
     assert page.status == 403
     assert KEPT not in page.text
+
+
+def test_noise_in_place_of_a_choice_is_not_kept(newcomer):
+    visitor = newcomer()
+    action, fields = visitor.open(POLL).form(LATER, visits="1")
+    noisy = [(k, "x" * 44_000 if k == "visits" else v) for k, v in fields]
+    kept = visitor.send(action, noisy)
+    assert newcomer().open(link(kept)).press(RESUME).chosen == []
+
+
+def test_words_that_are_too_many_come_back_to_be_shortened(newcomer):
+    page = newcomer().open(POLL).press("Continue", visits="0")
+    back = page.press(LATER, age="x" * 501)
+    assert (back.status, "x" * 501 in back.html) == (422, True)
+    assert "Shorten your answer" in back.text
+
+
+def test_one_network_cannot_fill_what_is_kept_for_everybody(newcomer):
+    page = newcomer().open(POLL)
+    for _ in range(20):
+        assert page.press(LATER, visits="1").heading == KEPT
+    past = page.press(LATER, visits="1")
+    assert (past.status, past.chosen) == (429, ["1"])
+    assert "no more is kept now" in past.text
+    assert past.press("Continue").status == 200
 
 
 class TestPastTheAllowance:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask import url_for
-from limits import RateLimitItem, parse_many
+from limits import RateLimitItem, parse, parse_many
 
 from pollsvc.blueprints.notices import weaknesses
 from pollsvc.blueprints.notices.pages import PolicyFact, PollFact, PrivacyPage
@@ -18,6 +18,7 @@ from pollsvc.installation import current
 from pollsvc.services.listing import ListedPoll, public_list
 from pollsvc.services.notices import log_ends_with_wave
 from pollsvc.web.ballots import COOKIE_LIFE, FORM_LIFE, cookie_name
+from pollsvc.web.limits import LATER_LIMIT
 from pollsvc.web.networks import WIDER
 from pollsvc.web.poll_words import retention_words, state_words
 from pollsvc.web.proofs import LIFE
@@ -86,7 +87,9 @@ def privacy_page(*, now: datetime) -> PrivacyPage:
         batch=BATCH,
         limits=bare(Listed(tuple(map(_limit_words, limits)))),
         # What is counted of one period is looked at until the next one has passed.
-        network_memory=duration_words(2 * max(each.get_expiry() for each in limits)),
+        network_memory=duration_words(
+            2 * max(each.get_expiry() for each in (*limits, parse(LATER_LIMIT)))
+        ),
         wider=WIDER,
         most=MOST,
         proof_life=duration_words(int(LIFE.total_seconds())),

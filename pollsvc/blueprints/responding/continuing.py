@@ -20,6 +20,7 @@ from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import hide_address
 from pollsvc.web.limits import limit_answers
+from pollsvc.web.origins import require_own_page
 
 blueprint = Blueprint("continuing", __name__)
 
@@ -43,6 +44,7 @@ def link(slug: str, bookmark: str) -> ResponseReturnValue:
         title=visit.poll.title,
         action=keeping.continue_path(visit.poll, framed=False),
         hidden=keeping.hidden(found),
+        anew=url_for("responding.poll", slug=slug),
     )
     return render_template("responding/continue.html", page=page)
 
@@ -59,6 +61,7 @@ def go_on(slug: str) -> ResponseReturnValue:
     if request.method == "GET":
         endpoint = "responding.frame" if visit.framed else "responding.poll"
         return redirect(url_for(endpoint, slug=slug), 303)
+    require_own_page(request, current())
     found = bookmark_of(request.form.get(keeping.FIELD, ""))
     try:
         responding.require_taking(visit.offer.wave, wants_change=False, now=visit.now)

@@ -16,6 +16,7 @@ from pollsvc.domain import journeys
 from pollsvc.domain.answers import field_names
 from pollsvc.domain.errors import AnswersRefused
 from pollsvc.domain.journeys import Place, Stop
+from pollsvc.domain.keepable import keepable
 from pollsvc.domain.routing import pages_of
 from pollsvc.domain.sentences import sentence
 from pollsvc.installation import Installation
@@ -95,13 +96,23 @@ def next_step(
     visit = replace(visit, raw={**progress.raw, **_of_page(visit, at)})
     go = request.form.get(GO, "")
     if go == LATER:
-        place: Place = Stop.CHECK if at is None else at
-        return visit, Step(visit=visit, place=place, seen=progress.seen, later=True)
+        return visit, _for_later(visit, at, progress)
     if at is None:
         whole = go in {"", SUBMIT}
         return visit, None if whole else _from_check(visit, progress, go)
     asked = frozenset(request.form.getlist(ASKED))
     return visit, _from_page(visit, at, asked, progress, back=go == BACK)
+
+
+def _for_later(visit: Visit, at: int | None, progress: Progress) -> Step:
+    questionnaire = visit.poll.questionnaire
+    try:
+        kept = replace(visit, raw=keepable(questionnaire, visit.raw))
+    except AnswersRefused as refusal:
+        place: Place = journeys.page_with(questionnaire, refusal.problems)
+        return Step(visit=visit, place=place, seen=progress.seen, refusal=refusal)
+    place = Stop.CHECK if at is None else at
+    return Step(visit=kept, place=place, seen=progress.seen, later=True)
 
 
 def _from_page(

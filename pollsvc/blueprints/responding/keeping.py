@@ -23,6 +23,10 @@ FIELD = "bookmark"
 """The form field of a bookmark, which is posted to go on."""
 
 GO_ON = sentence("You can go on and submit it now, or try again a little later.")
+MANY_LATER = sentence(
+    "From your network so many surveys were kept for later within an hour that no more "
+    "is kept now."
+)
 STORE_AWAY = sentence("Your answers so far could not be kept at the moment.")
 
 
@@ -37,6 +41,8 @@ def keep(step: Step) -> ResponseReturnValue:
     wait = take(Allowance.FREE)
     if wait is not None:
         raise TooManyRequests(retry_after=wait)
+    if take(Allowance.LATER) is not None:
+        return surveys.show(step, notice=in_a_row(MANY_LATER, GO_ON), status=429)
     visit, here = step.visit, current()
     try:
         bookmark, remove_on = bookmarks.keep(

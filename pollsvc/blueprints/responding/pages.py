@@ -118,12 +118,14 @@ class ContinuePage:
     Attributes:
         title: The survey's title.
         action: Where `hidden`, the link's secret, is posted to.
+        anew: The survey's own address, for who was given the link by somebody else.
     """
 
     surround: Surround
     title: str
     action: str
     hidden: tuple[HiddenField, ...]
+    anew: str
 
 
 @dataclass(frozen=True, kw_only=True)

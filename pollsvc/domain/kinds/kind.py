@@ -105,6 +105,11 @@ class Given:
         return values[0].strip() if values else ""
 
 
+def nothing_written(question: Question) -> None:
+    """Return that a kind's main field holds a choice, and nothing that is written."""
+    del question
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """All that the domain says of one kind of question.
@@ -122,6 +127,8 @@ class Kind:
         is_ordered: Whether its options stand in an order that must be kept.
         adds_up: Whether an answer counts in exactly one cell, so that cells add up to
             people.
+        written: Returns how many characters may be written in the field that has the
+            question's code as its name; None where something is chosen in it.
     """
 
     parts: Callable[[Question], tuple[str | None, ...]]
@@ -133,6 +140,7 @@ class Kind:
     problems: Callable[[Question], Iterator[Problem]]
     is_ordered: bool = False
     adds_up: bool = False
+    written: Callable[[Question], int | None] = nothing_written
 
 
 def part_name(code: str, part: str | None) -> str:

@@ -22,6 +22,7 @@ from pollsvc.domain.kinds.kind import (
     ways_out_part,
 )
 from pollsvc.domain.kinds.labels import words_problem
+from pollsvc.domain.kinds.words import MAX_SHORT
 from pollsvc.domain.kinds.written_numbers import readings
 from pollsvc.domain.questionnaires import MAX_TEXT, NumberLimits, Question
 from pollsvc.domain.sentences import Sentence, counted, sentence
@@ -289,4 +290,5 @@ KIND = Kind(
     cells=cells,
     all_cells=all_cells,
     problems=problems,
+    written=lambda _: MAX_SHORT,  # what is no number yet may be words
 )

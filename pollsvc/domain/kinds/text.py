@@ -82,4 +82,5 @@ KIND = Kind(
     cells=no_cells,
     all_cells=no_cells,
     problems=problems,
+    written=most_of,
 )

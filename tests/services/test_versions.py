@@ -273,29 +273,3 @@ def test_who_changed_what_stands_in_the_log_of_what_staff_do():
         ),
         (AUTHOR, "new version", f"{SLUG}: version 2"),
     ]
-
-
-BATCHED = {"release": ReleasePolicy.BATCHED, "results": Visibility.ALWAYS}
-
-
-def test_a_batched_poll_withholds_what_fewer_than_ten_were_asked():
-    published(**BATCHED)
-    for _ in range(10):
-        answer(visits="1")
-    save(ASKED, FAR, meaning=Meaning.OTHER, **BATCHED)
-    for number in range(1, 11):
-        assert [*figures()] == ["visits"], number
-        answer(visits="0", far="1")
-    assert (figures()["far"].base, figures()["far"].missing["not_asked"]) == (10, 10)
-
-
-def test_the_tenth_answer_to_a_batched_poll_is_not_shown_by_a_new_question():
-    published(**BATCHED)
-    for _ in range(9):
-        answer(visits="1")
-    save(ASKED, FAR, meaning=Meaning.OTHER, **BATCHED)
-    answer(visits="0", far="1")
-    assert {code: each.base for code, each in figures().items()} == {"visits": 10}
-    assert "far" not in counting.released().counts
-    close()
-    assert [*figures()] == ["visits"]

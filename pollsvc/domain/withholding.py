@@ -1,10 +1,12 @@
 """What too few of a wave were asked, or not asked, for a batched release to show."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from pollsvc.domain.cells import Cell
+from pollsvc.domain.cells import Cell, Missing
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import BATCH
+from pollsvc.domain.releases import Release
 from pollsvc.domain.versions import is_asked_in, together
 
 Part = tuple[str, str]
@@ -60,6 +62,40 @@ def withheld(
         for row in question.rows:
             if _is_small(asked(question.code, row.code), whole):
                 yield question.code, row.code
+
+
+def without_stragglers(
+    release: Release, before: Release | None, newest: Questionnaire
+) -> Release:
+    """Return a release without removed questions that a few more were asked.
+
+    Whoever kept the release before would read those few off the difference. What was
+    once left out stays so: nobody can say any more what was shown of it.
+
+    Args:
+        release: What would be shown.
+        before: The wave's release before; None where there is none.
+        newest: What is asked now.
+    """
+    if before is None:
+        return release
+    shown = {
+        code: cells
+        for code, cells in release.counts.items()
+        if is_asked_in(newest, code) or _may_follow(release, before, code)
+    }
+    return replace(release, counts=shown)
+
+
+def _may_follow(release: Release, before: Release, code: str) -> bool:
+    if code not in before.counts:
+        return False
+    more = _asked(release, code) - _asked(before, code)
+    return more == 0 or more >= BATCH
+
+
+def _asked(release: Release, code: str) -> int:
+    return release.responses - release.counts[code].get(Missing.NOT_ASKED, 0)
 
 
 def _is_small(part: int, whole: int) -> bool:

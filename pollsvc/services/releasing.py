@@ -7,7 +7,7 @@ from pollsvc.domain.cells import Cell, set_aside_in
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.release_policies import ReleasePolicy, release_due
 from pollsvc.domain.waves import Wave
-from pollsvc.domain.withholding import without_small_groups
+from pollsvc.domain.withholding import without_small_groups, without_stragglers
 from pollsvc.storage import questionnaires, releases, responses, tallies
 from pollsvc.storage.session import Connection
 
@@ -36,6 +36,9 @@ def release_if_due(
             on=day,
             aside_counted=wave.aside_counted,
         )
+        if poll.draft.release is ReleasePolicy.BATCHED and _has_changed(poll):
+            before = releases.newest(connection, wave.id)
+            release = without_stragglers(release, before, poll.questionnaire)
         releases.put(connection, release)
     elif closed:
         # Ten had answered, and then some took theirs back: what was shown counts
@@ -46,7 +49,7 @@ def release_if_due(
 def _counts_to_show(connection: Connection, poll: Poll, wave: Wave) -> dict[Cell, int]:
     exact = tallies.of_wave(connection, wave.id)
     is_batched = poll.draft.release is ReleasePolicy.BATCHED
-    if not is_batched or poll.questionnaire.version == 1:
+    if not is_batched or not _has_changed(poll):
         return exact
     versions = questionnaires.of_poll(connection, poll.id)
     return without_small_groups(
@@ -54,6 +57,10 @@ def _counts_to_show(connection: Connection, poll: Poll, wave: Wave) -> dict[Cell
         {number: version.questionnaire for number, version in versions.items()},
         responses.by_version(connection, wave.id, aside_too=wave.aside_counted),
     )
+
+
+def _has_changed(poll: Poll) -> bool:
+    return poll.questionnaire.version > 1
 
 
 def _set_aside(connection: Connection, wave: Wave) -> int:

@@ -72,3 +72,25 @@ def test_an_option_added_before_the_tenth_answer_withholds_its_question_and_rows
     answer(visits="9")
     assert bases() == {}
     assert public_rows() == 0
+
+
+def test_the_eleventh_answer_is_not_shown_by_removing_a_question_after_it():
+    published(questionnaire=questionnaire(ASKED, FAR), **BATCHED)
+    for _ in range(10):
+        answer(visits="1", far="0")
+    assert bases() == {"visits": 10, "far": 10}
+    answer(visits="1", far="1")
+    change(ASKED)
+    for _ in range(29):
+        answer(visits="0")
+    assert bases() == {"visits": 40}
+
+
+def test_a_removed_question_stays_as_it_was_shown_where_nobody_else_was_asked_it():
+    published(questionnaire=questionnaire(ASKED, FAR), **BATCHED)
+    for _ in range(10):
+        answer(visits="1", far="0")
+    change(ASKED)
+    for _ in range(10):
+        answer(visits="0")
+    assert bases() == {"visits": 20, "far": 10}

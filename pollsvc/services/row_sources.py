@@ -57,6 +57,6 @@ def source_of(
 
 
 def _public_source(look: Onlooker, release: Release | None) -> Source:
-    if release is None:
+    if release is None or not release.counts:
         return Source.NOT_RELEASED
     return Source.RELEASE if look.counts_make_rows else Source.NOT_PUBLIC

@@ -151,6 +151,27 @@ def count(connection: Connection, wave_id: str) -> int:
     return connection.execute(statement).scalar_one()
 
 
+def by_version(
+    connection: Connection, wave_id: str, *, aside_too: bool
+) -> dict[int, int]:
+    """Return how many of a wave's responses answered each version.
+
+    Args:
+        connection: The transaction.
+        wave_id: The wave.
+        aside_too: Whether those that were set aside count.
+    """
+    version = ResponseRow.questionnaire_version
+    statement = (
+        select(version, func.count())
+        .where(ResponseRow.wave_id == wave_id)
+        .group_by(version)
+    )
+    if not aside_too:
+        statement = statement.where(~_IS_ASIDE)
+    return {row[0]: row[1] for row in connection.execute(statement)}
+
+
 def stream(connection: Connection, wave_ids: list[str]) -> Generator[Response]:
     """Yield the responses of waves in the order of their ids, which says nothing."""
     yield from _streamed(connection, ResponseRow.wave_id.in_(wave_ids))

@@ -28,7 +28,10 @@ _STORED = (
     (sentence("Your choice"), sentence("To count it.")),
     (
         sentence("The poll, its wave and version"),
-        sentence("To know what you answered."),
+        sentence(
+            "To know what you answered. Where the questions change while the poll is "
+            "open, the version tells whether you answered before or after that day."
+        ),
     ),
     (
         sentence("The language you read it in"),

@@ -69,7 +69,7 @@ def results_page(
         questions=_questions(view, visitor) if shown else (),
         base_note=words.collection_note(view, release) if release else "",
         aside_note=words.aside_note(release) if release else "",
-        history=history_lines(view.versions),
+        history=history_lines(view.versions) + words.small_groups_note(view),
         release_note=words.release_note(view, release),
         self_selection_note=words.SELF_SELECTION,
         downloads=_downloads(view) if shown else (),

@@ -21,6 +21,12 @@ _LIVE_BUT_ASIDE = sentence(
     "Every answer is counted here as soon as it is given, unless it was set aside."
 )
 
+_SMALL_GROUPS = sentence(
+    "After a change, a question is shown once {batch} people were asked it and {batch} "
+    "were not. Before that, its numbers could tell what single people answered.",
+    batch=BATCH,
+)
+
 MISSING_LABELS = {
     "dont_know": sentence("Don't know"),
     "refused": sentence("Prefer not to say"),
@@ -83,12 +89,18 @@ def release_note(view: ResultsView, release: Release | None) -> str:
             )
 
 
+def small_groups_note(view: ResultsView) -> tuple[str, ...]:
+    """Return what is left out where what is asked changed meanwhile; or nothing."""
+    is_batched = view.poll.draft.release is ReleasePolicy.BATCHED
+    return (_SMALL_GROUPS,) if is_batched and len(view.versions) > 1 else ()
+
+
 def withheld_words(view: ResultsView) -> str | None:
     """Return why nothing is shown, and from when it will be; None if it is."""
     if not view.allowed:
         return _not_allowed(view)
     if view.release is not None and view.release.responses:
-        return None
+        return None if view.asked.questions else _SMALL_GROUPS
     if view.release is not None or view.poll.draft.release is ReleasePolicy.LIVE:
         return _nobody(view)
     return _too_few(view)

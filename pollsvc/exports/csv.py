@@ -263,9 +263,15 @@ def _codes(column: Column | None, *, raw: bool) -> Callable[[Stored], str]:
     if column is None:
         return _not_asked
 
+    ours = {code.code for code in column.codes}
+
     def text(stored: Stored) -> str:
-        code = column.unanswered if stored is None else column.said(stored)
-        return harmless(code) if column.is_text and not raw else code
+        if stored is None:
+            return column.unanswered
+        code = column.said(stored)
+        # A code of ours is no formula; the same written by a person is their text.
+        is_ours = code in ours and code != stored
+        return harmless(code) if column.is_text and not raw and not is_ours else code
 
     return text
 

@@ -228,7 +228,7 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
             label=sentence("Open now"),
             action=url_for("authoring.open_now", slug=poll.slug),
             meaning=sentence(
-                "From then on members can answer. Its words are then fixed."
+                "From then on members can answer. What it asks can still be changed."
             ),
             kind="main",
         )

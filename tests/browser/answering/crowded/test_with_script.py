@@ -196,7 +196,8 @@ def test_what_is_sent_with_an_answer_is_the_work_and_nothing_of_the_browser(
     page = handed_back(visit(), poll.page)
     with page.expect_request(lambda request: request.method == "POST") as sent:
         button(page).click()
-    assert set(sent.value.post_data_json) == {"_ballot", "visits", "_work"}
+    sent_names = {"_ballot", "_version", "_work", "visits"}
+    assert set(sent.value.post_data_json) == sent_names
     work = json.loads(base64.b64decode(sent.value.post_data_json["_work"]))
     assert set(work) == {"challenge", "solution"}
     assert set(work["solution"]) == {"counter", "derivedKey", "time"}

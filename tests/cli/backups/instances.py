@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from click.testing import CliRunner
 from sqlalchemy import MetaData, select
@@ -16,7 +16,10 @@ from pollsvc.domain.staff import Role
 from pollsvc.extensions import db
 from pollsvc.installation import current
 from pollsvc.services import accounts, installing, lifecycle
-from pollsvc.storage import copying, migrating
+from pollsvc.services.catalogue import published as listed
+from pollsvc.storage import bookmarks, copying, migrating
+from pollsvc.storage.session import transaction
+from tests.factories import SLUG
 from tests.publishing import new_ballot, published, submit, withdraw
 
 NOW = datetime.now(UTC)
@@ -72,6 +75,14 @@ def fill():
     for number, ballot in enumerate(ballots):
         submit(str(number % 4), ballot, now=NOW)
     withdraw(ballots[0], wave_code=f"{NOW:%Y-%m}", now=NOW)
+    with transaction() as connection:
+        bookmarks.put(
+            connection,
+            wave_id=listed(SLUG).wave().id,
+            bookmark_id=bytes(range(16)),
+            sealed=bytes(range(256)) * 16,
+            remove_on=date(2027, 2, 1),
+        )
     for slug, ending in (("closed", ()), ("archived", (lifecycle.archive_poll,))):
         published(slug=slug, now=NOW)
         for _ in range(11):

@@ -37,27 +37,23 @@ class Bookmark:
 
 @dataclass(frozen=True, kw_only=True)
 class Paused:
-    """How far somebody came.
+    """How far somebody came; not with which ballot, so that a link leads to none.
 
     Attributes:
-        ballot: Theirs, for this poll alone.
         version: Of the questionnaire that they were answering.
         place: The page on which they stopped, or the check of all answers.
         seen: The pages that were left by going on.
         raw: For each form field the values sent, be they answers or not yet.
-        changing: Whether earlier answers are to be replaced.
     """
 
-    ballot: Ballot
     version: int
     place: Place
     seen: frozenset[int]
     raw: Mapping[str, Sequence[str]]
-    changing: bool = False
 
 
 def bookmark_for(ballot: Ballot) -> Bookmark:
-    """Return the bookmark of a ballot: one, however often its holder stops.
+    """Return the bookmark of a ballot: one, however often its form is kept.
 
     One-way: the link says nothing of the ballot, and so of the receipt.
     """
@@ -120,12 +116,10 @@ def packed(paused: Paused) -> bytes:
         NoRoomForBookmark: It is more than the largest.
     """
     content = [
-        paused.ballot.secret.hex(),
         paused.version,
         None if isinstance(paused.place, Stop) else paused.place,
         sorted(paused.seen),
         {name: [*values] for name, values in paused.raw.items() if any(values)},
-        paused.changing,
     ]
     inside = zlib.compress(json.dumps(content, ensure_ascii=False).encode())
     whole = len(inside).to_bytes(_LENGTH_BYTES, "big") + inside
@@ -140,14 +134,12 @@ def unpacked(whole: bytes) -> Paused:
     """Return what `packed` made bytes of."""
     length = int.from_bytes(whole[:_LENGTH_BYTES], "big")
     inside = whole[_LENGTH_BYTES : _LENGTH_BYTES + length]
-    ballot, version, place, seen, raw, changing = json.loads(zlib.decompress(inside))
+    version, place, seen, raw = json.loads(zlib.decompress(inside))
     return Paused(
-        ballot=Ballot(bytes.fromhex(ballot)),
         version=version,
         place=Stop.CHECK if place is None else place,
         seen=frozenset(seen),
         raw=raw,
-        changing=changing,
     )
 
 

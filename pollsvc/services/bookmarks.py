@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from cryptography.exceptions import InvalidTag
@@ -39,8 +40,24 @@ _NOTHING = sentence(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Interruption:
+    """Somebody who wants to finish later.
+
+    Attributes:
+        ballot: Theirs: kept nowhere, their bookmark follows from it one way.
+        paused: How far they came.
+        came_by: The bookmark that they had gone on with, if they had: what is kept
+            under it is theirs no more than its maker's, and goes.
+    """
+
+    ballot: Ballot
+    paused: Paused
+    came_by: Bookmark | None = None
+
+
 def keep(
-    *, listing: Listing, paused: Paused, keys: KeyRing, now: datetime
+    stop: Interruption, *, listing: Listing, keys: KeyRing, now: datetime
 ) -> tuple[Bookmark, date]:
     """Keep how far somebody came, in place of what was kept for them before.
 
@@ -51,16 +68,18 @@ def keep(
         NoRoomForBookmark: It is too long, or too much is kept already.
         StoreUnavailable: It may not be kept; to try again is safe.
     """
-    bookmark, remove_on = bookmark_for(paused.ballot), last_day(now.date())
+    bookmark, remove_on = bookmark_for(stop.ballot), last_day(now.date())
     for _ in range(TRIES):
         wave = listing.wave()
         key = key_of_wave(wave, keys)
         own_id = bookmark_id(key, bookmark)
-        sealed = _sealed(packed(paused), own_id, bookmark_key(key, bookmark))
+        sealed = _sealed(packed(stop.paused), own_id, bookmark_key(key, bookmark))
         with suppress(Outdated), transaction(of_answers=True) as connection:
             hold_for_answers(connection, listing, wave)
             if catalogue.revision_in(connection) != listing.revision:
                 raise Outdated
+            if stop.came_by is not None:
+                bookmarks.remove(connection, wave.id, bookmark_id(key, stop.came_by))
             _require_room(len(sealed) + bookmarks.bytes_kept(connection))
             bookmarks.put(
                 connection,
@@ -100,18 +119,29 @@ def opened(
     return unpacked(whole)
 
 
-def forget(*, wave: Wave, ballot: Ballot, keys: KeyRing) -> None:
+def forget(
+    *, wave: Wave, ballot: Ballot, came_by: Bookmark | None = None, keys: KeyRing
+) -> None:
     """Delete what is kept for a ballot, whose answers are stored now.
 
-    Where that fails it stays until its last day: it opens no more than a form whose
-    ballot counts once.
+    Where that fails it stays until its last day.
+
+    Args:
+        wave: The wave that was answered.
+        ballot: With which ballot.
+        came_by: The bookmark that was gone on with, if one was.
+        keys: The instance's secrets.
     """
-    own_id = bookmark_id(key_of_wave(wave, keys), bookmark_for(ballot))
+    key = key_of_wave(wave, keys)
+    found = {bookmark_for(ballot), came_by} - {None}
+    ids = [bookmark_id(key, bookmark) for bookmark in found if bookmark]
     with suppress(errors.StoreUnavailable):
-        if not bookmarks.is_kept(wave.id, own_id):
+        kept = [own_id for own_id in ids if bookmarks.is_kept(wave.id, own_id)]
+        if not kept:
             return
         with transaction(of_answers=True) as connection:
-            bookmarks.remove(connection, wave.id, own_id)
+            for own_id in kept:
+                bookmarks.remove(connection, wave.id, own_id)
         forget_writes()
 
 

@@ -9,6 +9,7 @@ from pollsvc.domain import errors
 from pollsvc.domain.answers import StoredAnswers, parse_answers, to_stored
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot, response_id
+from pollsvc.domain.bookmarks import Bookmark
 from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.keys import KeyRing
 from pollsvc.domain.polls import Poll
@@ -77,6 +78,7 @@ class Submission:
         wants_change: Whether earlier answers are to be replaced.
         language: In which language the poll was shown.
         aside: Why it is to be set aside; None: it counts.
+        came_by: The bookmark with which a survey was gone on with, if it was.
     """
 
     listing: Listing
@@ -85,6 +87,7 @@ class Submission:
     wants_change: bool
     language: str
     aside: Aside | None = None
+    came_by: Bookmark | None = None
 
 
 _together: OneForEachDatabase[Together[Envelope, Outcome]] = OneForEachDatabase(
@@ -145,7 +148,12 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
         with suppress(Outdated):
             outcome = _together().do(envelope)
             if is_survey(listing.poll.questionnaire):
-                bookmarks.forget(wave=wave, ballot=submission.ballot, keys=keys)
+                bookmarks.forget(
+                    wave=wave,
+                    ballot=submission.ballot,
+                    came_by=submission.came_by,
+                    keys=keys,
+                )
             return outcome
         listing = published(listing.poll.slug)
     msg = sentence("The poll is being changed at this moment. Send your answer again.")
@@ -176,7 +184,7 @@ def withdraw(
         own_id = _id_in(wave, ballot, keys)
         with suppress(Outdated):
             _withdraw(listing, wave, own_id, now)
-            # Whoever stopped while changing it left a copy of it.
+            # A page from before it was submitted may have been kept since.
             bookmarks.forget(wave=wave, ballot=ballot, keys=keys)
             forget_writes()
             return listing.poll

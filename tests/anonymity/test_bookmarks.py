@@ -19,6 +19,7 @@ from pollsvc.domain.bookmarks import (
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.installation import current
 from pollsvc.services import bookmarks, catalogue
+from pollsvc.services.bookmarks import Interruption
 from tests.anonymity.needles import Needles, disguises, disguises_of_text
 from tests.factories import SLUG, question, questionnaire
 from tests.publishing import NOW, close, new_ballot, published, submit
@@ -37,14 +38,13 @@ def kept(small_poll):
     for number, ballot in enumerate(ballots):
         said = WORDS.format(number) * (1 + 300 * (number % 2))
         bookmarks.keep(
-            listing=catalogue.published(SLUG),
-            paused=Paused(
+            Interruption(
                 ballot=ballot,
-                version=1,
-                place=1,
-                seen=frozenset({0}),
-                raw={"comment": [said]},
+                paused=Paused(
+                    version=1, place=1, seen=frozenset({0}), raw={"comment": [said]}
+                ),
             ),
+            listing=catalogue.published(SLUG),
             keys=current().keys,
             now=NOW,
         )
@@ -103,7 +103,9 @@ def test_with_the_secret_and_everything_in_the_tables_nothing_opens(kept):
     # With a link as well it opens, so what was tried above would have been found.
     link = bookmark_for(ballots[0])
     own_id = bookmark_id(key, link)
-    assert opened(key, link, own_id, bytes(sealed[own_id])).ballot == ballots[0]
+    assert opened(key, link, own_id, bytes(sealed[own_id])).raw == {
+        "comment": [WORDS.format(0)]
+    }
     assert opened(b"x" * 32, link, own_id, bytes(sealed[own_id])) is None
 
 

@@ -9,6 +9,7 @@ from tests.page import words
 
 POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
 KEPT = "Your answers so far are kept"
+THANKS = "Thank you. Your answer is counted."
 LATER, RESUME = "Finish later", "Go on where I stopped"
 
 
@@ -78,10 +79,44 @@ def test_after_submitting_the_link_opens_nothing(newcomer, answers):
 
 
 def test_kept_again_it_is_the_same_link_with_what_was_given_last(newcomer):
-    kept = newcomer().open(POLL).press(LATER, visits="0")
-    again = newcomer().open(link(kept)).press(RESUME).press(LATER, visits="2")
+    page = newcomer().open(POLL)
+    kept, again = (page.press(LATER, visits=code) for code in "02")
     assert link(again) == link(kept)
     assert newcomer().open(link(again)).press(RESUME).chosen == ["2"]
+
+
+def test_kept_again_after_going_on_another_link_takes_the_place_of_the_first(newcomer):
+    kept = newcomer().open(POLL).press(LATER, visits="0")
+    again = newcomer().open(link(kept)).press(RESUME).press(LATER, visits="2")
+    assert "opens nothing any more" in again.text
+    assert newcomer().open(link(again)).press(RESUME).chosen == ["2"]
+    assert newcomer().open(link(kept)).press(RESUME).status == 404
+
+
+def test_who_made_a_link_sees_nothing_of_what_is_submitted_through_it(
+    newcomer, answers
+):
+    form = newcomer().open(POLL)
+    kept = form.press(LATER, visits="0")
+    page = newcomer().open(link(kept)).press(RESUME).press("Continue")
+    page.press("Continue", age="54").press("Submit answers")
+    page = form.press("Continue", visits="0").press("Continue", age="20")
+    done = page.press("Submit answers")
+    assert (done.heading, "54" in done.text) == (THANKS, False)
+    assert len(answers()) == 2
+
+
+def test_who_changes_an_answer_has_its_receipt_and_needs_no_link(newcomer):
+    page = newcomer().open(POLL).press("Continue", visits="0")
+    done = page.press("Continue", age="54").press("Submit answers")
+    fields = [("receipt", done.receipt)]
+    check = newcomer().send(f"{POLL}/change", fields)
+    assert (check.heading, LATER in check.buttons()) == (CHECK, False)
+    first = check.press("Back")
+    assert LATER not in first.buttons()
+    action, sent = first.form("Continue")
+    forced = newcomer().send(action, [*sent, ("_go", "later")])
+    assert forced.heading != KEPT
 
 
 def test_the_secret_is_in_one_address_which_is_told_to_nobody(newcomer):
@@ -104,10 +139,10 @@ def test_a_form_of_another_site_opens_nothing(newcomer):
     assert (page.status, page.chosen) == (403, [])
 
 
-def test_who_got_the_link_from_somebody_else_is_told_to_begin_anew(newcomer):
+def test_who_got_the_link_from_somebody_else_can_begin_anew(newcomer):
     kept = newcomer().open(POLL).press(LATER, visits="1")
     asked = newcomer().open(link(kept))
-    assert "they could see what you submit" in asked.text
+    assert "what is in it is theirs" in asked.text
     anew = asked.document.query_one("main p a")
     assert newcomer().open(anew.attrs["href"]).chosen == []
 

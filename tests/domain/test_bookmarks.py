@@ -28,12 +28,10 @@ from tests.factories import question, questionnaire
 BALLOT = Ballot(bytes(range(16)))
 COMMENT = Question(code="comment", text="Anything else?", kind=QuestionKind.TEXT)
 PAUSED = Paused(
-    ballot=BALLOT,
     version=1,
     place=1,
     seen=frozenset({0}),
     raw={"visits": ["1"], "comment": ["half a sen"]},
-    changing=True,
 )
 
 
@@ -118,7 +116,6 @@ def test_in_a_later_version_what_still_is_an_answer_is_kept_and_the_way_begins_a
     now = fitted(PAUSED, later)
     assert (now.place, now.seen, now.version) == (0, frozenset(), 2)
     assert now.raw == {"visits": ["1"]}
-    assert (now.ballot, now.changing) == (BALLOT, True)
 
 
 def test_an_option_that_was_taken_out_is_no_answer_any_more():

@@ -9,6 +9,7 @@ from pollsvc.domain.errors import NoRoomForBookmark, NoSuchBookmark
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.installation import current
 from pollsvc.services import bookmarks, catalogue, lifecycle
+from pollsvc.services.bookmarks import Interruption
 from pollsvc.storage import bookmarks as kept
 from pollsvc.storage.session import reading
 from tests.factories import SLUG, question, questionnaire, utc
@@ -23,16 +24,14 @@ def survey(in_application):  # noqa: ARG001 -- it has to come first
     published(questionnaire=questionnaire(question(), COMMENT))
 
 
-def paused(ballot, said="Not yet"):
-    return Paused(
-        ballot=ballot, version=1, place=1, seen=frozenset({0}), raw={"comment": [said]}
-    )
+def paused(said="Not yet"):
+    return Paused(version=1, place=1, seen=frozenset({0}), raw={"comment": [said]})
 
 
-def keep(ballot, said="Not yet", now=NOW):
+def keep(ballot, said="Not yet", now=NOW, came_by=None):
     return bookmarks.keep(
+        Interruption(ballot=ballot, paused=paused(said), came_by=came_by),
         listing=catalogue.published(SLUG),
-        paused=paused(ballot, said),
         keys=current().keys,
         now=now,
     )
@@ -55,7 +54,7 @@ def size():
 def test_what_is_kept_comes_back_to_who_has_the_link():
     mine, other = new_ballot(), new_ballot()
     assert keep(mine) == (bookmark_for(mine), REMOVED_ON)
-    assert opened(mine) == paused(mine)
+    assert opened(mine) == paused()
     with pytest.raises(NoSuchBookmark, match="Nothing is kept"):
         opened(other)
 
@@ -65,7 +64,24 @@ def test_kept_a_second_time_it_replaces_the_first():
     keep(mine, "Once")
     before = size()
     keep(mine, "Twice")
-    assert (opened(mine), size()) == (paused(mine, "Twice"), before)
+    assert (opened(mine), size()) == (paused("Twice"), before)
+
+
+def test_who_goes_on_with_a_link_and_stops_again_leaves_nothing_under_it():
+    mine, maker = new_ballot(), new_ballot()
+    keep(maker, "Theirs")
+    keep(mine, "Mine", came_by=bookmark_for(maker))
+    assert opened(mine) == paused("Mine")
+    with pytest.raises(NoSuchBookmark):
+        opened(maker)
+
+
+def test_submitting_removes_what_was_gone_on_with():
+    mine, maker = new_ballot(), new_ballot()
+    keep(maker)
+    submit("1", mine, came_by=bookmark_for(maker))
+    with pytest.raises(NoSuchBookmark):
+        opened(maker)
 
 
 def test_submitting_removes_it_and_nobody_elses():
@@ -75,7 +91,7 @@ def test_submitting_removes_it_and_nobody_elses():
     submit("1", mine)
     with pytest.raises(NoSuchBookmark):
         opened(mine)
-    assert opened(other) == paused(other)
+    assert opened(other) == paused()
 
 
 def test_closing_removes_all():
@@ -93,7 +109,7 @@ def test_on_its_last_day_it_opens_no_more_and_what_is_due_removes_it():
     last = utc(REMOVED_ON.year, REMOVED_ON.month, REMOVED_ON.day)
     before = last - timedelta(minutes=1)
     assert lifecycle.run_due(now=before).bookmarks == 0
-    assert opened(mine, before) == paused(mine)
+    assert opened(mine, before) == paused()
     with pytest.raises(NoSuchBookmark):
         opened(mine, last)
     assert lifecycle.run_due(now=last).bookmarks == 1

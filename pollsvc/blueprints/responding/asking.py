@@ -170,7 +170,7 @@ def _way(step: Step) -> tuple[HiddenField, ...]:
             *(HiddenField(name=ASKED, value=question.code) for question in asked),
         )
     others = {name: values for name, values in visit.raw.items() if name not in here}
-    progress = Progress(raw=others, seen=step.seen)
+    progress = Progress(raw=others, seen=step.seen, came_by=visit.came_by)
     sealed = seal_progress(progress, visit.poll.id, here=current())
     return (*place, HiddenField(name=SO_FAR, value=sealed))
 

@@ -17,7 +17,6 @@ from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks, responding
 from pollsvc.web.access import public
-from pollsvc.web.ballots import FormToken, Held
 from pollsvc.web.headers import hide_address
 from pollsvc.web.limits import limit_answers
 from pollsvc.web.origins import require_own_page
@@ -79,11 +78,8 @@ def _opened(visit: Visit, bookmark: Bookmark) -> ResponseReturnValue:
         now=visit.now,
     )
     now = fitted(paused, visit.poll.questionnaire)
-    back = replace(
-        visit,
-        token=FormToken(Held.BALLOT, now.ballot.secret),
-        raw=now.raw,
-        changing=now.changing,
-    )
+    # With a ballot of this browser's own: a link may come from somebody else, who
+    # must not be able to see or change what is submitted here.
+    back = replace(visit, raw=now.raw, came_by=bookmark)
     step = Step(visit=back, place=now.place, seen=now.seen)
     return surveys.show(step, notice=CHANGED if now is not paused else None)

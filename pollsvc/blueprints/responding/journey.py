@@ -93,9 +93,11 @@ def next_step(
     """
     at = _number(request.form.get(AT, ""), visit)
     progress = open_progress(request.form.get(FIELD, ""), visit.poll.id, here=here)
-    visit = replace(visit, raw={**progress.raw, **_of_page(visit, at)})
+    given = {**progress.raw, **_of_page(visit, at)}
+    visit = replace(visit, raw=given, came_by=progress.came_by)
     go = request.form.get(GO, "")
-    if go == LATER:
+    # What changes an answer follows from its receipt: there is no second way to it.
+    if go == LATER and not visit.changing:
         return visit, _for_later(visit, at, progress)
     if at is None:
         whole = go in {"", SUBMIT}

@@ -14,6 +14,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.installation import current
 from pollsvc.services import bookmarks
+from pollsvc.services.bookmarks import Interruption
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.limits import Allowance, take
 from pollsvc.web.outages import note_outage
@@ -46,8 +47,10 @@ def keep(step: Step) -> ResponseReturnValue:
     visit, here = step.visit, current()
     try:
         bookmark, remove_on = bookmarks.keep(
+            Interruption(
+                ballot=visit.ballot, paused=_paused(step), came_by=visit.came_by
+            ),
             listing=visit.offer.listing,
-            paused=_paused(step),
             keys=here.keys,
             now=visit.now,
         )
@@ -62,6 +65,7 @@ def keep(step: Step) -> ResponseReturnValue:
         title=visit.poll.title,
         link=f"{here.settings.public_url}{link_path(visit.poll, bookmark)}",
         until=day_words(remove_on),
+        replaces=visit.came_by is not None,
         closes=visit.offer.wave.window.closes_at is not None,
         action=continue_path(visit.poll, framed=visit.framed),
         hidden=hidden(bookmark),
@@ -88,11 +92,8 @@ def hidden(bookmark: Bookmark) -> tuple[HiddenField, ...]:
 def _paused(step: Step) -> Paused:
     visit = step.visit
     return Paused(
-        # Not the browser's secret, from which its ballots for other polls follow.
-        ballot=visit.ballot,
         version=visit.poll.questionnaire.version,
         place=step.place,
         seen=step.seen,
         raw=visit.raw,
-        changing=visit.changing,
     )

@@ -98,6 +98,7 @@ class KeptPage:
         title: The survey's title.
         link: The whole address that leads back; shown here and kept nowhere.
         until: The day on which it is removed at the latest, in words.
+        replaces: Whether another link led here, which opens nothing any more.
         closes: Whether the survey has a closing time, with which it is removed too.
         action: Where `hidden` is posted to go on at once.
     """
@@ -106,6 +107,7 @@ class KeptPage:
     title: str
     link: str
     until: str
+    replaces: bool
     closes: bool
     action: str
     hidden: tuple[HiddenField, ...]

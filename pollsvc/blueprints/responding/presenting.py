@@ -217,7 +217,7 @@ def hidden_fields(
 def _answers(visit: Visit) -> tuple[HiddenField, ...]:
     if is_survey(visit.poll.questionnaire):
         # Packed: spelled out, all answers together may be more than any form may be.
-        progress = Progress(raw=visit.raw)
+        progress = Progress(raw=visit.raw, came_by=visit.came_by)
         sealed = seal_progress(progress, visit.poll.id, here=current())
         return (HiddenField(name=SO_FAR, value=sealed),)
     return tuple(

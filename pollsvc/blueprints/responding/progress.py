@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pollsvc.domain.bookmarks import Bookmark, bookmark_of, bookmark_text
 from pollsvc.installation import Installation
 from pollsvc.web.seals import seal, unseal
 
@@ -25,10 +26,12 @@ class Progress:
     Attributes:
         raw: For each form field the values sent.
         seen: The numbers of the pages that were left by going on.
+        came_by: The bookmark that was gone on with, if one was.
     """
 
     raw: Mapping[str, Sequence[str]] = field(default_factory=dict)
     seen: frozenset[int] = frozenset()
+    came_by: Bookmark | None = None
 
 
 def seal_progress(progress: Progress, poll_id: str, *, here: Installation) -> str:
@@ -46,11 +49,14 @@ def open_progress(text: str, poll_id: str, *, here: Installation) -> Progress:
     packed = unseal(text, poll_id, here.keys_to_read(_PURPOSE)) if text else None
     if packed is None:
         return Progress()
-    raw, seen = json.loads(zlib.decompress(packed))
-    return Progress(raw=raw, seen=frozenset(seen))
+    # A form that was opened before there were bookmarks holds none.
+    raw, seen, *link = json.loads(zlib.decompress(packed))
+    came_by = bookmark_of(link[0]) if link else None
+    return Progress(raw=raw, seen=frozenset(seen), came_by=came_by)
 
 
 def _packed(progress: Progress) -> bytes:
     given = {name: [*values] for name, values in progress.raw.items() if any(values)}
-    inside = json.dumps([given, sorted(progress.seen)], ensure_ascii=False)
+    link = [bookmark_text(progress.came_by)] if progress.came_by else []
+    inside = json.dumps([given, sorted(progress.seen), *link], ensure_ascii=False)
     return zlib.compress(inside.encode())

@@ -141,6 +141,7 @@ def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
                 wants_change=visit.changing,
                 language=poll.questionnaire.language,
                 aside=aside,
+                came_by=visit.came_by,
             ),
             keys=here.keys,
             now=visit.now,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pollsvc.domain.ballots import Ballot
+from pollsvc.domain.bookmarks import Bookmark
 from pollsvc.domain.errors import Refusal
 from pollsvc.domain.polls import Poll
 from pollsvc.services.responding import PollOnOffer
@@ -32,6 +33,7 @@ class Visit:
         raw: For each form field the values sent, or to be shown as given.
         changing: Whether earlier answers are to be replaced.
         proof: The proof of work that came with it, or nothing.
+        came_by: The bookmark with which a survey was gone on with, if it was.
     """
 
     offer: PollOnOffer
@@ -42,6 +44,7 @@ class Visit:
     changing: bool = False
     token_problem: Refusal | None = None
     proof: str = ""
+    came_by: Bookmark | None = None
 
     @property
     def poll(self) -> Poll:

@@ -35,7 +35,6 @@ from pollsvc.web.errors import init_errors
 from pollsvc.web.figures import init_figures
 from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
-from pollsvc.web.kept_answers import KeptAnswers, init_kept_answers
 from pollsvc.web.kept_pages import init_kept_pages
 from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
@@ -44,6 +43,7 @@ from pollsvc.web.plain_flask import PlainFlask
 from pollsvc.web.poll_languages import init_poll_languages
 from pollsvc.web.proxies import BehindProxies
 from pollsvc.web.readiness import init_readiness
+from pollsvc.web.repeated_pages import RepeatedPages, init_repeated_pages
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
 from pollsvc.web.staff_cookie import StaffCookie
@@ -82,7 +82,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # Within all that says where a request comes from.
-    app.wsgi_app = KeptAnswers(app)  # type: ignore[method-assign]
+    app.wsgi_app = RepeatedPages(app)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
         behind = BehindProxies(app.wsgi_app, hops=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
@@ -134,7 +134,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_site(app)
     init_kept_pages(app)
     init_readiness(app)
-    init_kept_answers(app)
+    init_repeated_pages(app)
 
 
 def _register(app: Flask) -> None:

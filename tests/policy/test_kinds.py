@@ -16,7 +16,7 @@ from pollsvc.domain.possible_answers import CASES
 from pollsvc.domain.questionnaires import LIMITS, QuestionKind
 from pollsvc.domain.rule_values import RELATIONS, VALUES
 from pollsvc.exports import columns
-from pollsvc.web import answering_words, questions
+from pollsvc.web import answering_words, kind_names, questions
 
 SCHEMAS = {
     name.removesuffix("_question"): schema
@@ -34,6 +34,7 @@ REGISTRIES = (
     ("its JSON Schema", SCHEMAS),
     ("its fields in the editor", KIND_FIELDS),
     ("how the editor's rules compare its answers", COMPARED),
+    ("what it is called for staff", kind_names._NAMES),
     ("the template of its form field", questions._TEMPLATES),
     ("how its form field is filled in", questions._FILLED),
     ("what its form asks people to do", answering_words._INSTRUCTIONS),

@@ -1,10 +1,10 @@
 """Builds the pages of beginning with what is there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from pollsvc.blueprints.beginning.pages import (
     LibraryPage,
@@ -15,10 +15,11 @@ from pollsvc.blueprints.beginning.pages import (
 from pollsvc.definitions.starters import Starter, starters
 from pollsvc.domain.polls import Poll, is_slug
 from pollsvc.domain.question_library import KeptQuestion, Shelf, kept_questions
-from pollsvc.domain.questionnaires import QUESTION_CODE, Question, QuestionKind
+from pollsvc.domain.questionnaires import QUESTION_CODE, Question
 from pollsvc.domain.sentences import Sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.web.fields import Choice
+from pollsvc.web.kind_names import kind_name
 from pollsvc.web.languages import worded
 from pollsvc.web.sign_in import csrf_field
 
@@ -30,17 +31,6 @@ MOST_SHOWN = 100
 
 MOST_NOTES = 6
 """So many sentences fit on the way to the next page."""
-
-KINDS: Mapping[QuestionKind, str] = {
-    QuestionKind.SINGLE: lazy_gettext("One answer of several"),
-    QuestionKind.MULTIPLE: lazy_gettext("All that apply"),
-    QuestionKind.SCALE: lazy_gettext("One point of a scale"),
-    QuestionKind.NUMBER: lazy_gettext("A number"),
-    QuestionKind.RANK: lazy_gettext("Answers put in order"),
-    QuestionKind.MATRIX: lazy_gettext("Several rows on one scale"),
-    QuestionKind.TEXT: lazy_gettext("Words of their own"),
-    QuestionKind.DATE: lazy_gettext("A day"),
-}
 
 
 def starters_page() -> StartersPage:
@@ -136,7 +126,7 @@ def _row(number: int, kept: KeptQuestion) -> LibraryRow:
         id=f"question-{number}",
         value=f"{kept.poll.slug}/{question.code}",
         text=question.text,
-        kind=str(KINDS[question.kind]),
+        kind=kind_name(question.kind),
         source=gettext("From “%(title)s”", title=isolated(kept.poll.title)),
         asked=_asked(kept),
         answers=_answers(question),

@@ -16,6 +16,7 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Question, Questionnaire
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.kind_names import kind_name
 from pollsvc.web.sign_in import csrf_field
 
 _OWN = ("csrf_token", "seen", PRESS)
@@ -78,7 +79,7 @@ def _words(question: Question, asked: Questionnaire) -> dict[str, str]:
     ticks = {str(f.label) for f in fields.limits if f.shape is TICK}
     return {
         gettext("Question"): question.text,
-        gettext("Kind"): str(fields.title),
+        gettext("Kind"): kind_name(question.kind),
         gettext("Hint"): question.hint or "",
         str(fields.options or gettext("Answers")): "\n".join(
             f"{option.code}: {option.label}" for option in question.options

@@ -34,10 +34,9 @@ class LimitField:
 
 @dataclass(frozen=True, kw_only=True)
 class KindFields:
-    """What the editor says of a kind, and the fields that its questions have.
+    """Which fields the questions of a kind have, and what they are called.
 
     Attributes:
-        title: The kind's name in menus.
         options: What its options are called above their box; None: it has none.
         options_hint: How to write them.
         rows: What its rows are called; None: it has none.
@@ -47,7 +46,6 @@ class KindFields:
         limits: The fields of its limits.
     """
 
-    title: str
     options: str | None = None
     options_hint: str | None = None
     rows: str | None = None
@@ -71,14 +69,12 @@ _WITH_OTHER = (OptionRole.OTHER, OptionRole.DONT_KNOW, OptionRole.REFUSE)
 
 KIND_FIELDS: dict[QuestionKind, KindFields] = {
     K.SINGLE: KindFields(
-        title=_("One answer of several"),
         options=_("Answers"),
         options_hint=_ONE_A_LINE,
         apart=_WITH_OTHER,
         shuffles=True,
     ),
     K.MULTIPLE: KindFields(
-        title=_("All answers that apply"),
         options=_("Answers"),
         options_hint=_ONE_A_LINE,
         apart=_ALL,
@@ -89,7 +85,6 @@ KIND_FIELDS: dict[QuestionKind, KindFields] = {
         ),
     ),
     K.SCALE: KindFields(
-        title=_("A point on a scale"),
         options=_("Points with words, in order"),
         options_hint=_ONE_A_LINE,
         points=True,
@@ -114,7 +109,6 @@ KIND_FIELDS: dict[QuestionKind, KindFields] = {
         ),
     ),
     K.NUMBER: KindFields(
-        title=_("A number"),
         limits=(
             LimitField(
                 name="unit",
@@ -148,7 +142,6 @@ KIND_FIELDS: dict[QuestionKind, KindFields] = {
         ),
     ),
     K.RANK: KindFields(
-        title=_("Answers put in order"),
         options=_("What is put in order"),
         options_hint=_ONE_A_LINE,
         shuffles=True,
@@ -162,7 +155,6 @@ KIND_FIELDS: dict[QuestionKind, KindFields] = {
         ),
     ),
     K.MATRIX: KindFields(
-        title=_("Several rows on one scale"),
         options=_("The scale, in order"),
         options_hint=_ONE_A_LINE,
         rows=_("Rows"),
@@ -170,14 +162,12 @@ KIND_FIELDS: dict[QuestionKind, KindFields] = {
         shuffles=True,
     ),
     K.TEXT: KindFields(
-        title=_("Words of their own"),
         limits=(
             LimitField(name="long", label=_("Room for several lines"), shape=TICK),
             LimitField(name="about", label=_("About so many characters"), shape=COUNT),
         ),
     ),
     K.DATE: KindFields(
-        title=_("A day"),
         limits=(
             LimitField(name="earliest", label=_("Not before"), shape=DAY),
             LimitField(name="latest", label=_("Not after"), shape=DAY),

@@ -22,6 +22,7 @@ from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
 from pollsvc.domain.rearranging import Sheet, sheets_of
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, Problem
+from pollsvc.web.kind_names import kind_name
 from pollsvc.web.sign_in import csrf_field
 
 OWN_PAGE = "own"
@@ -97,7 +98,7 @@ def new_survey_page(
 def kind_choices() -> tuple[Choice, ...]:
     """Return every kind of question by its name in menus."""
     return tuple(
-        Choice(value=kind.value, label=str(fields.title))
+        Choice(value=kind.value, label=kind_name(kind))
         for kind, fields in KIND_FIELDS.items()
     )
 
@@ -175,7 +176,7 @@ def _question_row(
         number=number,
         code=code,
         text=question.text,
-        kind=str(KIND_FIELDS[question.kind].title),
+        kind=kind_name(question.kind),
         shown_if=rule_words(rule, asked) if rule else None,
         lacks=lacks,
         advice=advice_on(question),

@@ -41,12 +41,12 @@ from pollsvc.web.ballots import (
     write_token,
 )
 from pollsvc.web.fields import HiddenField
-from pollsvc.web.kept_answers import Repeatable
 from pollsvc.web.kept_pages import BALLOT, DrawnPage
 from pollsvc.web.ladder import ASIDE, HandedBack
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.proofs import FIELD as PROOF
 from pollsvc.web.proofs import challenge_for
+from pollsvc.web.repeated_pages import Repeatable
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.times import when_words
 

@@ -23,11 +23,11 @@ from pollsvc.services.responding import Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
 from pollsvc.web.ballots import FormToken, Held, Thanks
-from pollsvc.web.kept_answers import may_be_repeated
 from pollsvc.web.kept_pages import BALLOT, kept_pages
 from pollsvc.web.ladder import aside_for
 from pollsvc.web.limits import Allowance, limit_answers, take
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.repeated_pages import may_be_repeated
 from pollsvc.web.version_words import past_answers_notice
 from pollsvc.web.visitors import visitor_of
 

@@ -11,10 +11,7 @@ def most_common(figures: QuestionFigures) -> Sentence:
     leaders = _leaders(figures)
     if len(leaders) == len(figures.options) > 1:
         return _all_equal(figures)
-    said: dict[str, object] = {
-        "labels": quotes([option.label for option in leaders]),
-        "share": percent_words(leaders[0].share),
-    }
+    said = _said_of(leaders)
     if len(leaders) == 1:
         return counted(
             "Most common: {labels}, {share} of {number:,} person.",
@@ -35,10 +32,7 @@ def first_places(figures: QuestionFigures) -> Sentence:
     leaders = _leaders(figures)
     if len(leaders) == len(figures.options) > 1:
         return _all_equal(figures)
-    said: dict[str, object] = {
-        "labels": quotes([option.label for option in leaders]),
-        "share": percent_words(leaders[0].share),
-    }
+    said = _said_of(leaders)
     if len(leaders) == 1:
         return counted(
             "Most often put first: {labels}, {share} of {number:,} person.",
@@ -57,6 +51,13 @@ def first_places(figures: QuestionFigures) -> Sentence:
 def _leaders(figures: QuestionFigures) -> list[OptionFigures]:
     top = max(option.count for option in figures.options)
     return [option for option in figures.options if option.count == top]
+
+
+def _said_of(leaders: list[OptionFigures]) -> dict[str, object]:
+    return {
+        "labels": quotes([option.label for option in leaders]),
+        "share": percent_words(leaders[0].share),
+    }
 
 
 def _all_equal(figures: QuestionFigures) -> Sentence:

@@ -23,9 +23,9 @@ from pollsvc.services.catalogue import Listing, published
 from pollsvc.services.results import ResultsView, is_unchanged, public_results
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.headers import allow_frames, keep_where_same_for_all
-from pollsvc.web.kept_answers import Repeatable, may_be_repeated
 from pollsvc.web.kept_pages import RECEIPT, DrawnPage, kept_pages
 from pollsvc.web.poll_languages import as_asked, as_wished
+from pollsvc.web.repeated_pages import Repeatable, may_be_repeated
 from pollsvc.web.surround import is_framed
 from pollsvc.web.visitors import Visitor, visitor_of
 

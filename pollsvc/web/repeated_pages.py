@@ -1,8 +1,8 @@
-"""Which answers can be given again without asking Flask: pages of nobody's own.
+"""Which pages can be shown again without asking Flask: those of nobody's own.
 
 Reading a request, finding its view and collecting headers costs five times what is left
-of a member's page once it is drawn. So an answer of Flask's is kept with its headers,
-and given again to whoever asks for exactly the same, with a new ballot. All else is
+of a member's page once it is drawn. So what Flask has said is kept with its headers,
+and said again to whoever asks for exactly the same, with a new ballot. All else is
 Flask's: another method, a cookie, something after the question mark, a body.
 """
 
@@ -81,8 +81,8 @@ def asked(environ: Mapping[str, Any]) -> Asked | None:
     return (*map(environ.get, _ASKED), hash(environ.get(_LANGUAGES)))
 
 
-class KeptAnswers:
-    """A WSGI application that gives another one's answers again while they hold."""
+class RepeatedPages:
+    """A WSGI application that shows another one's pages again while they hold."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -147,7 +147,7 @@ def _for_all(status: str, headers: Headers) -> bool:
     return status.startswith("200 ") and not own
 
 
-def init_kept_answers(app: Flask) -> None:
+def init_repeated_pages(app: Flask) -> None:
     """Let an application say what the store has refused already.
 
     To be called after all that refuses requests whatever the store says.

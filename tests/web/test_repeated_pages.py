@@ -13,7 +13,7 @@ from werkzeug.test import create_environ
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
 from pollsvc.extensions import db
-from pollsvc.web import kept_answers
+from pollsvc.web import repeated_pages
 from tests.factories import SLUG
 from tests.publishing import archive, close, submit
 
@@ -203,7 +203,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(app):
 
 @one_database
 def test_the_oldest_makes_room(app, monkeypatch):
-    monkeypatch.setattr(kept_answers, "MOST_KEPT", 2)
+    monkeypatch.setattr(repeated_pages, "MOST_KEPT", 2)
     languages = [{"Accept-Language": name} for name in ("en", "de", "fr")]
     for headers in languages:
         get(app, POLL, headers=headers)
@@ -219,7 +219,7 @@ def test_which_languages_somebody_reads_is_not_remembered():
     """They tell a browser from many others; it is enough that they are the same."""
 
     def remembered(wished):
-        return kept_answers.asked(create_environ(headers={"Accept-Language": wished}))
+        return repeated_pages.asked(create_environ(headers={"Accept-Language": wished}))
 
     swiss, welsh = "gsw;q=0.31, en", "cy;q=0.29, en"
     assert remembered(swiss) == remembered(swiss) != remembered(welsh)

@@ -12,6 +12,7 @@ from pollsvc.domain.questionnaires import RESERVED_CODES, Questionnaire
 from pollsvc.domain.responses import Response
 from pollsvc.exports.cells import harmless
 from pollsvc.exports.columns import NOT_ASKED, Column, Stored, short_name
+from pollsvc.exports.own_words import own_words
 from pollsvc.exports.versions import LastingColumn, columns_over
 
 LABEL = "__label"
@@ -48,11 +49,13 @@ class CsvOptions:
 
     Attributes:
         raw: Whether texts that a spreadsheet would run stay as they are.
+        language: The tag of the language of words of ours in labels; None: English.
     """
 
     values: Values = Values.CODES
     separator: str = ","
     raw: bool = False
+    language: str | None = None
 
 
 class Row(NamedTuple):
@@ -245,7 +248,7 @@ def _written_columns(
         options: How to write it.
     """
     plain = partial(_Column, column.name, column.question)
-    labels = _labels(held, raw=options.raw)
+    labels = _labels(held, options)
     if options.values is Values.LABELS and not column.is_text:
         yield plain(labels)
         return
@@ -276,14 +279,14 @@ def _codes(column: Column | None, *, raw: bool) -> Callable[[Stored], str]:
     return text
 
 
-def _labels(column: Column | None, *, raw: bool) -> Callable[[Stored], str]:
+def _labels(column: Column | None, options: CsvOptions) -> Callable[[Stored], str]:
     if column is None:
         return _not_asked
-    labels = {code.code: code.label for code in column.codes}
+    labels = {c.code: own_words(c.label, options.language) for c in column.codes}
 
     def text(stored: Stored) -> str:
         code = column.unanswered if stored is None else column.said(stored)
         label = labels.get(code, code)
-        return label if raw else harmless(label)
+        return label if options.raw else harmless(label)
 
     return text

@@ -47,13 +47,15 @@ def read_options(written: Mapping[str, Sequence[str]]) -> ExportOptions:
             raise ExportOptionRefused(msg)
     values = _one(written, "values", {value.value: value for value in Values}, "codes")
     waves = ",".join(written.get("waves", ()))
+    language = _last(written.get("lang", ()))
     return ExportOptions(
         csv=CsvOptions(
             values=values,
             separator=_one(written, "sep", SEPARATORS, ","),
             raw=_one(written, "raw", RAW, "0"),
+            language=language,
         ),
-        language=_last(written.get("lang", ())),
+        language=language,
         waves=tuple(dict.fromkeys(w.strip() for w in waves.split(",") if w.strip())),
     )
 

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE, Option
+from pollsvc.domain.questionnaires import (
+    DONT_KNOW,
+    REFUSE,
+    Option,
+    Question,
+    QuestionKind,
+)
 from pollsvc.domain.responses import Response
 from pollsvc.exports.csv import CsvFile, CsvOptions, Row, Values, numbered
 from tests.factories import options, question, questionnaire
@@ -75,6 +81,19 @@ def test_labels_stand_where_codes_would():
         questionnaire(), [row(visits="1"), row(visits=None)], values=Values.LABELS
     )
     assert [*read_back(text)["visits"]] == ["Once", "Not answered"]
+
+
+def test_words_of_ours_in_labels_are_in_the_files_language():
+    text = written(
+        questionnaire(), [row(visits=None)], values=Values.LABELS, language="es"
+    )
+    assert [*read_back(text)["visits"]] == ["No respondida"]
+
+
+def test_our_own_code_of_no_answer_is_no_formula_in_a_column_of_texts():
+    asked = questionnaire(Question(code="tip", text="Tip?", kind=QuestionKind.TEXT))
+    text = written(asked, [row(tip=None), row(tip="-99")])
+    assert [line.rpartition(",")[2] for line in text.split()[1:]] == ["-99", "'-99"]
 
 
 def test_both_stand_side_by_side():

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from pollsvc.domain.borrowing import Loan, with_questions
 from pollsvc.domain.copying import copied
-from pollsvc.domain.errors import MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.question_library import Shelf
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.sentences import Sentence, sentence
+from pollsvc.domain.sentences import Sentence
 from pollsvc.services import authoring
 from pollsvc.storage import polls, waves
 from pollsvc.storage.session import reading
@@ -87,9 +86,6 @@ def take_questions(
         MoveNotAllowed: It is not a draft any more.
         DraftRefused: With them it breaks a rule.
     """
-    if authoring.find_poll(slug=slug).state is not PollState.DRAFT:
-        msg = sentence("Only a draft can be changed.")
-        raise MoveNotAllowed(msg)
     loans = [
         Loan(source=authoring.find_poll(slug=other).questionnaire, codes=codes)
         for other, codes in wanted.items()
@@ -101,7 +97,7 @@ def take_questions(
         notes[:] = borrowed.notes
         return borrowed.questionnaire
 
-    poll = authoring.edit_questions(slug=slug, change=add, actor=actor, now=now)
+    poll = authoring.edit_draft_questions(slug=slug, change=add, actor=actor, now=now)
     number = sum(
         question.code in loan.codes
         for loan in loans

@@ -86,3 +86,15 @@ def test_only_a_draft_takes_questions_and_only_of_polls_there_are():
     with pytest.raises(NoSuchPoll):
         take("mine", nothing=["sleep"])
     assert authoring.find_poll(slug="mine").questionnaire == questionnaire(SLEEP)
+
+
+def test_what_members_meet_gets_no_question_between_two_looks():
+    published()
+    with pytest.raises(MoveNotAllowed, match="only a draft"):
+        authoring.edit_draft_questions(
+            slug=SLUG,
+            change=lambda asked: questionnaire(*asked.questions, SLEEP),
+            actor=AUTHOR,
+            now=NOW,
+        )
+    assert authoring.find_poll(slug=SLUG).questionnaire == questionnaire()

@@ -13,7 +13,7 @@ from pollsvc.blueprints.beginning.presenting import (
     wanted_of,
 )
 from pollsvc.definitions.starters import starter
-from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.staff import Permission
 from pollsvc.installation import current
@@ -93,7 +93,7 @@ def take(slug: str) -> ResponseReturnValue:
     except DraftRefused as refusal:
         why = " ".join(map(worded, refusal.problems.values()))
         return _done(slug, gettext("Nothing was taken. %(why)s", why=why))
-    except (MeaningWanted, MoveNotAllowed) as refusal:
+    except MoveNotAllowed as refusal:
         return _done(slug, worded(refusal.text))
     sentence = ngettext(
         "%(num)s question was added at the end.",

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from pollsvc.blueprints.editing.outline import place_of
 from pollsvc.blueprints.editing.rule_words import shortened
-from pollsvc.blueprints.editing.saving import apply, copied
+from pollsvc.blueprints.editing.saving import copied, rearrange_draft
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.rearranging import joined, moved, split
@@ -43,7 +43,9 @@ def rearrange(slug: str, button: str, what: str) -> Done | None:
     press = _PRESSES.get(button)
     if press is None:
         return None
-    poll = apply(slug, lambda questionnaire: press.change(questionnaire, what))
+    poll = rearrange_draft(
+        slug, lambda questionnaire: press.change(questionnaire, what)
+    )
     return press.done(poll, what)
 
 

@@ -89,7 +89,7 @@ def add(slug: str, text: str, kind: QuestionKind, page: int | None) -> str:
         codes.append(question.code)
         return added(questionnaire, question, page=page)
 
-    apply(slug, change)
+    rearrange_draft(slug, change)
     return codes[-1]
 
 
@@ -116,7 +116,7 @@ def ask_first(slug: str, text: str) -> str:
         worded = replace(question, text=clean_line(text) or question.text)
         return answered_for.preceded(questionnaire, worded)
 
-    apply(slug, change)
+    rearrange_draft(slug, change)
     return answered_for.CODE
 
 
@@ -141,6 +141,19 @@ def apply(slug: str, change: Change, meaning: Meaning | None = None) -> Poll:
         actor=actor(),
         now=current().clock(),
         meaning=meaning,
+    )
+
+
+def rearrange_draft(slug: str, change: Change) -> Poll:
+    """Change which questions a draft has, and where they stand.
+
+    Raises:
+        DraftRefused: It breaks a rule.
+        MoveNotAllowed: The poll has been opened, be it a moment ago.
+        Refusal: Whatever `change` raises.
+    """
+    return authoring.edit_draft_questions(
+        slug=slug, change=change, actor=actor(), now=current().clock()
     )
 
 

@@ -106,7 +106,7 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
         return render_template("editing/delete.html", page=page)
     try:
         saving.require_draft(poll)
-        saving.apply(slug, lambda asked: removed(asked, code))
+        saving.rearrange_draft(slug, lambda asked: removed(asked, code))
     except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
         return _to_outline(slug, refusal.text)
     gone = gettext("“%(question)s” is deleted.", question=stored.text)

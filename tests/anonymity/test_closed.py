@@ -1,5 +1,7 @@
 """After a poll has closed nothing tells who answered, when, or in what order."""
 
+import re
+
 import pytest
 
 from pollsvc.blueprints.notices.weaknesses import Weakness, after_closing
@@ -8,6 +10,10 @@ from tests.anonymity.clues import clues_in
 from tests.anonymity.intruder import OF_ASIDES
 
 BACKUP = "backup/response.jsonl"
+ID, HEADER = 16, 7
+"""How long an id is, and what stands in a row before the name of its wave."""
+ANSWERS = re.compile(rb"[^\0}]*")
+"""What a row holds behind its id: whole, or as much of it as was not written over."""
 
 after = pytest.mark.parametrize("state", ["closed", "archived"])
 
@@ -58,15 +64,33 @@ def test_files_hold_each_row_once_and_nothing_of_earlier_ones(traces, state):
     wave = left.tables["wave"].only("id").encode()
     if traces.kind == "sqlite":
         assert not left.files["pollsvc.sqlite-wal"]
-        # Of a wave: its row, two entries of indexes, and the rows of its own.
-        rows = sum(
-            len(left.tables[name].rows) for name in ("response", "tally", "release")
-        )
-        assert left.files["pollsvc.sqlite"].count(wave) == rows + 3
+        ids = set(map(bytes, left.tables["response"].column("id")))
+        after = left.files["pollsvc.sqlite"].split(wave)[1:]
+        of_responses = [piece for piece in after if piece[:ID] in ids]
+        # Besides: its row, two entries of indexes, and the other rows of its own.
+        rows = sum(len(left.tables[name].rows) for name in ("tally", "release"))
+        assert len(after) - len(of_responses) == rows + 3
+        assert pieces_of_what_is_stored(of_responses) == ids
         return
     for name in ("response", "tally", "release", "arrival", "wave"):
         kept = left.files[f"postgresql/{name}"].count(wave)
         assert kept == len(left.tables[name].rows), name
+
+
+def pieces_of_what_is_stored(found):
+    """The ids of responses that stand in a file, each with one and the same answer.
+
+    Where SQLite parts a page, the beginning of a row can stay behind: of that row, as
+    it is, and of no earlier one.
+    """
+    said = {}
+    for piece in found:
+        own_id, text = piece[:ID], ANSWERS.match(piece[:-HEADER], ID)[0]
+        longest = max(said.get(own_id, b""), text, key=len)
+        assert longest.startswith(said.get(own_id, b""))
+        assert longest.startswith(text)
+        said[own_id] = longest
+    return set(said)
 
 
 @after

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
@@ -59,7 +59,7 @@ def test_a_survey_with_every_field_is_valid():
 
 
 @given(questionnaires())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_written_is_valid(whole):
     draft = PollDraft(slug="a", title="b", questionnaire=whole)
     assert faults(write_definition(draft)) == []

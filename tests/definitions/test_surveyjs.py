@@ -4,7 +4,7 @@ import pytest
 
 from pollsvc.domain.questionnaires import OptionRole
 from pollsvc.domain.questionnaires import QuestionKind as K
-from pollsvc.domain.rules import Condition, Relation
+from pollsvc.domain.rules import Condition, Relation, conditions_in
 from tests.definitions.carried import lost, read
 from tests.foreign_files import surveyjs
 
@@ -170,3 +170,22 @@ def test_questions_one_by_one_bring_along_the_rule_of_their_page():
     rule = Condition(question="a", relation=Relation.EQUALS, values=("x",))
     assert asked.pages == ()
     assert [question.show_if for question in asked.questions] == [None, rule, rule]
+
+
+def test_a_rule_stays_as_it_was_written_where_it_would_grow_too_deep():
+    boxes = {"type": "checkbox", "choices": AB}
+    # Everybody is asked the second: so it needs no word about that in the third.
+    always = "!(!({a} contains 'a' or {a} contains 'b') and {a} = 'a')"
+    last = "!(!({a} contains 'a') and !({b} = 'b'))"
+    asked, report = read(
+        surveyjs(
+            boxes | {"name": "a"},
+            boxes | {"name": "b", "visibleIf": always},
+            boxes | {"name": "c", "visibleIf": last},
+        )
+    )
+    assert report.is_whole, [*report.lines()]
+    assert {each.question for each in conditions_in(asked.questions[2].show_if)} == {
+        "a",
+        "b",
+    }

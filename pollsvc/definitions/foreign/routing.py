@@ -9,6 +9,7 @@ from pollsvc.definitions.foreign.meanings import Find, rule_of
 from pollsvc.definitions.foreign.piping import ENDINGS
 from pollsvc.definitions.foreign.surveys import ForeignPage
 from pollsvc.definitions.reports import Remarks
+from pollsvc.domain.question_rules import problems_of
 from pollsvc.domain.questionnaires import Page, Question, Questionnaire
 from pollsvc.domain.routing_rules import asked_if, shape_problem
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule, conjuncts
@@ -53,24 +54,29 @@ def routed(
         whole = _with_guarded_page(whole, whole.questions[number])
         rule = read.rule(each.name, each.written)
         if rule is not None:
-            whole = _with(whole, number, rule)
-            whole = _without_long_rule(whole, number, each, remarks)
+            kept = _short_enough(whole, number, rule, each, remarks)
+            whole = _replaced(whole, number, kept)
     return whole
 
 
-def _without_long_rule(
-    whole: Questionnaire, number: int, shown: Shown, remarks: Remarks
-) -> Questionnaire:
-    """Return a questionnaire without a rule that those above it made too long.
+def _short_enough(
+    whole: Questionnaire, number: int, rule: Rule, shown: Shown, remarks: Remarks
+) -> Rule | None:
+    """Return a question's rule, guarded if it does not become too long by that.
 
-    Taken out here, what is asked by this question can keep its own rule.
+    As it was written it may do as well, where all that it asks of was met by all. Else
+    it is taken out here, so that what is asked by this question can keep its own rule.
     """
-    rule = whole.questions[number].show_if
-    if rule is None or not (problem := shape_problem(rule)):
-        return whole
+    question = replace(whole.questions[number], show_if=None)
+    safe = guarded(whole, rule, asked_if(whole, question))
+    problem = shape_problem(safe)
+    if not problem:
+        return safe
+    if not problems_of(_replaced(whole, number, rule)):
+        return rule
     written = " and ".join(shown.written)
     remarks.lost(shown.name, always_asked(written, problem.rstrip(".")))
-    return _replaced(whole, number, None)
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +109,6 @@ def always_asked(written: str, why: str) -> str:
 def _with_rule(page: Page, foreign: ForeignPage, read: _Rules) -> Page:
     where = foreign.title or ", ".join(foreign.questions[:1])
     return replace(page, show_if=read.rule(where, foreign.show_if))
-
-
-def _with(whole: Questionnaire, number: int, rule: Rule) -> Questionnaire:
-    question = whole.questions[number]
-    known = asked_if(whole, replace(question, show_if=None))
-    return _replaced(whole, number, guarded(whole, rule, known))
 
 
 def _with_guarded_page(whole: Questionnaire, question: Question) -> Questionnaire:

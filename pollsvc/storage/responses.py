@@ -226,15 +226,12 @@ def _streamed(
 
 
 def _columns(response: Response) -> Values:
-    flags = {"language": response.language}
-    if response.aside is not None:
-        flags["aside"] = response.aside.value
     return {
         "id": response.id,
         "wave_id": response.wave_id,
         "questionnaire_version": response.version,
         "answers": json.dumps(response.answers, separators=(",", ":")),
-        "flags": json.dumps(flags, separators=(",", ":")),
+        "flags": _written_flags(response.language, response.aside),
     }
 
 
@@ -252,6 +249,12 @@ def _response(row: Found) -> Response:
 
 
 # There are a few kinds of them, however many responses.
+@lru_cache(maxsize=100)
+def _written_flags(language: str, aside: Aside | None) -> str:
+    flags = {"language": language} | ({"aside": aside.value} if aside else {})
+    return json.dumps(flags, separators=(",", ":"))
+
+
 @lru_cache(maxsize=100)
 def _read_flags(stored: str) -> tuple[str, Aside | None]:
     flags = json.loads(stored)

@@ -203,7 +203,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(app):
 
 @one_database
 def test_the_oldest_makes_room(app, monkeypatch):
-    monkeypatch.setattr(repeated_pages, "MOST_KEPT", 2)
+    monkeypatch.setattr(remembered, "MOST_KEPT", 2)
     languages = [{"Accept-Language": name} for name in ("en", "de", "fr")]
     for headers in languages:
         get(app, POLL, headers=headers)

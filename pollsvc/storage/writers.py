@@ -1,0 +1,50 @@
+"""Connections that answers are stored through: kept open from one to the next."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+Options = Mapping[str, Any]
+
+
+class Writers:
+    """The connections of an SQLite engine through which answers are stored.
+
+    To take one from SQLAlchemy's pool and to give it back costs as much as to store an
+    answer. Those of a server are taken from the pool all the same, which finds out
+    whether they are still there.
+    """
+
+    def __init__(self, engine: Engine, options: Callable[[], Options]) -> None:
+        """Begin without connections.
+
+        Args:
+            engine: The engine.
+            options: Makes the execution options of a new connection.
+        """
+        self._engine, self._options = engine, options
+        self._idle: deque[Connection] = deque()
+        event.listen(engine, "engine_disposed", lambda _: self._close_idle())
+
+    @contextmanager
+    def one(self) -> Iterator[Connection]:
+        """Yield a connection that nobody else has; after a fault it is given up."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect().execution_options(**self._options())
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+
+    def _close_idle(self) -> None:
+        while self._idle:
+            # Somebody else may have taken the last one since.
+            with suppress(IndexError):
+                self._idle.pop().close()

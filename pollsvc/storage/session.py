@@ -86,12 +86,17 @@ def _to_write() -> dict[str, Any]:
 def _writing(*, of_answers: bool) -> Iterator[Connection]:
     engine = db.engine
     writers: Writers | None = engine.get_execution_options()[_WRITERS]
-    if of_answers and writers is not None:
-        with writers.one() as connection:
-            yield connection
+    if not of_answers or writers is None:
+        with engine.connect() as plain:
+            yield plain.execution_options(**_to_write())
         return
-    with engine.connect() as plain:
-        yield plain.execution_options(**_to_write())
+    connection = writers.take()
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    writers.give_back(connection)
 
 
 def afterwards(connection: Connection, do: Callable[[], None]) -> None:

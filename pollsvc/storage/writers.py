@@ -1,8 +1,8 @@
 """Connections that answers are stored through: kept open from one to the next."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -29,18 +29,15 @@ class Writers:
         self._idle: deque[Connection] = deque()
         event.listen(engine, "engine_disposed", lambda _: self._close_idle())
 
-    @contextmanager
-    def one(self) -> Iterator[Connection]:
-        """Yield a connection that nobody else has; after a fault it is given up."""
+    def take(self) -> Connection:
+        """Return a connection that nobody else has, to be given back or closed."""
         try:
-            connection = self._idle.pop()
+            return self._idle.pop()
         except IndexError:
-            connection = self._engine.connect().execution_options(**self._options())
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
+            return self._engine.connect().execution_options(**self._options())
+
+    def give_back(self, connection: Connection) -> None:
+        """Keep a connection, through which nothing went wrong, for the next one."""
         self._idle.append(connection)
 
     def _close_idle(self) -> None:

@@ -45,10 +45,9 @@ class DrawnPage:
         Raises:
             KeyError: A blank would be left open.
         """
-        filled = {blank: str(escape(text)) for blank, text in blanks.items()}
         pieces = list(self.pieces)
         for place in range(1, len(pieces), 2):
-            pieces[place] = filled[pieces[place]]
+            pieces[place] = str(escape(blanks[pieces[place]]))
         return "".join(pieces)
 
 

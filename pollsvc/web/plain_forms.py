@@ -20,6 +20,7 @@ from pollsvc.turns import in_turn
 from pollsvc.web.bodies import PLAIN, BoundedRequest
 from pollsvc.web.flask_answers import (
     Asked,
+    Headers,
     Said,
     asked_by_stranger,
     let_flask_tell,
@@ -52,13 +53,26 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Kept:
-    """What Flask said: headers for everybody, and others and a body with blanks."""
+    """What Flask said, with blanks.
+
+    Attributes:
+        own_headers: Those of the headers that have some, each by its place.
+    """
 
     status: str
     headers: tuple[tuple[str, str], ...]
-    own_headers: tuple[tuple[str, DrawnPage], ...]
+    own_headers: tuple[tuple[int, DrawnPage], ...]
     body: DrawnPage
     again: Callable[[Request], Mapping[str, str] | None]
+
+    def filled(self, own: Mapping[str, str]) -> tuple[Headers, bytes]:
+        """Return the headers and the body for one more sender."""
+        body = self.body.fill(own).encode()
+        headers = [*self.headers]
+        for place, page in self.own_headers:
+            value = page.fill({**own, _LENGTH: str(len(body))})
+            headers[place] = (headers[place][0], value)
+        return headers, body
 
 
 def may_be_taken_alike(taken: Taken) -> None:
@@ -97,16 +111,16 @@ class PlainForms:
         if kept is None:
             return self._watched(key, environ, start_response)
         # Who sends slowly has no turn yet that others would wait for.
-        sent = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        length = int(environ["CONTENT_LENGTH"])
+        sent = environ["wsgi.input"].read(length)
         environ["wsgi.input"] = BytesIO(sent)
         with in_turn():
-            own = self._own(kept, environ, sent)
+            whole = len(sent) == length
+            own = self._own(kept, environ, sent) if whole else None
             if own is None:
-                return self._inner(environ, start_response)
-            body = kept.body.fill(own).encode()
-            filled = [(name, value.fill(own)) for name, value in kept.own_headers]
-            length = (_LENGTH, str(len(body)))
-            start_response(kept.status, [*kept.headers, *filled, length])
+                return self._watched(key, environ, start_response)
+            headers, body = kept.filled(own)
+            start_response(kept.status, headers)
             return [body]
 
     def _own(
@@ -143,17 +157,26 @@ def _without_own(said: Said, body: str, taken: Taken) -> _Kept | None:
     cookie holds nothing of it.
     """
     status, headers = said
-    pages = [(n, _blanked(text, taken.own)) for n, text in headers if n != _LENGTH]
-    kept = _Kept(
+    pages = [_drawn(name, text, taken.own) for name, text in headers]
+    own_headers = {place: page for place, page in enumerate(pages) if page.blanks}
+    left_blank = {blank for page in own_headers.values() for blank in page.blanks}
+    cookies = {n for n, (name, _) in enumerate(headers) if name.lower() == _COOKIE}
+    if left_blank != {*taken.own, _LENGTH} or cookies - {*own_headers}:
+        return None
+    return _Kept(
         status,
-        tuple((name, page.pieces[0]) for name, page in pages if not page.blanks),
-        tuple((name, page) for name, page in pages if page.blanks),
+        tuple(
+            (name, "" if place in own_headers else text)
+            for place, (name, text) in enumerate(headers)
+        ),
+        tuple(own_headers.items()),
         _blanked(body, taken.own),
         taken.again,
     )
-    left_blank = {blank for _, page in kept.own_headers for blank in page.blanks}
-    cookies = any(name.lower() == _COOKIE for name, _ in kept.headers)
-    return None if cookies or left_blank != {*taken.own} else kept
+
+
+def _drawn(name: str, text: str, own: Mapping[str, str]) -> DrawnPage:
+    return DrawnPage(("", _LENGTH, "")) if name == _LENGTH else _blanked(text, own)
 
 
 def _blanked(text: str, own: Mapping[str, str]) -> DrawnPage:

@@ -16,6 +16,9 @@ class Remembered(Generic[Key, Kept]):
         self._kept: dict[Key, Kept] = {}
         self._keeping = Lock()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: Key) -> Kept | None:
         """Return what is kept under a key, or None."""
         return self._kept.get(key)

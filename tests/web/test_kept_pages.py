@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pollsvc.web import kept_pages
+from pollsvc.web import remembered
 from pollsvc.web.kept_pages import BALLOT, RECEIPT, KeptPages
 
 

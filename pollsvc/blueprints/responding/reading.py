@@ -9,7 +9,7 @@ from flask import Request
 from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.answers import field_names
-from pollsvc.installation import current
+from pollsvc.installation import Installation, current
 from pollsvc.services import responding
 from pollsvc.services.responding import PollOnOffer
 from pollsvc.web import ballots, proofs
@@ -34,14 +34,15 @@ def visit_of(request: Request, slug: str) -> Visit:
 
 def sent_visit(request: Request, slug: str) -> Visit:
     """Return a visit with what its form has sent."""
-    now = current().clock()
+    here = current()
+    now = here.clock()
     offer = _offer(request, slug, now)
     problem: errors.Refusal | None = None
     try:
         # A ballot that another site put into the form is one that it knows: what is
         # shown again, to be sent from here, has another.
-        require_own_origin(request, current())
-        token = _sent_token(request, offer, now=now)
+        require_own_origin(request, here)
+        token = _sent_token(request, offer, here=here, now=now)
     except (errors.BallotRefused, errors.BallotExpired, errors.WrongOrigin) as refusal:
         token, problem = _own_token(request, offer), refusal
     problem = problem or _outdated(request, offer)
@@ -86,14 +87,16 @@ def _own_token(request: Request, offer: PollOnOffer) -> FormToken:
     return ballots.token_for_visitor(secret, offer.poll.id)
 
 
-def _sent_token(request: Request, offer: PollOnOffer, *, now: datetime) -> FormToken:
+def _sent_token(
+    request: Request, offer: PollOnOffer, *, here: Installation, now: datetime
+) -> FormToken:
     """Return the form's token; a cookie that came since wins over a new secret.
 
     So two tabs opened before the first answer share one ballot after it.
     """
     sent = request.form.get(ballots.FIELD, "")
-    token = ballots.read_token(sent, offer.poll.id, here=current(), now=now)
-    secret = ballots.cookie_secret(request, current())
+    token = ballots.read_token(sent, offer.poll.id, here=here, now=now)
+    secret = ballots.cookie_secret(request, here)
     if token.held is Held.BROWSER_SECRET and secret is not None:
         return FormToken(Held.BROWSER_SECRET, secret)
     return token

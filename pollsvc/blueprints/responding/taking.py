@@ -14,6 +14,7 @@ from pollsvc.blueprints.responding.visits import Visit
 from pollsvc.domain.answers import parse_answers
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.ballots import Ballot
+from pollsvc.domain.errors import WrongOrigin
 from pollsvc.domain.journeys import is_survey
 from pollsvc.installation import current
 from pollsvc.services import responding
@@ -22,7 +23,6 @@ from pollsvc.web import ballots
 from pollsvc.web.ballots import Held, Thanks
 from pollsvc.web.ladder import aside_for
 from pollsvc.web.limits import Allowance, take
-from pollsvc.web.origins import require_own_origin
 from pollsvc.web.plain_forms import Taken
 from pollsvc.web.seals import text_of
 
@@ -38,7 +38,8 @@ def taken(request: Request, visit: Visit) -> Thanks:
     here, poll = current(), visit.poll
     wait = take(request, Allowance.FREE)
     ballot = visit.token.ballot(poll.id)
-    require_own_origin(request, here)
+    if isinstance(visit.token_problem, WrongOrigin):
+        raise visit.token_problem
     responding.require_taking(
         visit.offer.wave, wants_change=visit.changing, now=visit.now
     )
@@ -76,14 +77,18 @@ def taken_alike(request: Request, visit: Visit, thanks: str) -> Taken | None:
     """
     if not _is_plain(request, visit):
         return None
-    return Taken(
-        own=_own(visit, thanks), again=partial(_taken_alike, slug=visit.poll.slug)
-    )
+    listing = visit.offer.listing
+    again = partial(_taken_alike, slug=listing.poll.slug, revision=listing.revision)
+    return Taken(own=_own(visit, thanks), again=again)
 
 
-def _taken_alike(request: Request, *, slug: str) -> Mapping[str, str] | None:
+def _taken_alike(
+    request: Request, *, slug: str, revision: int
+) -> Mapping[str, str] | None:
     visit = sent_visit(request, slug)
-    if not _is_plain(request, visit):
+    # Something may have changed that Flask's headers say, such as who may hold frames.
+    is_current = visit.offer.listing.revision == revision
+    if not is_current or not _is_plain(request, visit):
         return None
     return _own(visit, sealed(visit, taken(request, visit)))
 

@@ -211,13 +211,12 @@ class Ledger:
         )
 
     def _record_new(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
-        """Store what comes under an id of its own: nearly all, without looking first.
+        """Store what comes under an id of its own, without looking first, if it may be.
 
-        Stored in the order of their ids before any is locked, so that two who store
-        the same ids wait for each other in turn.
+        That is nearly all that comes.
         """
         firsts = {cast.response.id: n for n, cast in reversed(casts.items())}
-        added = responses.add_new(
+        added = responses.add_unseen(
             self.connection, (casts[number].response for number in firsts.values())
         )
         new = {n: casts[n] for each, n in firsts.items() if each in added}

@@ -68,6 +68,21 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
     return _ADDS[connection.dialect.name](connection, rows)
 
 
+def add_unseen(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
+    """Store responses without having looked for their ids, where that leaves no trace.
+
+    PostgreSQL writes into each row by which command of its transaction it came: rows of
+    those who changed their answer, after one command more, would be told from others.
+    There nothing is stored.
+
+    Returns:
+        The ids of those that were stored.
+    """
+    if connection.dialect.name != "sqlite":
+        return set()
+    return add_new(connection, responses)
+
+
 def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
     stored = _ADD.count_each(connection, rows)
     return {row["id"] for row, count in zip(rows, stored, strict=True) if count}

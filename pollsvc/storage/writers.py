@@ -34,7 +34,10 @@ class Writers:
         try:
             return self._idle.pop()
         except IndexError:
-            return self._engine.connect().execution_options(**self._options())
+            connection = self._engine.connect().execution_options(**self._options())
+            # Else it would be given back to the pool, still open, in place of closed.
+            connection.detach()
+            return connection
 
     def give_back(self, connection: Connection) -> None:
         """Keep a connection, through which nothing went wrong, for the next one."""

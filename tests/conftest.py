@@ -20,8 +20,9 @@ def created(settings):
     from pollsvc.app import create_app
     from pollsvc.extensions import db
     from pollsvc.installation import machine_clock
-    from tests.compiled import COMPILED
+    from tests.compiled import COMPILED, keep_builders
 
+    keep_builders()
     # Tests set the clock; what the database says would undo it.
     application = create_app(settings, clock=machine_clock)
     application.jinja_env.bytecode_cache = COMPILED

@@ -148,3 +148,18 @@ def verifications(monkeypatch):
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
     return compared
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch):
+    """Passwords cost next to nothing to hash and to try.
+
+    What they cost members of staff, and whoever guesses, is in services/test_hashing.
+    """
+    from pollsvc.services import accounts
+    from tests.staff import QUICK
+
+    monkeypatch.setattr(accounts, "_HASHER", QUICK)
+    accounts._decoy.cache_clear()
+    yield
+    accounts._decoy.cache_clear()

@@ -6,6 +6,11 @@ from pollsvc.config import Settings
 from tests.page import Browser, InProcess
 
 
+@pytest.fixture(autouse=True)
+def quickly(quick_passwords):
+    """Members of staff come in at once."""
+
+
 @pytest.fixture
 def settings(tmp_path, database_url):
     """An instance that takes many answers from one network."""

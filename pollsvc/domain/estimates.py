@@ -67,7 +67,7 @@ _METHODS = {
     Method.CLOPPER_PEARSON: sentence("Clopper and Pearson’s exact interval"),
     Method.GOODMAN: sentence("Goodman’s simultaneous intervals"),
     Method.SISON_GLAZ: sentence("Sison and Glaz’s simultaneous intervals"),
-    Method.BONFERRONI: sentence("Wilson’s score intervals, widened after Bonferroni"),
+    Method.BONFERRONI: sentence("Intervals of each answer, widened after Bonferroni"),
     Method.BOOTSTRAP: sentence("BCa bootstrap"),
     Method.STUDENT: sentence("Student’s t"),
     Method.ORDER_STATISTICS: sentence("Order statistics"),
@@ -82,7 +82,7 @@ DRAWN = sentence(
 )
 DRAWN_TOGETHER = sentence(
     "As if these people had been drawn at random from all who could have answered. The "
-    "ranges are so wide that all answers of a question lie in theirs at once. Who "
+    "intervals are so wide that all answers of a question lie in theirs at once. Who "
     "chose not to take part is not accounted for."
 )
 DRAWN_OFTEN = sentence(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pollsvc.analysis.estimates.shares import wilson
+from pollsvc.analysis.estimates.shares import share_interval
 from pollsvc.analysis.estimates.shares_together import (
     bonferroni,
     goodman,
@@ -94,10 +94,11 @@ def test_each_share_lies_within_its_interval_and_it_within_nothing_and_all(count
         assert count / base - 1e-12 <= each.high <= 1
 
 
-@given(st.lists(st.integers(0, 100), min_size=2, max_size=8))
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=8), st.integers(0, 100))
 @settings(max_examples=20, deadline=None)
-def test_for_several_choices_they_are_wider_than_one_alone(counts):
-    for count, each in zip(counts, bonferroni(counts, 100), strict=True):
-        alone = wilson(count, 100)
+def test_for_several_choices_they_are_wider_than_one_alone(counts, more):
+    base = max(1, *counts, more)
+    for count, each in zip(counts, bonferroni(counts, base), strict=True):
+        alone = share_interval(count, base)
         assert each.low <= alone.low
         assert alone.high <= each.high

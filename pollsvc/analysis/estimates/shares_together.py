@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from statsmodels.stats.proportion import multinomial_proportions_confint
 
-from pollsvc.analysis.estimates.shares import wilson
+from pollsvc.analysis.estimates.shares import share_interval
 from pollsvc.domain.estimates import (
     CONFIDENCE,
     DRAWN_TOGETHER,
@@ -38,7 +38,7 @@ def intervals_together(
     Returns:
         Shares between 0 and 1, in the order of the counts; a word where nobody
         answered. Goodman's; Sison and Glaz's where there are many options and no more
-        than a thousand people; Wilson's after Bonferroni where an option has few.
+        than a thousand people; after Bonferroni where an option has few.
     """
     if min(counts, default=0) < LEAST_IN_EACH:
         return bonferroni(counts, sum(counts), confidence=confidence)
@@ -71,7 +71,7 @@ def sison_glaz(
 def bonferroni(
     counts: Sequence[int], base: int, *, confidence: float = CONFIDENCE
 ) -> Intervals | NoNumber:
-    """Return Wilson's intervals, each so wide that all hold the truth at once.
+    """Return the intervals of each share, so wide that all hold the truth at once.
 
     They hold however the options hang together, so also where people chose several.
     After Dunn, Multiple comparisons among means, JASA 56 (1961) 52-64.
@@ -87,7 +87,7 @@ def bonferroni(
     if not base or not counts:
         return NoNumber.NOBODY
     each = 1 - (1 - confidence) / len(counts)
-    found = [wilson(count, base, confidence=each) for count in counts]
+    found = [share_interval(count, base, confidence=each) for count in counts]
     return tuple(
         Interval(
             low=interval.low,

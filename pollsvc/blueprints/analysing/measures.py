@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pollsvc.blueprints.analysing.numbers import (
     NONE,
     from_to,
+    given_words,
     number_words,
     share_words,
     signed,
@@ -24,6 +25,7 @@ _NAMES = {
     MeasureName.PROMOTERS: sentence("Net promoter score"),
 }
 _SPELLED: Mapping[MeasureName, Callable[[float], str]] = {
+    MeasureName.MEAN: number_words,
     MeasureName.TOP: share_words,
     MeasureName.PROMOTERS: signed,
 }
@@ -46,7 +48,7 @@ def _value_and_reach(measure: Measure) -> tuple[str, str]:
                 cells.interval, lambda position: measure.labels[int(position)]
             )
         case Estimate() as estimate:
-            spell = _SPELLED.get(measure.name, number_words)
+            spell = _SPELLED.get(measure.name, given_words)
             return spell(estimate.value), _reach(estimate.interval, spell)
 
 

@@ -37,11 +37,15 @@ def points_range(found: Interval) -> Sentence:
 
 
 def number_words(value: float) -> Sentence:
-    """Return a number with at most two digits after the point."""
-    shown = round(value, 2)
-    if shown == int(shown):
-        return Sentence("{value:,}", None, {"value": int(shown)})
-    return Sentence("{value:,.2f}", None, {"value": shown})
+    """Return a number with two digits after the point."""
+    return Sentence("{value:,.2f}", None, {"value": value})
+
+
+def given_words(value: float) -> Sentence:
+    """Return a number that somebody gave: whole where it is."""
+    if value == int(value):
+        return Sentence("{value:,}", None, {"value": int(value)})
+    return number_words(value)
 
 
 def number_range(found: Interval | NoNumber) -> Sentence:

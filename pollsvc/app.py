@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
+from pollsvc.blueprints.analysing.views import blueprint as analysing
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.beginning.views import blueprint as beginning
@@ -163,6 +164,7 @@ def _register(app: Flask) -> None:
         previews,
         editing,
         arrivals,
+        analysing,
         operating,
     ):
         app.register_blueprint(blueprint)

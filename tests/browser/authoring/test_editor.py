@@ -10,7 +10,10 @@ from tests.browser.looking import NARROW, glaring, too_low
 from tests.factories import WORDING
 
 MOST_STOPS = 12
-PAGES = ("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept")
+PAGES = (
+    *("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept"),
+    "/staff/polls/living-with-ra/analysis",
+)
 
 
 def test_by_keyboard_alone_a_poll_is_open_within_twelve_stops(staff_page):

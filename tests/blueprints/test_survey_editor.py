@@ -151,6 +151,58 @@ def test_two_versions_stand_side_by_side_until_one_is_kept(app, author):
 
 
 @on_sqlite
+def test_two_versions_of_a_page_stand_side_by_side_above_its_form(app, author):
+    drafted(app, questionnaire=questionnaire(question(), question(code="more")))
+    path = f"/staff/polls/{SLUG}/pages/2"
+    author.open(path).press("Add condition")
+    other = signed_in(app, "ben@example.org").open(path)
+    other.press("Save page", title="Ben's")
+    author.press("Save page", title="Ana's", if0_value="0")
+    assert author.status == 409
+    rows = {row[0]: row[1:] for row in rows_of(author)}
+    assert rows["Title above its questions Differs"] == ["Ben's", "Ana's"]
+    theirs, mine = rows["Who is shown this page? Differs"]
+    assert (theirs, "None" in mine) == ("Everybody", True)
+    author.press("Save page")
+    assert stored(app, SLUG).questionnaire.pages[1].title == "Ana's"
+
+
+@on_sqlite
+def test_what_was_written_for_a_page_that_is_gone_is_said(app, author):
+    drafted(app, questionnaire=questionnaire(question(), question(code="more")))
+    author.open(f"/staff/polls/{SLUG}/pages/2")
+    signed_in(app, "ben@example.org").open(OUTLINE).press("Join to the page before")
+    author.press("Save page", title="Ana's")
+    assert (author.status, author.heading) == (409, stored(app, SLUG).title)
+    assert "Its title was: “Ana's”." in author.text
+
+
+@on_sqlite
+def test_a_question_that_somebody_has_just_changed_is_deleted_after_asking_again(
+    app, author
+):
+    drafted(app, questionnaire=questionnaire(question(), OFTEN))
+    author.open(f"{OUTLINE}/often/delete")
+    other = signed_in(app, "ben@example.org").open(f"{OUTLINE}/often")
+    other.press("Save question", hint="Ben's")
+    author.press("Delete question")
+    assert (author.status, "Ben's" in author.text) == (409, True)
+    assert stored(app, SLUG).questionnaire.question("often")
+    author.press("Delete question")
+    assert stored(app, SLUG).questionnaire.question("often") is None
+
+
+@on_sqlite
+def test_pages_are_joined_as_their_author_saw_them(app, author):
+    asked = questionnaire(question(), OFTEN, question(code="more"))
+    drafted(app, questionnaire=asked)
+    author.open(OUTLINE)
+    signed_in(app, "ben@example.org").open(OUTLINE).press("Join to the page before")
+    author.press("Join to the page before")
+    assert (author.status, "Somebody else changed this" in author.text) == (422, True)
+
+
+@on_sqlite
 def test_who_changed_another_question_is_in_nobodys_way(app, author):
     drafted(app, questionnaire=questionnaire(question(), OFTEN))
     author.open(f"{OUTLINE}/often")

@@ -25,10 +25,16 @@ from pollsvc.blueprints.authoring.presses import (
     is_kept_in_page,
     press,
 )
-from pollsvc.blueprints.authoring.saving import fresh_form, obstacle, save
+from pollsvc.blueprints.authoring.saving import fresh_form, save
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
-from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
+from pollsvc.domain.errors import (
+    DraftRefused,
+    EditRefused,
+    MeaningWanted,
+    MoveNotAllowed,
+    QuestionChanged,
+)
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
@@ -42,7 +48,13 @@ from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-_CONFLICT = 409
+_NOT_SAVED = (
+    DraftRefused,
+    EditRefused,
+    MeaningWanted,
+    MoveNotAllowed,
+    QuestionChanged,
+)
 CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 ARCHIVED = sentence("The poll is archived. No receipt can find an answer any more.")
 OPENED = sentence("The poll is open. Hand it out by any of the ways below.")
@@ -199,9 +211,6 @@ def _sent(stored: Poll | None) -> ResponseReturnValue:
     shown = Edited(form=form, stored=stored)
     if is_kept_in_page(pressed):
         return _editor(replace(shown, after=press(form, pressed)))
-    notice = obstacle(form, stored)
-    if notice is not None:
-        return _editor(replace(shown, notice=notice), _CONFLICT)
     return _saved(shown, opening=pressed == OPEN and not is_published(stored))
 
 
@@ -209,7 +218,7 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     now = current().clock()
     try:
         poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
-    except (DraftRefused, MeaningWanted, MoveNotAllowed) as refusal:
+    except _NOT_SAVED as refusal:
         return _editor(*after_refusal(shown, refusal))
     done = OPENED if opening else saved_words(shown.stored, poll)
     if opening or is_published(shown.stored):

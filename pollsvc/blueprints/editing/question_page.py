@@ -38,6 +38,7 @@ from pollsvc.domain.rearranging import sheets_of
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.version_changes import Changes
 from pollsvc.domain.wording import advice_on
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion, meaning_question
 from pollsvc.web.sign_in import csrf_field
@@ -57,6 +58,7 @@ class Shown:
         notices: What has been done.
         changes: What would change that people have answered, where its author has yet
             to say what that means.
+        differences: What somebody else has stored meanwhile, beside one's own.
     """
 
     seen: str
@@ -64,6 +66,7 @@ class Shown:
     notice: str | None = None
     notices: tuple[str, ...] = ()
     changes: Changes | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 def question_page(
@@ -126,6 +129,7 @@ def sheet_page(poll: Poll, number: int, typed: Typed, shown: Shown) -> SheetPage
         hidden=(csrf_field(), HiddenField(name="seen", value=shown.seen)),
         problems=_problems(shown.problems),
         notice=shown.notice,
+        differences=shown.differences,
         title=typed.one("title"),
         title_error=shown.problems.get("title"),
         rule=rule_form(typed, before, shown.problems.get("asked")),

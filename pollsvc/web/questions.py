@@ -231,6 +231,7 @@ def _written(field: QuestionField, question: Question, raw: Raw) -> QuestionFiel
                 label=question.text,
                 value=_first(raw, code),
                 maxlength=most_of(question),
+                about=limits.about,
             ),
         ),
     )

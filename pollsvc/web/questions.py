@@ -27,7 +27,6 @@ _TEMPLATES = {
 }
 _BRIEF = 3
 """A point whose label has so many characters, such as "10", needs little room."""
-
 _WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
 
 

@@ -35,14 +35,10 @@ from pollsvc.domain.questionnaires import (
     Row,
 )
 from pollsvc.domain.quick_text import clean_line
+from pollsvc.domain.stock_labels import NONE, OTHER
 
 STANDARD: dict[OptionRole, Option] = {
-    OptionRole.OTHER: Option(
-        code="other", label="Something else", role=OptionRole.OTHER
-    ),
-    OptionRole.NONE: Option(code="none", label="None of these", role=OptionRole.NONE),
-    OptionRole.DONT_KNOW: DONT_KNOW,
-    OptionRole.REFUSE: REFUSE,
+    option.role: option for option in (OTHER, NONE, DONT_KNOW, REFUSE)
 }
 """What is offered beside the answers, where its author gives no other words."""
 

@@ -7,7 +7,7 @@ from pollsvc.blueprints.editing.conditions import write_rule as form_of_rule
 from pollsvc.blueprints.editing.reading import read_question, written_question
 from pollsvc.blueprints.editing.typed import Typed, written_conditions
 from pollsvc.definitions.rule_text import read_rule_text
-from pollsvc.domain.questionnaires import Question
+from pollsvc.domain.questionnaires import Page, Question
 from pollsvc.services import authoring, lifecycle
 from tests.all_kinds import QUESTIONS
 from tests.factories import SLUG, draft, options, question, questionnaire
@@ -263,9 +263,30 @@ def test_an_answered_poll_is_asked_what_a_change_means(app, author, publish, vis
     assert author.status == 409
     assert "“Once” becomes “One time”." in author.text
     author.press("Save question", meaning="same")
-    assert "The poll is changed." in author.said
+    assert "Only words are corrected: it is still version 1." in author.said
     asked = stored(app, SLUG).questionnaire
     assert (asked.version, asked.questions[0].option("1").label) == (1, "One time")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"),
+    [
+        ("same", "Only words are corrected: it is still version 1."),
+        ("other", "Version 2 is asked from now on."),
+    ],
+)
+@on_sqlite
+def test_a_page_of_an_answered_poll_says_what_saving_it_did(  # noqa: PLR0913, PLR0917
+    app, author, publish, visitor, meaning, said
+):
+    pages = (Page(questions=("visits", "often"), title="Your viists"),)
+    publish(questionnaire=questionnaire(question(), OFTEN, pages=pages))
+    visitor.open(f"/p/{SLUG}").press("Submit answers", visits="0")
+    author.open(f"/staff/polls/{SLUG}/pages/1")
+    author.press("Save page", title="Your visits")
+    assert "“Your viists” becomes “Your visits”." in author.text
+    author.press("Save page", meaning=meaning)
+    assert said in author.said
 
 
 @on_sqlite

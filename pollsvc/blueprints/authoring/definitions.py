@@ -98,7 +98,7 @@ def sent(stored: Poll | None) -> ResponseReturnValue:
         QuestionChanged,
     ) as refusal:
         return _refused(form, stored, refusal)
-    say(saved_words(stored, poll))
+    say(saved_words(stored, poll, meaning_of(form.meaning.data)))
     return redirect(url_for("authoring.poll", slug=poll.slug), 303)
 
 

@@ -42,7 +42,7 @@ from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
-from pollsvc.web.meanings import is_published, saved_words
+from pollsvc.web.meanings import is_published, meaning_of, saved_words
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
@@ -220,7 +220,8 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
         poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
     except _NOT_SAVED as refusal:
         return _editor(*after_refusal(shown, refusal))
-    done = OPENED if opening else saved_words(shown.stored, poll)
+    meaning = meaning_of(shown.form.meaning.data)
+    done = OPENED if opening else saved_words(shown.stored, poll, meaning)
     if opening or is_published(shown.stored):
         return _done(poll.slug, done)
     say(done)

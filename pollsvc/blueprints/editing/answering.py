@@ -107,10 +107,7 @@ def _stored(
     except (DraftRefused, MoveNotAllowed, EditRefused) as refusal:
         shown = _refused(poll, "questions", _number(poll, stored), refusal, typed)
         return _form(poll, stored, typed, shown)
-    if is_published(poll):
-        say(saved_words(poll, saved))
-    else:
-        say(gettext("The question is saved."))
+    say(_done(poll, saved, typed) or gettext("The question is saved."))
     where = url_for("editing.question", slug=saved.slug, code=question.code)
     outline = f"{url_for('editing.outline', slug=saved.slug)}#edit-{question.code}"
     return redirect(outline if pressed() == TO_OUTLINE else where, 303)
@@ -131,12 +128,18 @@ def _stored_sheet(
         return _sheet(poll, number, typed, shown)
     try:
         change = saving.retitling(number, page, typed.one("seen"))
-        saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
+        saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
     except Refusal as refusal:
         shown, status = _why_not(poll, number, page, typed, refusal)
         return _sheet(poll, number, typed, shown, status=status)
-    say(gettext("The page is saved."))
+    say(_done(poll, saved, typed) or gettext("The page is saved."))
     return redirect(url_for("editing.outline", slug=poll.slug), 303)
+
+
+def _done(before: Poll, after: Poll, typed: Typed) -> str | None:
+    """Return what saving has done to what members meet; None of a draft."""
+    meaning = meaning_of(typed.one("meaning"))
+    return saved_words(before, after, meaning) if is_published(before) else None
 
 
 def _why_not(

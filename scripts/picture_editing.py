@@ -67,6 +67,7 @@ class _Overtaken:
 
 EDITING = (
     Page(name="editing-new", path="/staff/polls/new/questions", staff=True),
+    Page(name="editing-at-a-glance", path=f"/staff/polls/{polls.DRAFTED}", staff=True),
     Page(name="editing-outline", path=_OUTLINE, staff=True, first=_unfolded),
     Page(
         name="editing-refused",

@@ -64,8 +64,8 @@ def saved_words(before: Poll | None, after: Poll, said: Meaning | None = None) -
         told = gettext("What is asked stays as it was.")
     elif said is Meaning.SAME:
         told = gettext(
-            "Only words are corrected: it is still version %(number)s. The results page "
-            "shows what was corrected, and when.",
+            "Only words are corrected: it is still version %(number)s. The results "
+            "page shows what was corrected, and when.",
             number=after.questionnaire.version,
         )
     else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pollsvc.blueprints.authoring.starters import STARTER
+from pollsvc.blueprints.authoring.first_definition import STARTER
 from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
 from pollsvc.services import authoring, lifecycle

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.authoring.conflicts import definition_differences
 from pollsvc.blueprints.authoring.drafts import seen_of
+from pollsvc.blueprints.authoring.first_definition import STARTER
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
 from pollsvc.blueprints.authoring.saving import overtaken, require_seen
-from pollsvc.blueprints.authoring.starters import STARTER
 from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import (

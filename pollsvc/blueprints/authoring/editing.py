@@ -71,6 +71,7 @@ class Edited:
         problems: What is wrong, a sentence by the draft's field.
         changes: What is to be asked about before it is saved; None: nothing.
         overtaken: Whether somebody else has stored something else meanwhile.
+        is_renamed: Whether its author comes to give it another name.
     """
 
     form: EditorForm
@@ -81,6 +82,7 @@ class Edited:
     is_fresh: bool = False
     changes: Changes | None = None
     overtaken: bool = False
+    is_renamed: bool = False
 
 
 def after_refusal(shown: Edited, refusal: Refusal) -> tuple[Edited, int]:
@@ -136,7 +138,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         ordering=after.ordering,
         advice=advice_on(question) if question.text else (),
         settings=settings_sentence(draft_of(form, stored, lenient=True), now=now),
-        settings_open=not errors.keys() <= {"text"},
+        settings_open=edited.is_renamed or not errors.keys() <= {"text"},
         results=radio_choices("results", VISIBILITY, typed["results"]),
         release=radio_choices("release", RELEASE, typed["release"]),
         times=time_choices(typed["opens_time"], typed["closes_time"]),

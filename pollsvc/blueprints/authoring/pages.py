@@ -207,6 +207,36 @@ class QrDrawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedQuestion:
+    """One question at a glance.
+
+    Attributes:
+        shown_if: On which answers it is asked, in words; None: always.
+        rows: The rows of a matrix.
+    """
+
+    text: str
+    kind: str
+    shown_if: str | None
+    rows: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPage:
+    """The questions of one page at a glance.
+
+    Attributes:
+        number: Its place, counted from 1; None where pages are not grouped.
+    """
+
+    number: int | None = None
+    title: str | None = None
+    shown_if: str | None = None
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollPage:
     """One poll: where it stands, what can be done, and how to hand it out.
 
@@ -239,7 +269,7 @@ class PollPage:
     snippets: tuple[Snippet, ...]
     shown_by: str
     qr: QrDrawing | None
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    asked: tuple[AskedPage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

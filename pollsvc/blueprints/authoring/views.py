@@ -98,7 +98,8 @@ def edit(slug: str) -> ResponseReturnValue:
         return _done(slug, gettext("A poll that has closed stays as it is."))
     form = EditorForm(None, data=values_of(stored))
     after = AfterPress(said=" ".join(said()) or None)
-    return _editor(Edited(form=form, stored=stored, after=after))
+    renamed = "rename" in request.args
+    return _editor(Edited(form=form, stored=stored, after=after, is_renamed=renamed))
 
 
 @blueprint.route("/polls/new/survey", methods=["GET", "POST"])

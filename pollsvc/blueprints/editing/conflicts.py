@@ -6,7 +6,6 @@ from flask_babel import gettext
 from pollsvc.blueprints.editing.forms import MINE, PRESS
 from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS
 from pollsvc.blueprints.editing.pages import ConflictPage
-from pollsvc.blueprints.editing.rule_words import rule_words
 from pollsvc.blueprints.editing.shapes import TICK
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.listed_lines import write_rows
@@ -18,6 +17,7 @@ from pollsvc.domain.rules import Rule
 from pollsvc.web.differences import Difference, differences
 from pollsvc.web.fields import HiddenField
 from pollsvc.web.kind_names import kind_name
+from pollsvc.web.rule_words import rule_words
 from pollsvc.web.sign_in import csrf_field
 
 _OWN = ("csrf_token", "seen", PRESS)

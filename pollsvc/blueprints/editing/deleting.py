@@ -6,7 +6,6 @@ from flask_babel import gettext
 from pollsvc.blueprints.editing.conditions import read_rule
 from pollsvc.blueprints.editing.conflicts import question_words
 from pollsvc.blueprints.editing.pages import DeletePage
-from pollsvc.blueprints.editing.rule_words import rule_words
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.errors import EditRefused
@@ -18,6 +17,7 @@ from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.sentences import in_a_row
 from pollsvc.domain.texts import isolated
 from pollsvc.web.fields import HiddenField
+from pollsvc.web.rule_words import rule_words
 from pollsvc.web.sign_in import csrf_field
 
 

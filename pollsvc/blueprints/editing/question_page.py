@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext
 
-from pollsvc.blueprints.editing.conditions import earlier, lines_of, write_rule
+from pollsvc.blueprints.editing.conditions import earlier, write_rule
 from pollsvc.blueprints.editing.kind_fields import APART_WORDS, KIND_FIELDS
 from pollsvc.blueprints.editing.outline import kind_choices, place_of
 from pollsvc.blueprints.editing.pages import (
@@ -17,7 +17,6 @@ from pollsvc.blueprints.editing.pages import (
 )
 from pollsvc.blueprints.editing.reading import STANDARD, read_question
 from pollsvc.blueprints.editing.rule_forms import rule_form
-from pollsvc.blueprints.editing.rule_words import shortened
 from pollsvc.blueprints.editing.saving import page_mark
 from pollsvc.blueprints.editing.typed import (
     Typed,
@@ -41,6 +40,8 @@ from pollsvc.domain.wording import advice_on
 from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion, meaning_question
+from pollsvc.web.rule_lines import lines_of
+from pollsvc.web.rule_words import shortened
 from pollsvc.web.sign_in import csrf_field
 
 LINES = ("text", "hint", "code", "options", "points", "rows", "reason")

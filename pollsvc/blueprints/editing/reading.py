@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pollsvc.blueprints.editing.conditions import lines_of, read_rule, write_rule
+from pollsvc.blueprints.editing.conditions import read_rule, write_rule
 from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS, KindFields
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import (
@@ -36,6 +36,7 @@ from pollsvc.domain.questionnaires import (
 )
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.stock_labels import NONE, OTHER
+from pollsvc.web.rule_lines import lines_of
 
 STANDARD: dict[OptionRole, Option] = {
     option.role: option for option in (OTHER, NONE, DONT_KNOW, REFUSE)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from pollsvc.blueprints.editing.outline import place_of
-from pollsvc.blueprints.editing.rule_words import shortened
 from pollsvc.blueprints.editing.saving import copied, joining, rearrange_draft
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.rearranging import moved, sheets_of, split
+from pollsvc.web.rule_words import shortened
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -287,6 +287,10 @@ _STAFF = (
     Page(
         name="arrivals-none", path=f"/staff/polls/{polls.NOBODY}/arrivals", staff=True
     ),
+    Page(name="analysis", path=f"/staff/polls/{SURVEY}/analysis", staff=True),
+    Page(name="analysis-one-choice", path=f"/staff/polls/{OPEN}/analysis", staff=True),
+    Page(name="analysis-few", path=f"/staff/polls/{polls.FEW}/analysis", staff=True),
+    Page(name="analysis-none", path=f"/staff/polls/{polls.DRAFT}/analysis", staff=True),
     Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
 )
 PAGES = (

@@ -27,6 +27,7 @@ from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import bare, counted, sentence
+from pollsvc.domain.staff import Permission, Role, may
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
@@ -67,7 +68,7 @@ def dashboard_page(
 def poll_page(
     summary: PollSummary,
     *,
-    may_author: bool,
+    role: Role,
     notices: tuple[str, ...],
     public_url: str,
     now: datetime,
@@ -76,6 +77,7 @@ def poll_page(
     poll = summary.poll
     state, tag = state_of(summary)
     is_published = summary.wave is not None
+    may_author = may(role, Permission.AUTHOR_POLLS)
     address = f"{public_url}/p/{poll.slug}"
     return PollPage(
         notices=notices,
@@ -93,7 +95,7 @@ def poll_page(
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
         ways=(
-            *_ways(poll, is_published=is_published),
+            *_ways(poll, role, is_published=is_published),
             *_looks(poll, may_author=may_author),
         ),
         public_url=address,
@@ -246,7 +248,7 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
     )
 
 
-def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
+def _ways(poll: Poll, role: Role, *, is_published: bool) -> Iterable[Way]:
     slug = poll.slug
     if is_published:
         poll_url = url_for("responding.poll", slug=slug)
@@ -255,6 +257,9 @@ def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
         yield Way(label=sentence("Results"), url=results)
         dataset = url_for("datasets.dataset", slug=slug)
         yield Way(label=sentence("Dataset"), url=dataset)
+        if may(role, Permission.SEE_DATA):
+            analysis = url_for("analysing.newest", slug=slug)
+            yield Way(label=sentence("Analysis"), url=analysis)
         arrivals = url_for("arrivals.arrivals", slug=slug)
         yield Way(label=sentence("Arrivals"), url=arrivals)
     definition = url_for("authoring.definition", slug=slug)

@@ -146,7 +146,7 @@ def poll(slug: str) -> ResponseReturnValue:
     now = current().clock()
     page = poll_page(
         authoring.summarise_poll(slug=slug, now=now),
-        may_author=_may_author(),
+        role=own_session().member.role,
         notices=said(),
         public_url=current().settings.public_url,
         now=now,

@@ -10,13 +10,14 @@ from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
 from pollsvc.domain.schedules import Window
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing, Wave, wave_code
-from pollsvc.services.releasing import release_if_due
+from pollsvc.services.releasing import Occasion, release_if_due
 from pollsvc.storage import (
     arrivals,
     audit,
     bookmarks,
     polls,
     questionnaires,
+    releases,
     rewriting,
     tallies,
     waves,
@@ -184,7 +185,9 @@ def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -
     waves.locked(connection, wave.id)
     ended = min(wave.window.closes_at or now, now)
     waves.mark_closed(connection, wave.id, at=ended)
-    release_if_due(connection, poll, wave, closed=True, now=now)
+    progress = releases.progress(connection, wave.id)
+    occasion = Occasion(progress=progress, closed=True, now=now)
+    release_if_due(connection, poll, wave, occasion)
     rewriting.shuffle(connection, wave.id)
     arrivals.forget(connection, wave.id)
     bookmarks.forget(connection, wave.id)

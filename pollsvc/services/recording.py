@@ -1,7 +1,7 @@
 """Stores answers that arrive together, with their tallies, in one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from pollsvc.domain.sentences import sentence
 from pollsvc.domain.settling import Cast, Verdict, settle
 from pollsvc.domain.waves import Wave
 from pollsvc.services.catalogue import Listing
-from pollsvc.services.releasing import release_if_due
-from pollsvc.storage import arrivals, catalogue, responses, tallies, waves
+from pollsvc.services.releasing import Occasion, release_if_due
+from pollsvc.storage import arrivals, lots, responses, waves
 from pollsvc.storage.session import Connection, transaction
 
 TRIES = 5
@@ -136,24 +136,31 @@ def _record_in_wave(
     connection: Connection, lot: dict[int, Envelope]
 ) -> dict[int, Told]:
     first = next(iter(lot.values()))
-    hold_for_answers(connection, first.listing, first.wave)
-    revision = catalogue.revision_in(connection)
+    revision, earlier = lots.look(
+        connection,
+        first.wave.id,
+        {each.cast.response.id for each in lot.values()},
+        alone=_alone(first.listing),
+    )
     current = {n: e for n, e in lot.items() if e.listing.revision == revision}
     told: dict[int, Told] = {number: Outdated() for number in lot}
     if current:
         newest = next(iter(current.values()))
         ledger = Ledger(connection, newest.listing, newest.wave, newest.now)
-        told |= ledger.record({n: e.cast for n, e in current.items()})
+        told |= ledger.record({n: e.cast for n, e in current.items()}, earlier)
         ledger.close()
     return told
 
 
 def hold_for_answers(connection: Connection, listing: Listing, wave: Wave) -> None:
     """Keep a wave from being closed or changed until the transaction ends."""
+    waves.hold(connection, wave.id, alone=_alone(listing))
+
+
+def _alone(listing: Listing) -> bool:
     # Where every answer and every change cuts a release, each must see what the one
     # before it counted; in batches only new answers do, which queue at one tally.
-    alone = listing.poll.draft.release is ReleasePolicy.LIVE
-    waves.hold(connection, wave.id, alone=alone)
+    return listing.poll.draft.release is ReleasePolicy.LIVE
 
 
 @dataclass(frozen=True)
@@ -167,18 +174,26 @@ class Ledger:
     moves: Counter[Cell] = field(default_factory=Counter)
     came: Counter[Arrival] = field(default_factory=Counter)
 
-    def record(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
+    def record(
+        self, casts: dict[int, Cast], earlier: Mapping[bytes, Response] | None
+    ) -> dict[int, Verdict]:
         """Store cast responses; return what became of each, by its number.
+
+        Args:
+            casts: What was sent.
+            earlier: The stored responses with any of their ids, locked; None: nobody
+                has looked for them.
 
         Raises:
             StoreUnavailable: Others keep storing and withdrawing under the same ids.
         """
-        told = self._record_new(casts)
+        told = self._record_new(casts) if earlier is None else {}
         left = {number: cast for number, cast in casts.items() if number not in told}
         for _ in range(TRIES):
             if not left:
                 return told
-            verdicts, lost = self._try(left)
+            verdicts, lost = self._try(left, earlier)
+            earlier = None
             told |= {n: v for n, v in verdicts.items() if n not in lost}
             left = {number: left[number] for number in lost}
         msg = sentence("The same answer is being sent and taken back. Send it again.")
@@ -202,21 +217,17 @@ class Ledger:
         moves = {cell: step for cell, step in sorted(self.moves.items()) if step}
         if not moves:
             return
-        tallies.move(self.connection, self.wave.id, moves)
+        progress = lots.count(self.connection, self.wave.id, moves)
         hour = hour_of(self.now)
         for kind, number in sorted(self.came.items()):
             arrivals.add(self.connection, self.wave.id, hour, kind, by_lot(number))
-        release_if_due(
-            self.connection, self.listing.poll, self.wave, closed=False, now=self.now
-        )
+        occasion = Occasion(progress=progress, closed=False, now=self.now)
+        release_if_due(self.connection, self.listing.poll, self.wave, occasion)
 
     def _record_new(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
-        """Store what comes under an id of its own, without looking first, if it may be.
-
-        That is nearly all that comes.
-        """
+        """Store what comes under an id of its own, as nearly all does."""
         firsts = {cast.response.id: n for n, cast in reversed(casts.items())}
-        added = responses.add_unseen(
+        added = responses.add_new(
             self.connection, (casts[number].response for number in firsts.values())
         )
         new = {n: casts[n] for each, n in firsts.items() if each in added}
@@ -224,10 +235,13 @@ class Ledger:
             self.count(before=None, after=cast.response)
         return dict(zip(new, settle(new.values(), {}).verdicts, strict=True))
 
-    def _try(self, casts: dict[int, Cast]) -> tuple[dict[int, Verdict], set[int]]:
+    def _try(
+        self, casts: dict[int, Cast], earlier: Mapping[bytes, Response] | None
+    ) -> tuple[dict[int, Verdict], set[int]]:
         """Store what can be stored; return verdicts, and whose ids were taken."""
-        ids = {cast.response.id for cast in casts.values()}
-        earlier = responses.locked(self.connection, self.wave.id, ids)
+        if earlier is None:
+            ids = {cast.response.id for cast in casts.values()}
+            earlier = responses.locked(self.connection, self.wave.id, ids)
         settled = settle(casts.values(), earlier)
         new = [r for r in settled.stored.values() if r.id not in earlier]
         added = responses.add_new(self.connection, new)

@@ -1,5 +1,6 @@
 """Cutting releases: the only way from a tally to anything that is shown."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from pollsvc.domain import releases as rules
@@ -9,18 +10,34 @@ from pollsvc.domain.release_policies import ReleasePolicy, release_due
 from pollsvc.domain.waves import Wave
 from pollsvc.domain.withholding import without_small_groups, without_stragglers
 from pollsvc.storage import questionnaires, releases, responses, tallies
+from pollsvc.storage.releases import Progress
 from pollsvc.storage.session import Connection
 
 
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """When it is asked whether a release is due.
+
+    Attributes:
+        progress: How far the wave and its newest release have come.
+        closed: Whether no more answers will come.
+        now: The moment, UTC.
+    """
+
+    progress: Progress
+    closed: bool
+    now: datetime
+
+
 def release_if_due(
-    connection: Connection, poll: Poll, wave: Wave, *, closed: bool, now: datetime
+    connection: Connection, poll: Poll, wave: Wave, occasion: Occasion
 ) -> None:
     """Cut a release within the caller's transaction, if the poll's policy says so."""
-    counted, released = releases.progress(connection, wave.id)
+    closed, now = occasion.closed, occasion.now
     due = release_due(
         poll.draft.release,
-        responses=counted,
-        released=released,
+        responses=occasion.progress.responses,
+        released=occasion.progress.released,
         closed=closed,
         set_aside=_set_aside(connection, wave) if wave.aside_counted else 0,
     )

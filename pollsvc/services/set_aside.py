@@ -13,12 +13,13 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.responses import decision_moves
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
-from pollsvc.services.releasing import release_if_due
+from pollsvc.services.releasing import Occasion, release_if_due
 from pollsvc.storage import (
     arrivals,
     audit,
     polls,
     questionnaires,
+    releases,
     responses,
     tallies,
     waves,
@@ -99,13 +100,13 @@ def count_set_aside(
         _require_decidable(poll, wave, set_aside)
         tallies.move(connection, wave.id, _moves(connection, poll, wave, counted))
         waves.count_aside(connection, wave.id, counted=counted)
-        release_if_due(
-            connection,
-            poll,
-            replace(wave, aside_counted=counted),
+        occasion = Occasion(
+            progress=releases.progress(connection, wave.id),
             closed=wave.closed_at is not None,
             now=now,
         )
+        decided = replace(wave, aside_counted=counted)
+        release_if_due(connection, poll, decided, occasion)
         audit.record(
             connection,
             at=now,

@@ -6,7 +6,7 @@ from pollsvc.storage.prepared import Prepared
 from pollsvc.storage.session import glance
 from pollsvc.storage.tables import CatalogueRow
 
-_REVISION = Prepared("SELECT revision FROM catalogue")
+REVISION = Prepared("SELECT revision FROM catalogue")
 _KEY_IN_USE = select(CatalogueRow.key_id)
 
 
@@ -16,13 +16,13 @@ def revision() -> int:
     Raises:
         StoreUnavailable: The database cannot be reached.
     """
-    (found,) = glance(_REVISION) or (0,)
+    (found,) = glance(REVISION) or (0,)
     return int(found)
 
 
 def revision_in(connection: Connection) -> int:
     """Return the revision as a transaction sees it."""
-    ((found,),) = _REVISION.rows(connection)
+    ((found,),) = REVISION.rows(connection)
     return int(found)
 
 

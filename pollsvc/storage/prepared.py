@@ -6,8 +6,8 @@ look-up by key takes longer than the database does.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
-from typing import Any
+from contextlib import closing, nullcontext
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -44,14 +44,9 @@ class Prepared:
             cursor.executemany(self._texts[connection.dialect.name], lot)
             return int(cursor.rowcount)
 
-    def count_each(self, connection: Connection, lot: Iterable[Values]) -> list[int]:
-        """Run the statement for each of some values; return how many rows each met."""
-        text, counts = self._texts[connection.dialect.name], []
-        with closing(_cursor(connection)) as cursor:
-            for values in lot:
-                cursor.execute(text, values)
-                counts.append(int(cursor.rowcount))
-        return counts
+    def start(self, cursor: DBAPICursor, dialect: str, values: Values) -> None:
+        """Run the statement; what it finds is left in the cursor."""
+        cursor.execute(self._texts[dialect], values)
 
     def row_over(
         self, driver: DBAPIConnection, dialect: str, values: Values
@@ -60,6 +55,38 @@ class Prepared:
         with closing(driver.cursor()) as cursor:
             cursor.execute(self._texts[dialect], values)
             return cursor.fetchone()
+
+
+Asked = tuple[Prepared, Values]
+"""A statement, and its values."""
+
+
+class Ran(NamedTuple):
+    """How many rows a statement met, and those that it found."""
+
+    met: int
+    rows: Sequence[Found]
+
+
+def run_all(connection: Connection, asked: Iterable[Asked]) -> list[Ran]:
+    """Run statements in their order, each seeing what the ones before it did.
+
+    A server is sent all of them before any is waited for.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    dialect, cursors = connection.dialect.name, []
+    with nullcontext() if dialect == "sqlite" else driver.pipeline():
+        for statement, values in asked:
+            cursors.append(driver.cursor())
+            statement.start(cursors[-1], dialect, values)
+    return [_ran(cursor) for cursor in cursors]
+
+
+def _ran(cursor: DBAPICursor) -> Ran:
+    with closing(cursor):
+        return Ran(
+            int(cursor.rowcount), cursor.fetchall() if cursor.description else ()
+        )
 
 
 def _cursor(connection: Connection) -> DBAPICursor:

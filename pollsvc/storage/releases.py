@@ -5,12 +5,14 @@ answered, long after the wave has closed.
 """
 
 import json
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select
 
 from pollsvc.domain.cells import RESPONSES
 from pollsvc.domain.releases import Release
-from pollsvc.storage.prepared import Prepared, Values
+from pollsvc.storage.prepared import Asked, Found, Prepared, Values, run_all
 from pollsvc.storage.session import glance
 from pollsvc.storage.tables import ReleaseRow
 
@@ -39,17 +41,39 @@ def put(connection: Connection, release: Release) -> None:
     _PUT.count_all(connection, [_columns(release)])
 
 
-def progress(connection: Connection, wave_id: str) -> tuple[int, int | None]:
-    """Return how many responses a wave has, and how many its newest release counts.
+class Progress(NamedTuple):
+    """How far a wave has come, and its newest release.
 
-    In the release those that were set aside are left out, whether they count or not;
-    None: there is none. Both are of one moment: a batch that somebody else completes
-    must not look like one that nobody has released.
+    Attributes:
+        responses: How many the wave has.
+        released: How many the release counts, whether those that were set aside count
+            or not: without these. None: there is none.
     """
+
+    responses: int
+    released: int | None
+
+
+def progress(connection: Connection, wave_id: str) -> Progress:
+    """Return how far a wave and its newest release have come, at one moment.
+
+    A batch that somebody else completes must not look like one that nobody has
+    released.
+    """
+    (ran,) = run_all(connection, [asking_progress(wave_id)])
+    return progress_in(ran.rows)
+
+
+def asking_progress(wave_id: str) -> Asked:
+    """Return the statement that finds how far a wave and its release have come."""
     question, cell = RESPONSES
-    values = {"wave": wave_id, "question": question, "cell": cell}
-    ((responses, released),) = _PROGRESS.rows(connection, values)
-    return int(responses), None if released is None else int(released)
+    return _PROGRESS, {"wave": wave_id, "question": question, "cell": cell}
+
+
+def progress_in(rows: Sequence[Found]) -> Progress:
+    """Return what such a statement found."""
+    ((responses, released),) = rows
+    return Progress(int(responses), None if released is None else int(released))
 
 
 def sequence_now(wave_id: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterable
 from functools import lru_cache
 from itertools import starmap
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.responses import Response
-from pollsvc.storage.prepared import Found, Prepared, Values
+from pollsvc.storage.prepared import Asked, Found, Prepared, Values, run_all
 from pollsvc.storage.session import glance
 from pollsvc.storage.streaming import Streamed
 from pollsvc.storage.tables import ResponseRow
@@ -63,41 +63,9 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
     """
     # In one order, so that two who add the same ids wait for each other in turn.
     rows = [_columns(each) for each in sorted(responses, key=attrgetter("id"))]
-    if not rows:
-        return set()
-    return _ADDS[connection.dialect.name](connection, rows)
-
-
-def add_unseen(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
-    """Store responses without having looked for their ids, where that leaves no trace.
-
-    PostgreSQL writes into each row by which command of its transaction it came: rows of
-    those who changed their answer, after one command more, would be told from others.
-    There nothing is stored.
-
-    Returns:
-        The ids of those that were stored.
-    """
-    if connection.dialect.name != "sqlite":
-        return set()
-    return add_new(connection, responses)
-
-
-def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
-    stored = _ADD.count_each(connection, rows)
-    return {row["id"] for row, count in zip(rows, stored, strict=True) if count}
-
-
-def _add_at_once(connection: Connection, rows: list[Values]) -> set[Any]:
-    # One way to the server for all of them.
-    statement = _INSERTS["postgresql"].returning(ResponseRow.id)
-    return {bytes(stored) for (stored,) in connection.execute(statement, rows)}
-
-
-_ADDS: dict[str, Callable[[Connection, list[Values]], set[Any]]] = {
-    "sqlite": _add_one_by_one,
-    "postgresql": _add_at_once,
-}
+    added = run_all(connection, [(_ADD, row) for row in rows])
+    stored = {row["id"] for row, ran in zip(rows, added, strict=True) if ran.met}
+    return cast("set[bytes]", stored)
 
 
 def add_all(connection: Connection, responses: Iterable[Response]) -> None:
@@ -119,9 +87,19 @@ def locked(
     connection: Connection, wave_id: str, ids: Iterable[bytes]
 ) -> dict[bytes, Response]:
     """Return the responses with some ids, kept from other changes until the end."""
+    (ran,) = run_all(connection, [locking(connection, wave_id, ids)])
+    return by_id(ran.rows)
+
+
+def locking(connection: Connection, wave_id: str, ids: Iterable[bytes]) -> Asked:
+    """Return the statement that finds the responses with some ids, and locks them."""
     named = {f"id{number}": each for number, each in enumerate(sorted(ids))}
     statement = _locking(len(named), connection.dialect.name)
-    rows = statement.rows(connection, {"wave": wave_id, **named})
+    return statement, {"wave": wave_id, **named}
+
+
+def by_id(rows: Iterable[Found]) -> dict[bytes, Response]:
+    """Return the responses that such a statement found, by their ids."""
     return {response.id: response for response in map(_response, rows)}
 
 

@@ -1,11 +1,11 @@
 """Tallies: exact and secret counts, moved in the same transaction as the responses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from pollsvc.domain.cells import RESPONSES, Cell
-from pollsvc.storage.prepared import Prepared, Values
+from pollsvc.storage.prepared import Asked, Prepared, Ran, run_all
 from pollsvc.storage.tables import TallyRow
 
 _MOVE = Prepared(
@@ -40,11 +40,24 @@ def move(connection: Connection, wave_id: str, moves: Mapping[Cell, int]) -> Non
     Raises:
         LookupError: The wave lacks one of the cells.
     """
-    steps: list[Values] = [
-        {"wave": wave_id, "question": question, "cell": cell, "step": step}
+    require_met(moves, run_all(connection, moving(wave_id, moves)))
+
+
+def moving(wave_id: str, moves: Mapping[Cell, int]) -> list[Asked]:
+    """Return the statements that move cells by so many, in the given order."""
+    return [
+        (_MOVE, {"wave": wave_id, "question": question, "cell": cell, "step": step})
         for (question, cell), step in moves.items()
     ]
-    if steps and _MOVE.count_all(connection, steps) != len(steps):
+
+
+def require_met(moves: Mapping[Cell, int], ran: Sequence[Ran]) -> None:
+    """Refuse where such a statement has met no cell.
+
+    Raises:
+        LookupError: The wave lacks one of the cells.
+    """
+    if not all(each.met for each in ran):
         msg = f"a wave lacks one of the tally cells {[*moves]}"
         raise LookupError(msg)
 

@@ -11,9 +11,12 @@ from pollsvc.domain.schedules import Window
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
 from pollsvc.storage import catalogue
+from pollsvc.storage.prepared import Asked, Prepared, run_all
 from pollsvc.storage.tables import WaveRow
 
 _SELECT = select(WaveRow.__table__)
+_HOLD = Prepared("SELECT id FROM wave WHERE id = :wave FOR SHARE")
+_HOLD_ALONE = Prepared("SELECT id FROM wave WHERE id = :wave FOR UPDATE")
 _UNNAMED = WaveRow.key_id.is_(None) & WaveRow.salt.is_not(None)
 
 
@@ -83,9 +86,14 @@ def hold(connection: Connection, wave_id: str, *, alone: bool) -> None:
         wave_id: The wave.
         alone: Whether it is kept from others who hold it, too.
     """
-    if connection.dialect.name != "sqlite":
-        statement = select(WaveRow.id).where(WaveRow.id == wave_id)
-        connection.execute(statement.with_for_update(read=not alone))
+    run_all(connection, holding(connection, wave_id, alone=alone))
+
+
+def holding(connection: Connection, wave_id: str, *, alone: bool) -> list[Asked]:
+    """Return the statements that hold a wave; none where nothing is to be asked."""
+    if connection.dialect.name == "sqlite":
+        return []
+    return [(_HOLD_ALONE if alone else _HOLD, {"wave": wave_id})]
 
 
 def not_closed(connection: Connection) -> list[Wave]:

@@ -155,17 +155,17 @@ def forget_the_ballot():
 
 def let_answers_in_late():
     """Storing an answer keeps nobody from closing the poll, and takes a while."""
-    from pollsvc.storage import catalogue, waves  # noqa: PLC0415
+    from pollsvc.storage import lots, waves  # noqa: PLC0415
 
-    look = catalogue.revision_in
+    look = lots.look
 
-    def look_and_dawdle(connection):
-        revision = look(connection)
+    def look_and_dawdle(*arguments, **given):
+        found = look(*arguments, **given)
         time.sleep(LATE_S)
-        return revision
+        return found
 
-    catalogue.revision_in = look_and_dawdle
-    waves.hold = lambda *_, **__: None
+    lots.look = look_and_dawdle
+    waves.holding = lambda *_, **__: []
 
 
 def lock_no_poll():

@@ -179,7 +179,7 @@ def test_without_the_lock_an_answer_would_land_after_the_closing_count(
     app, monkeypatch
 ):
     """On SQLite a transaction that writes is the lock, and cannot be taken away."""
-    monkeypatch.setattr(waves, "hold", lambda *_, **__: None)
+    monkeypatch.setattr(waves, "holding", lambda *_, **__: [])
     fates = closed_while_an_answer_is_under_way(app)
     assert fates["late"] is Outcome.SUBMITTED
     assert (released().responses, len(stored())) == (12, 13)

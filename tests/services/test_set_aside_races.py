@@ -74,6 +74,6 @@ def test_a_decision_waits_for_an_answer_under_way_and_counts_it(app):
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_without_the_lock_the_counts_would_be_wrong(app, monkeypatch):
     """On SQLite a transaction that writes is the lock, and cannot be taken away."""
-    monkeypatch.setattr(waves, "hold", lambda *_, **__: None)
+    monkeypatch.setattr(waves, "holding", lambda *_, **__: [])
     with_an_answer_under_way_while_somebody_decides(app)
     assert recounted() != tallied()

@@ -178,15 +178,17 @@ class Trend:
     Attributes:
         z: Above zero where it rises; as large as the rise is more than chance.
         p_value: How often chance alone makes one so large, or larger, either way.
+        adjusted: The same, where several are looked at at once; else equal to it.
         assumption: As if what it was computed.
     """
 
     z: float
     p_value: float
+    adjusted: float
     method: Method
     assumption: Sentence
 
     @property
     def is_more_than_chance(self) -> bool:
         """Whether chance alone seldom makes such a trend."""
-        return self.p_value < CHANCE
+        return self.adjusted < CHANCE

@@ -24,6 +24,7 @@ class NoNumber(StrEnum):
     ONE_PERSON = "one_person"
     ALL_EQUAL = "all_equal"
     TOO_FEW = "too_few"
+    SAME_IN_ALL = "same_in_all"
     ONE_WAVE = "one_wave"
 
     @property
@@ -37,6 +38,7 @@ _REASONS = {
     NoNumber.ONE_PERSON: sentence("Only one person answered"),
     NoNumber.ALL_EQUAL: sentence("All gave the same answer"),
     NoNumber.TOO_FEW: sentence("Too few people answered"),
+    NoNumber.SAME_IN_ALL: sentence("The same in every wave"),
     NoNumber.ONE_WAVE: sentence("There are too few waves to compare"),
 }
 

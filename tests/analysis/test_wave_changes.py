@@ -150,8 +150,8 @@ def test_a_trend_is_the_published_one(waves, scores, z, p_value):
         ([(0, 0)] * 3, NoNumber.NOBODY),
         ([(1, 9), (2, 9)], NoNumber.ONE_WAVE),
         ([(1, 9), (0, 0), (2, 9)], NoNumber.ONE_WAVE),
-        ([(0, 9), (0, 8), (0, 7)], NoNumber.ALL_EQUAL),
-        ([(9, 9), (8, 8), (7, 7)], NoNumber.ALL_EQUAL),
+        ([(0, 9), (0, 8), (0, 7)], NoNumber.SAME_IN_ALL),
+        ([(9, 9), (8, 8), (7, 7)], NoNumber.SAME_IN_ALL),
     ],
 )
 def test_where_there_is_no_trend_to_tell_a_word_says_why(waves, word):
@@ -167,7 +167,7 @@ def test_trends_of_several_options_are_adjusted_together():
         holm([each.p_value for each in alone])
     )
     assert (rises.is_more_than_chance, stays.is_more_than_chance) == (True, False)
-    assert nothing is NoNumber.ALL_EQUAL
+    assert nothing is NoNumber.SAME_IN_ALL
 
 
 def test_a_trend_turns_round_with_the_waves():

@@ -110,7 +110,7 @@ def test_over_three_waves_it_is_said_whether_a_share_rises(app, asked_monthly):
     rows = {row[0]: row[1:] for row in table(member, "Shares from wave to wave")}
     assert rows["Once"] == ["16.7%", "50.0%", "80.0%", "Rises (p under 0.001)"]
     assert rows["Twice"] == ["83.3%", "50.0%", "20.0%", "Falls (p under 0.001)"]
-    assert "All gave the same answer" in rows["None"]
+    assert "The same in every wave" in rows["None"]
     assert "Cochran and Armitage’s test for a trend. As if the people" in member.text
 
 

@@ -128,7 +128,7 @@ def trend(
         scores: When each wave was, in any unit; None: one after the other.
 
     Returns:
-        A word where there are too few waves, or all said the same in all of them.
+        A word where there are too few waves, or all or nobody said so in all of them.
     """
     placed = zip(waves, scores or range(len(waves)), strict=True)
     answered = [(share, score) for share, score in placed if share[1]]
@@ -137,7 +137,7 @@ def trend(
     if len(answered) < LEAST_WAVES:
         return NoNumber.ONE_WAVE
     if _is_one_answer([share for share, _ in answered]):
-        return NoNumber.ALL_EQUAL
+        return NoNumber.SAME_IN_ALL
     table = np.array([(base - count, count) for (count, base), _ in answered])
     found = Table(table, shift_zeros=False).test_ordinal_association(
         np.array([float(score) for _, score in answered]), np.array([0.0, 1.0])

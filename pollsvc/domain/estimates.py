@@ -24,6 +24,7 @@ class NoNumber(StrEnum):
     ONE_PERSON = "one_person"
     ALL_EQUAL = "all_equal"
     TOO_FEW = "too_few"
+    SAME_IN_ALL = "same_in_all"
     ONE_WAVE = "one_wave"
 
     @property
@@ -37,6 +38,7 @@ _REASONS = {
     NoNumber.ONE_PERSON: sentence("Only one person answered"),
     NoNumber.ALL_EQUAL: sentence("All gave the same answer"),
     NoNumber.TOO_FEW: sentence("Too few people answered"),
+    NoNumber.SAME_IN_ALL: sentence("The same in every wave"),
     NoNumber.ONE_WAVE: sentence("There are too few waves to compare"),
 }
 
@@ -178,15 +180,17 @@ class Trend:
     Attributes:
         z: Above zero where it rises; as large as the rise is more than chance.
         p_value: How often chance alone makes one so large, or larger, either way.
+        adjusted: The same, where several are looked at at once; else equal to it.
         assumption: As if what it was computed.
     """
 
     z: float
     p_value: float
+    adjusted: float
     method: Method
     assumption: Sentence
 
     @property
     def is_more_than_chance(self) -> bool:
         """Whether chance alone seldom makes such a trend."""
-        return self.p_value < CHANCE
+        return self.adjusted < CHANCE

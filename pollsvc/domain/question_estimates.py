@@ -11,6 +11,7 @@ from pollsvc.domain.estimates import (
     Interval,
     NoNumber,
     QuantileCells,
+    Trend,
 )
 from pollsvc.domain.figures import QuestionFigures
 from pollsvc.domain.rankings import Orders, Pairwise, Runoff
@@ -42,6 +43,8 @@ class OptionEstimate:
         together: How far it moves this one, all options of the question in view.
         before: The share in the wave before; None where the two are not compared.
         change: The share less the one before, where the two are compared.
+        shares: In each wave that is compared, the oldest first and this one last.
+        trend: Whether they rise or fall; None of fewer than three waves.
         offered: Whether it can still be chosen.
     """
 
@@ -53,6 +56,8 @@ class OptionEstimate:
     together: Interval | NoNumber
     before: float | None
     change: Change | NoNumber | None
+    shares: tuple[float | None, ...]
+    trend: Trend | NoNumber | None
     offered: bool
 
 
@@ -141,22 +146,24 @@ class QuestionEstimates:
     ranking: RankingEstimates | None = None
 
 
-def intervals_in(estimates: QuestionEstimates) -> Iterator[Interval]:
-    """Yield every interval of a question."""
+def inferences_in(estimates: QuestionEstimates) -> Iterator[Interval | Trend]:
+    """Yield every interval and test of a question."""
     for part in estimates.parts:
         for option in part.options:
-            yield from _intervals(option.interval, option.together, option.change)
-        yield from _intervals(*(measure.found for measure in part.measures))
+            yield from _inferences(
+                option.interval, option.together, option.change, option.trend
+            )
+        yield from _inferences(*(measure.found for measure in part.measures))
     if estimates.ranking is not None:
-        yield from _intervals(*(each.place for each in estimates.ranking.places))
+        yield from _inferences(*(each.place for each in estimates.ranking.places))
 
 
-def _intervals(*found: object) -> Iterator[Interval]:
+def _inferences(*found: object) -> Iterator[Interval | Trend]:
     for each in found:
         match each:
-            case Interval():
+            case Interval() | Trend():
                 yield each
             case Change() | Estimate() | QuantileCells():
-                yield from _intervals(each.interval)
+                yield from _inferences(each.interval)
             case _:
                 pass

@@ -20,6 +20,7 @@ _FOR_STAFF = sentence(
     "and an interval on a public page would promise more than can be known of others."
 )
 _NOT_PUBLIC = sentence("The results of this poll are not public.")
+_NOTHING_YET = sentence("Nothing is public yet.")
 _ON_CLOSE = sentence("The results of this poll are shown when it closes.")
 _ON_VOTE = sentence(
     "Until it closes, the results of this poll are shown to those who have answered."
@@ -53,22 +54,10 @@ def unseen_of_wave(
         public: Its newest release; None where there is none.
     """
     yield from _unseen_by_all(poll.draft.results, standing)
-    if public is None and poll.draft.release is not ReleasePolicy.LIVE:
-        yield counted(
-            "Nothing is public: fewer than {number} person answered.",
-            "Nothing is public: fewer than {number} people answered.",
-            number=BATCH,
-        )
-    elif public is not None and public.responses != exact.responses:
-        yield counted(
-            "The public results count {shown:,} of this {number:,} answer: they move "
-            "in groups of at least {batch}.",
-            "The public results count {shown:,} of these {number:,} answers: they move "
-            "in groups of at least {batch}.",
-            number=exact.responses,
-            shown=public.responses,
-            batch=BATCH,
-        )
+    if public is not None:
+        yield from _not_yet_counted(exact.responses, public.responses)
+    elif poll.draft.release is not ReleasePolicy.LIVE:
+        yield _nothing_public(exact.responses)
     yield _FOR_STAFF
 
 
@@ -102,6 +91,35 @@ def unseen_of_question(
                 yield _NO_SCORE
         case _:
             pass
+
+
+def _nothing_public(people: int) -> Sentence:
+    if people >= BATCH:
+        return _NOTHING_YET
+    return counted(
+        "Nothing is public: fewer than {number} person answered.",
+        "Nothing is public: fewer than {number} people answered.",
+        number=BATCH,
+    )
+
+
+def _not_yet_counted(exact: int, shown: int) -> Iterator[Sentence]:
+    if shown < exact:
+        yield counted(
+            "The public results count {shown:,} of this {number:,} answer: they move "
+            "in groups of at least {batch}.",
+            "The public results count {shown:,} of these {number:,} answers: they move "
+            "in groups of at least {batch}.",
+            number=exact,
+            shown=shown,
+            batch=BATCH,
+        )
+    elif shown > exact:
+        yield counted(
+            "The public results count {number:,} answer: some were taken back since.",
+            "The public results count {number:,} answers: some were taken back since.",
+            number=shown,
+        )
 
 
 def _unseen_by_all(visibility: Visibility, standing: Standing) -> Iterator[Sentence]:

@@ -21,6 +21,9 @@ from pollsvc.services.single_answers import MOST_READ, READ, UNREAD, said_in
 from pollsvc.storage import polls, questionnaires, releases, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
 
+MOST_COMPARED = 12
+"""So many waves, a year of months, are compared with each other."""
+
 _DELETED = sentence(
     "Exact numbers and orders are no longer known: the single answers were deleted."
 )
@@ -31,6 +34,8 @@ class QuestionAnalysis:
     """One question of a wave.
 
     Attributes:
+        waves: The codes of the waves that are compared, the oldest first and this one
+            last.
         obstacle: Why it is not compared with the wave before; None: it is, or there
             is none before.
         unread: Why its single answers were not read; None: they were, where needed.
@@ -38,6 +43,7 @@ class QuestionAnalysis:
     """
 
     estimates: QuestionEstimates
+    waves: tuple[str, ...]
     obstacle: Sentence | None
     unread: Sentence | None
     unseen: tuple[Sentence, ...]
@@ -82,7 +88,7 @@ class _Facts:
     versions: Versions
     codes: tuple[str, ...]
     now: _Counted
-    before: _Counted | None
+    earlier: tuple[_Counted, ...]
     public: Release | None
     unread: Sentence | None
     said: Mapping[str, Said]
@@ -118,14 +124,14 @@ def _facts(
     wave_code: str | None,
     now: datetime,
 ) -> _Facts:
-    wave, before = _chosen(every, wave_code)
+    wave, *earlier = _chosen(every, wave_code)
     counts = _counted(connection, wave, now)
     facts = _Facts(
         poll=poll,
         versions=questionnaires.of_poll(connection, poll.id),
         codes=tuple(each.code for each in every),
         now=counts,
-        before=None if before is None else _counted(connection, before, now),
+        earlier=tuple(_counted(connection, each, now) for each in reversed(earlier)),
         public=releases.newest(connection, wave.id),
         unread=_why_unread(counts),
         said={},
@@ -135,11 +141,11 @@ def _facts(
     return replace(facts, said=said_in(connection, wave, facts.asked))
 
 
-def _chosen(every: list[Wave], code: str | None) -> tuple[Wave, Wave | None]:
-    """Return a wave, and the one before it, of those with the newest first."""
-    for wave, before in zip(every, [*every[1:], None], strict=True):
+def _chosen(every: list[Wave], code: str | None) -> list[Wave]:
+    """Return a wave and those before it, of those with the newest first."""
+    for place, wave in enumerate(every):
         if code in {None, wave.code}:
-            return wave, before
+            return every[place : place + MOST_COMPARED]
     msg = sentence("This poll was not asked in {wave}.", wave=code)
     raise NoSuchWave(msg)
 
@@ -176,7 +182,7 @@ def _analysis(facts: _Facts, now: datetime) -> WaveAnalysis:
         poll=facts.poll,
         wave=wave,
         standing=standing,
-        before=facts.before.wave if facts.before else None,
+        before=facts.earlier[-1].wave if facts.earlier else None,
         waves=facts.codes,
         responses=facts.now.exact.responses,
         questions=tuple(_questions(facts)),
@@ -193,17 +199,20 @@ def _questions(facts: _Facts) -> Iterator[QuestionAnalysis]:
     # not wait for them.
     from pollsvc.analysis.estimates.questions import estimates_of  # noqa: PLC0415
 
-    before = _figures(facts, facts.before)
-    for question, figures in zip(
-        facts.asked.questions, _figures(facts, facts.now).values(), strict=True
-    ):
-        why = _obstacle(facts, question.code)
+    counted_now = _figures(facts, facts.now)
+    counted_then = [_figures(facts, each) for each in facts.earlier]
+    for question in facts.asked.questions:
+        code = question.code
+        figures = counted_now[code]
+        asked_alike, why = _comparable(facts, code)
+        skipped = len(facts.earlier) - len(asked_alike)
         yield QuestionAnalysis(
             estimates=estimates_of(
                 figures,
-                None if why else before.get(question.code),
-                facts.said.get(question.code, UNREAD),
+                [each[code] for each in counted_then[skipped:]],
+                facts.said.get(code, UNREAD),
             ),
+            waves=tuple(each.wave.code for each in (*asked_alike, facts.now)),
             obstacle=why,
             unread=facts.unread if question.kind in READ else None,
             unseen=tuple(
@@ -212,17 +221,25 @@ def _questions(facts: _Facts) -> Iterator[QuestionAnalysis]:
         )
 
 
-def _figures(facts: _Facts, counts: _Counted | None) -> dict[str, QuestionFigures]:
+def _figures(facts: _Facts, counts: _Counted) -> dict[str, QuestionFigures]:
     from pollsvc.analysis.figures import figures_of  # noqa: PLC0415
 
-    if counts is None:
-        return {}
     newest = facts.poll.questionnaire
     found = figures_of(facts.asked, counts.exact)
     return {each.code: with_offers(each, newest) for each in found}
 
 
-def _obstacle(facts: _Facts, code: str) -> Sentence | None:
-    if facts.before is None:
-        return None
-    return obstacle(code, facts.versions, (facts.before.answered, facts.now.answered))
+def _comparable(
+    facts: _Facts, code: str
+) -> tuple[tuple[_Counted, ...], Sentence | None]:
+    """Return the last earlier waves that asked a question alike, and why not more.
+
+    Nothing is said where only waves before the last one asked it otherwise.
+    """
+    for place in range(len(facts.earlier), 0, -1):
+        then = facts.earlier[place - 1]
+        why = obstacle(code, facts.versions, (then.answered, facts.now.answered))
+        if why:
+            is_last = place == len(facts.earlier)
+            return facts.earlier[place:], why if is_last else None
+    return facts.earlier, None

@@ -9,7 +9,7 @@ import pytest
 from pollsvc.analysis.estimates.questions import _KINDS, estimates_of
 from pollsvc.analysis.figures import figures_of
 from pollsvc.domain.estimates import Change, Estimate, Method, NoNumber, QuantileCells
-from pollsvc.domain.question_estimates import MeasureName, Said, intervals_in
+from pollsvc.domain.question_estimates import MeasureName, Said, inferences_in
 from pollsvc.domain.questionnaires import (
     DONT_KNOW,
     REFUSE,
@@ -45,8 +45,8 @@ def single(**cells):
     )
 
 
-def estimated(found, before=None, said=UNREAD):
-    return estimates_of(found, before, said)
+def estimated(found, *earlier, said=UNREAD):
+    return estimates_of(found, earlier, said)
 
 
 def measures(part):
@@ -192,9 +192,20 @@ def test_against_the_wave_before_every_option_has_its_change():
     assert part.base_before == 100
 
 
+def test_over_three_waves_every_option_has_its_trend():
+    waves = [single(_0=50 - n, _1=50 + n) for n in (0, 10, 20)]
+    (part,) = estimated(waves[-1], *waves[:-1]).parts
+    assert part.options[1].shares == pytest.approx((0.5, 0.6, 0.7))
+    assert part.options[1].trend.z == pytest.approx(-part.options[0].trend.z)
+    assert part.options[1].trend.is_more_than_chance
+    (part,) = estimated(waves[-1], waves[0]).parts
+    assert {each.trend for each in part.options} == {None}
+
+
 def test_without_one_nothing_is_compared():
     (part,) = estimated(single(_0=30, _1=70)).parts
     assert [(each.before, each.change) for each in part.options] == [(None, None)] * 2
+    assert [each.shares for each in part.options] == [(0.3,), (0.7,)]
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
@@ -205,11 +216,12 @@ def test_where_nobody_answered_words_stand_for_every_number(kind):
     elif kind in {QuestionKind.TEXT, QuestionKind.DATE, QuestionKind.NUMBER}:
         given = {}
     none = figures(kind, {}, **given)
-    found = estimated(none, none, Said(numbers={}, orders={}))
-    assert [*intervals_in(found)] == []
+    found = estimated(none, none, none, said=Said(numbers={}, orders={}))
+    assert [*inferences_in(found)] == []
     for part in found.parts:
         assert {each.interval for each in part.options} <= {NoNumber.NOBODY}
         assert {each.change for each in part.options} <= {NoNumber.NOBODY}
+        assert {each.trend for each in part.options} <= {NoNumber.NOBODY}
         assert {each.found for each in part.measures} <= {NoNumber.NOBODY}
 
 
@@ -227,6 +239,6 @@ def test_every_interval_can_be_asked_as_if_what_it_was_computed():
     orders = {("0", "1", "2"): 20, ("1", "2", "0"): 20}
     cells = {name: 20 * count for name, count in Counter(RANKED).items()}
     found = figures(QuestionKind.RANK, cells, options=options("Pain", "Sleep", "Costs"))
-    intervals = [*intervals_in(estimated(found, found, Said(orders=orders)))]
+    intervals = [*inferences_in(estimated(found, found, said=Said(orders=orders)))]
     assert len(intervals) == 3 * 3 + 3
     assert all(each.assumption.startswith("As if ") for each in intervals)

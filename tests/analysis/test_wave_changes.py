@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pollsvc.analysis.estimates.waves import change, changes, holm, trend
+from pollsvc.analysis.estimates.waves import change, changes, holm, trend, trends
 from pollsvc.domain.estimates import DRAWN_APART, Method, NoNumber
 
 
@@ -150,12 +150,24 @@ def test_a_trend_is_the_published_one(waves, scores, z, p_value):
         ([(0, 0)] * 3, NoNumber.NOBODY),
         ([(1, 9), (2, 9)], NoNumber.ONE_WAVE),
         ([(1, 9), (0, 0), (2, 9)], NoNumber.ONE_WAVE),
-        ([(0, 9), (0, 8), (0, 7)], NoNumber.ALL_EQUAL),
-        ([(9, 9), (8, 8), (7, 7)], NoNumber.ALL_EQUAL),
+        ([(0, 9), (0, 8), (0, 7)], NoNumber.SAME_IN_ALL),
+        ([(9, 9), (8, 8), (7, 7)], NoNumber.SAME_IN_ALL),
     ],
 )
 def test_where_there_is_no_trend_to_tell_a_word_says_why(waves, word):
     assert trend(waves) is word
+
+
+def test_trends_of_several_options_are_adjusted_together():
+    counts = [(10, 20, 30), (20, 20, 21), (0, 0, 0)]
+    rises, stays, nothing = trends(counts, (50, 50, 50))
+    alone = [trend([*zip(each, (50, 50, 50), strict=True)]) for each in counts[:2]]
+    assert (rises.p_value, stays.p_value) == (alone[0].p_value, alone[1].p_value)
+    assert (rises.adjusted, stays.adjusted) == pytest.approx(
+        holm([each.p_value for each in alone])
+    )
+    assert (rises.is_more_than_chance, stays.is_more_than_chance) == (True, False)
+    assert nothing is NoNumber.SAME_IN_ALL
 
 
 def test_a_trend_turns_round_with_the_waves():

@@ -1,5 +1,7 @@
 """How staff come to a wave's numbers, what stands there, and who may see it."""
 
+from dataclasses import replace
+
 import pytest
 import time_machine
 
@@ -14,7 +16,8 @@ from tests.staff import drafted, signed_in
 
 POLL = f"/staff/polls/{SLUG}"
 PAGE = f"{POLL}/analysis"
-OCTOBER, NOVEMBER = utc(2026, 10, 10, 12), utc(2026, 11, 10, 12)
+MONTHS = [utc(2026, month, 10, 12) for month in (9, 10, 11)]
+NOVEMBER = MONTHS[-1]
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 MONTHLY = Schedule(
     opens=local(2026, 10, 1), closes=local(2026, 10, 31), repeats=Repeat.MONTHLY
@@ -28,16 +31,24 @@ def clock():
 
 
 @pytest.fixture
-def asked_twice(app, publish):
-    """A monthly poll: twelve of thirty said "Once", then twenty-seven of thirty."""
-    publish(schedule=MONTHLY, now=OCTOBER)
-    with app.app_context():
-        for once, moment in ((12, OCTOBER), (27, NOVEMBER)):
-            for number in range(30):
-                submit("1" if number < once else "2", now=moment)
-            submit("dont_know", now=moment)
-            if moment is OCTOBER:
-                lifecycle.run_due(now=NOVEMBER)
+def asked_monthly(app, publish):
+    """Asks a poll month by month; of thirty so many say "Once", the others "Twice"."""
+
+    def asked_monthly(*said):
+        months = MONTHS[-len(said) :]
+        opens = replace(MONTHLY, opens=local(2026, months[0].month, 1))
+        publish(
+            schedule=replace(opens, closes=local(2026, months[0].month, 30)),
+            now=months[0],
+        )
+        with app.app_context():
+            for once, moment in zip(said, months, strict=True):
+                lifecycle.run_due(now=moment)
+                for number in range(30):
+                    submit("1" if number < once else "2", now=moment)
+                submit("dont_know", now=moment)
+
+    return asked_monthly
 
 
 @pytest.fixture
@@ -60,8 +71,8 @@ def table(page, caption):
     raise AssertionError(caption)
 
 
-@pytest.mark.usefixtures("asked_twice")
-def test_from_the_polls_page_to_its_numbers_and_to_an_earlier_wave(app):
+def test_from_the_polls_page_to_its_numbers_and_to_an_earlier_wave(app, asked_monthly):
+    asked_monthly(12, 27)
     member = signed_in(app).open(POLL).follow("Analysis")
     assert member.path == PAGE
     rows = {row[0]: row[1:] for row in table(member, "Shares")}
@@ -83,12 +94,24 @@ def test_from_the_polls_page_to_its_numbers_and_to_an_earlier_wave(app):
 
 
 @on_sqlite
-@pytest.mark.usefixtures("asked_twice")
-def test_with_every_interval_stands_as_if_what_it_was_computed(app):
+def test_with_every_interval_stands_as_if_what_it_was_computed(app, asked_monthly):
+    asked_monthly(12, 27)
     page = signed_in(app).open(PAGE).text
     assert "Wilson’s score interval, 95%. As if these people had been drawn" in page
     assert "Newcombe’s hybrid score interval, 95%. As if the people of each" in page
     assert "adjusted after Holm" in page
+    assert "Shares from wave to wave" not in page
+
+
+@on_sqlite
+def test_over_three_waves_it_is_said_whether_a_share_rises(app, asked_monthly):
+    asked_monthly(5, 15, 24)
+    member = signed_in(app).open(PAGE)
+    rows = {row[0]: row[1:] for row in table(member, "Shares from wave to wave")}
+    assert rows["Once"] == ["16.7%", "50.0%", "80.0%", "Rises (p under 0.001)"]
+    assert rows["Twice"] == ["83.3%", "50.0%", "20.0%", "Falls (p under 0.001)"]
+    assert "The same in every wave" in rows["None"]
+    assert "Cochran and Armitage’s test for a trend. As if the people" in member.text
 
 
 @pytest.mark.usefixtures("survey")

@@ -41,17 +41,24 @@ def of_wave(standing, public, *, exact=47, policy=BATCHED, results=Visibility.AL
 @pytest.mark.parametrize(
     ("standing", "public", "policy", "said"),
     [
-        (OPEN, None, BATCHED, "Nothing is public: fewer than 10 people answered."),
+        (OPEN, None, BATCHED, "Nothing is public yet."),
         (OPEN, release(40), BATCHED, "count 40 of these 47 answers"),
         (CLOSED, release(47), BATCHED, None),
         (OPEN, release(47), LIVE, None),
         (OPEN, None, LIVE, None),
+        (OPEN, release(50), BATCHED, "count 50 answers: some were taken back"),
     ],
 )
 def test_how_many_answers_the_public_results_count(standing, public, policy, said):
     *lines, last = of_wave(standing, public, policy=policy)
     assert last.startswith(FOR_STAFF)
     assert [said in line for line in lines] == ([True] if said else [])
+
+
+def test_that_too_few_answered_for_anything_to_be_public():
+    assert of_wave(OPEN, None, exact=9)[:-1] == [
+        "Nothing is public: fewer than 10 people answered."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pollsvc.analysis.estimates.shares_together import (
     bonferroni,
     intervals_together,
 )
-from pollsvc.analysis.estimates.waves import changes
-from pollsvc.domain.estimates import Change, NoNumber
+from pollsvc.analysis.estimates.waves import LEAST_WAVES, changes, trends
+from pollsvc.domain.estimates import Change, NoNumber, Trend
 from pollsvc.domain.figures import OptionFigures
 from pollsvc.domain.question_estimates import Measure, OptionEstimate, Part
 
@@ -28,7 +28,7 @@ class Counted(NamedTuple):
 
 def compared_part(
     now: Counted,
-    before: Counted | None,
+    earlier: Sequence[Counted],
     measures: Sequence[Measure] = (),
     *,
     label: str = "",
@@ -37,7 +37,7 @@ def compared_part(
 
     Args:
         now: In this wave.
-        before: In the wave before; None: not compared.
+        earlier: In the waves that it is compared with, the oldest first.
         measures: What sums them up.
         label: The row's; "" for a question.
     """
@@ -45,29 +45,30 @@ def compared_part(
     return Part(
         label=label,
         base=now.base,
-        base_before=before.base if before else None,
-        options=_estimates(now, before, together),
+        base_before=earlier[-1].base if earlier else None,
+        options=_estimates(now, earlier, together),
         measures=tuple(measures),
     )
 
 
-def several_part(now: Counted, before: Counted | None) -> Part:
+def several_part(now: Counted, earlier: Sequence[Counted]) -> Part:
     """Return options of which people could choose several."""
     together = bonferroni(_counts(now.options), now.base)
     return Part(
         label="",
         base=now.base,
-        base_before=before.base if before else None,
-        options=_estimates(now, before, together),
+        base_before=earlier[-1].base if earlier else None,
+        options=_estimates(now, earlier, together),
         measures=(),
     )
 
 
 def _estimates(
-    now: Counted, before: Counted | None, together: Intervals | NoNumber
+    now: Counted, earlier: Sequence[Counted], together: Intervals | NoNumber
 ) -> tuple[OptionEstimate, ...]:
-    moved = _changes(now, before)
-    earlier = {o.code: o.share for o in before.options} if before else {}
+    waves = [*earlier, now]
+    moved, went = _changes(now, earlier), _trends(waves)
+    shares = [{o.code: o.share for o in wave.options} for wave in waves]
     return tuple(
         OptionEstimate(
             code=option.code,
@@ -76,8 +77,10 @@ def _estimates(
             share=option.share,
             interval=share_interval(option.count, now.base),
             together=_at(together, place),
-            before=earlier.get(option.code),
+            before=shares[-2].get(option.code) if earlier else None,
             change=_at(moved, place),
+            shares=tuple(each.get(option.code) for each in shares),
+            trend=None if went is None else went[place],
             offered=option.offered,
         )
         for place, option in enumerate(now.options)
@@ -85,16 +88,30 @@ def _estimates(
 
 
 def _changes(
-    now: Counted, before: Counted | None
+    now: Counted, earlier: Sequence[Counted]
 ) -> tuple[Change, ...] | NoNumber | None:
-    if before is None:
+    if not earlier:
         return None
-    were = {option.code: option.count for option in before.options}
+    before = earlier[-1]
     return changes(
-        [were.get(option.code, 0) for option in now.options],
+        [_people(before)[option.code] for option in now.options],
         _counts(now.options),
         (before.base, now.base),
     )
+
+
+def _trends(waves: Sequence[Counted]) -> tuple[Trend | NoNumber, ...] | None:
+    if len(waves) < LEAST_WAVES:
+        return None
+    people = [_people(wave) for wave in waves]
+    return trends(
+        [[each[option.code] for each in people] for option in waves[-1].options],
+        [wave.base for wave in waves],
+    )
+
+
+def _people(wave: Counted) -> dict[str, int]:
+    return {option.code: option.count for option in wave.options}
 
 
 def _at(found: tuple[Found, ...] | Instead, place: int) -> Found | Instead:

@@ -32,41 +32,42 @@ from pollsvc.domain.question_estimates import (
 )
 from pollsvc.domain.questionnaires import QuestionKind
 
-Row = Callable[[QuestionFigures, QuestionFigures | None, Said], QuestionEstimates]
+Earlier = Sequence[QuestionFigures]
+"""The same question's figures in waves that it is compared with, the oldest first."""
+
+Row = Callable[[QuestionFigures, Earlier, Said], QuestionEstimates]
 
 
 def estimates_of(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     """Return a question's figures with how far chance alone moves them.
 
     Args:
         figures: The question's, from exact tallies.
-        before: The same question's in the wave before; None: not compared.
+        earlier: The same question's in the waves that it is compared with.
         said: What the tallies do not count, where it was read.
     """
-    return _KINDS[QuestionKind(figures.kind)](figures, before, said)
+    return _KINDS[QuestionKind(figures.kind)](figures, earlier, said)
 
 
 def _choice(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     del said
-    part = compared_part(_counted(figures), _earlier(before))
+    part = compared_part(_counted(figures), _each(earlier))
     return QuestionEstimates(figures=figures, parts=(part,))
 
 
 def _several(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     del said
-    part = several_part(_counted(figures), _earlier(before))
+    part = several_part(_counted(figures), _each(earlier))
     return QuestionEstimates(figures=figures, parts=(part,))
 
 
-def _scale(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
-) -> QuestionEstimates:
+def _scale(figures: QuestionFigures, earlier: Earlier, said: Said) -> QuestionEstimates:
     del said
     scale = figures.further
     measures = [_median_cell(figures.options)]
@@ -75,12 +76,12 @@ def _scale(
         if scale.is_promoter:
             score = net_promoters(_counts(figures.options))
             measures.append(Measure(name=MeasureName.PROMOTERS, found=score))
-    part = compared_part(_counted(figures), _earlier(before), measures)
+    part = compared_part(_counted(figures), _each(earlier), measures)
     return QuestionEstimates(figures=figures, parts=(part,))
 
 
 def _number(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     if said.numbers is not None:
         people = {float(number): count for number, count in said.numbers.items()}
@@ -93,14 +94,12 @@ def _number(
         ]
     else:
         measures = [_median_cell(figures.options)] if figures.options else []
-    part = compared_part(_counted(figures), _earlier(before), measures)
+    part = compared_part(_counted(figures), _each(earlier), measures)
     return QuestionEstimates(figures=figures, parts=(part,))
 
 
-def _rank(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
-) -> QuestionEstimates:
-    part = compared_part(_counted(figures), _earlier(before))
+def _rank(figures: QuestionFigures, earlier: Earlier, said: Said) -> QuestionEstimates:
+    part = compared_part(_counted(figures), _each(earlier))
     ranking = _ranking(figures, said) if figures.base else None
     return QuestionEstimates(figures=figures, parts=(part,), ranking=ranking)
 
@@ -128,30 +127,32 @@ def _ranking(figures: QuestionFigures, said: Said) -> RankingEstimates | None:
 
 
 def _matrix(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     del said
-    earlier = {row.code: row for row in _rows(before)}
-    parts = tuple(_row(row, earlier.get(row.code)) for row in _rows(figures))
+    waves = [{row.code: row for row in _rows(each)} for each in earlier]
+    parts = tuple(
+        _row(row, [wave[row.code] for wave in waves]) for row in _rows(figures)
+    )
     return QuestionEstimates(figures=figures, parts=parts)
 
 
-def _rows(figures: QuestionFigures | None) -> tuple[RowFigures, ...]:
-    if figures is None or not isinstance(figures.further, MatrixFigures):
+def _rows(figures: QuestionFigures) -> tuple[RowFigures, ...]:
+    if not isinstance(figures.further, MatrixFigures):
         return ()
     return figures.further.rows
 
 
-def _row(row: RowFigures, before: RowFigures | None) -> Part:
+def _row(row: RowFigures, earlier: Sequence[RowFigures]) -> Part:
     measures = [_median_cell(row.options), *_top(row.top, row.options)]
-    return compared_part(_counted(row), _earlier(before), measures, label=row.label)
+    return compared_part(_counted(row), _each(earlier), measures, label=row.label)
 
 
 def _nothing(
-    figures: QuestionFigures, before: QuestionFigures | None, said: Said
+    figures: QuestionFigures, earlier: Earlier, said: Said
 ) -> QuestionEstimates:
     """Return nothing: what was answered is not counted, only that it was."""
-    del before, said
+    del earlier, said
     return QuestionEstimates(figures=figures, parts=())
 
 
@@ -159,8 +160,8 @@ def _counted(figures: QuestionFigures | RowFigures) -> Counted:
     return Counted(figures.options, figures.base)
 
 
-def _earlier(figures: QuestionFigures | RowFigures | None) -> Counted | None:
-    return None if figures is None else _counted(figures)
+def _each(waves: Sequence[QuestionFigures | RowFigures]) -> list[Counted]:
+    return [_counted(wave) for wave in waves]
 
 
 def _median_cell(options: Sequence[OptionFigures]) -> Measure:

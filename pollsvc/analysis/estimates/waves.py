@@ -128,7 +128,7 @@ def trend(
         scores: When each wave was, in any unit; None: one after the other.
 
     Returns:
-        A word where there are too few waves, or all said the same in all of them.
+        A word where there are too few waves, or all or nobody said so in all of them.
     """
     placed = zip(waves, scores or range(len(waves)), strict=True)
     answered = [(share, score) for share, score in placed if share[1]]
@@ -137,7 +137,7 @@ def trend(
     if len(answered) < LEAST_WAVES:
         return NoNumber.ONE_WAVE
     if _is_one_answer([share for share, _ in answered]):
-        return NoNumber.ALL_EQUAL
+        return NoNumber.SAME_IN_ALL
     table = np.array([(base - count, count) for (count, base), _ in answered])
     found = Table(table, shift_zeros=False).test_ordinal_association(
         np.array([float(score) for _, score in answered]), np.array([0.0, 1.0])
@@ -145,11 +145,33 @@ def trend(
     # The library divides by one person less, after Mantel; Cochran and Armitage do not.
     everybody = int(table.sum())
     z = float(found.zscore) * sqrt(everybody / (everybody - 1))
+    p_value = 2 * NormalDist().cdf(-abs(z))
     return Trend(
         z=z,
-        p_value=2 * NormalDist().cdf(-abs(z)),
+        p_value=p_value,
+        adjusted=p_value,
         method=Method.COCHRAN_ARMITAGE,
         assumption=DRAWN_APART,
+    )
+
+
+def trends(
+    counts: Sequence[Sequence[int]], bases: Sequence[int]
+) -> tuple[Trend | NoNumber, ...]:
+    """Return whether each option's share rises or falls, as several are looked at.
+
+    Args:
+        counts: For each option how many people chose it in each wave.
+        bases: How many people answered in each wave, the oldest first.
+
+    Returns:
+        One for each option, adjusted after Holm; a word where there is no trend.
+    """
+    found = [trend([*zip(each, bases, strict=True)]) for each in counts]
+    adjusted = iter(holm([each.p_value for each in found if isinstance(each, Trend)]))
+    return tuple(
+        replace(each, adjusted=next(adjusted)) if isinstance(each, Trend) else each
+        for each in found
     )
 
 

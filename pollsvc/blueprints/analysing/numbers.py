@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pollsvc.domain.estimates import Change, Interval, Method, NoNumber
+from pollsvc.domain.estimates import Change, Interval, Method, NoNumber, Trend
 from pollsvc.domain.sentences import Sentence, in_a_row, sentence
 from pollsvc.domain.spellings import Percent
 
@@ -57,26 +57,45 @@ def number_range(found: Interval | NoNumber) -> Sentence:
 
 def verdict(change: Change) -> Sentence:
     """Return whether a change is more than chance, and how seldom chance makes it."""
-    if change.adjusted < _SMALLEST:
-        return sentence("Yes (p under {p:.3f})", p=_SMALLEST)
     if change.is_more_than_chance:
-        return sentence("Yes (p = {p:.3f})", p=change.adjusted)
-    return sentence("No (p = {p:.3f})", p=change.adjusted)
+        return sentence("Yes ({p})", p=_p_words(change.adjusted))
+    return sentence("No ({p})", p=_p_words(change.adjusted))
 
 
-def basis(found: Iterable[Interval]) -> tuple[str, ...]:
-    """Return how intervals were computed and as if what, each way once."""
+def trend_words(found: Trend | NoNumber) -> Sentence:
+    """Return whether a share rises or falls more than chance, or why nobody can say."""
+    if isinstance(found, NoNumber):
+        return found.words
+    if not found.is_more_than_chance:
+        return sentence("No ({p})", p=_p_words(found.adjusted))
+    if found.z > 0:
+        return sentence("Rises ({p})", p=_p_words(found.adjusted))
+    return sentence("Falls ({p})", p=_p_words(found.adjusted))
+
+
+def _p_words(p: float) -> Sentence:
+    if p < _SMALLEST:
+        return sentence("p under {p:.3f}", p=_SMALLEST)
+    return sentence("p = {p:.3f}", p=p)
+
+
+def basis(found: Iterable[Interval | Trend]) -> tuple[str, ...]:
+    """Return how intervals and tests were computed and as if what, each way once."""
     ways: dict[Sentence, dict[Method, Sentence]] = {}
     for each in found:
-        named = sentence(
-            "{method}, {level}.",
-            method=each.method.words,
-            level=Percent(100 * each.confidence),
-        )
+        named = _named(each)
         ways.setdefault(each.assumption, {})[each.method] = named
     return tuple(
         in_a_row(*named.values(), assumption) for assumption, named in ways.items()
     )
+
+
+def _named(found: Interval | Trend) -> Sentence:
+    method = found.method.words
+    if isinstance(found, Trend):
+        return sentence("{method}.", method=method)
+    level = Percent(100 * found.confidence)
+    return sentence("{method}, {level}.", method=method, level=level)
 
 
 def from_to(low: str, high: str) -> Sentence:

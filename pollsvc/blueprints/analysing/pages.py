@@ -49,6 +49,15 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrendRow:
+    """One option over several waves: its shares, and whether they rise or fall."""
+
+    label: str
+    shares: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeasureRow:
     """What sums up a question, its range, and how that was computed."""
 
@@ -66,7 +75,7 @@ class PartSection:
         id: Unlike every other part's.
         label: The row's; "" for a question.
         base: Who the shares are of.
-        options, changes, measures: Empty where there is nothing to say.
+        options, changes, trends, measures: Empty where there is nothing to say.
     """
 
     id: str
@@ -74,6 +83,7 @@ class PartSection:
     base: str
     options: tuple[OptionRow, ...]
     changes: tuple[ChangeRow, ...]
+    trends: tuple[TrendRow, ...]
     measures: tuple[MeasureRow, ...]
 
 
@@ -126,6 +136,7 @@ class QuestionSection:
     Attributes:
         missing: How many gave no answer, in one line.
         notes: Why it is not compared, or not counted.
+        waves: The waves that are compared, the oldest first.
         basis: How its ranges were computed, and as if what: each way once.
         unseen: What the public does not see of it, and why.
     """
@@ -134,6 +145,7 @@ class QuestionSection:
     text: str
     missing: str
     notes: tuple[str, ...]
+    waves: tuple[str, ...]
     parts: tuple[PartSection, ...]
     ranking: RankingSection | None
     basis: tuple[str, ...]

@@ -6,6 +6,7 @@ from pollsvc.blueprints.analysing.numbers import (
     points_words,
     share_range,
     share_words,
+    trend_words,
     verdict,
 )
 from pollsvc.blueprints.analysing.pages import (
@@ -13,6 +14,7 @@ from pollsvc.blueprints.analysing.pages import (
     OptionRow,
     PartSection,
     RangeBar,
+    TrendRow,
 )
 from pollsvc.domain.estimates import Change, NoNumber
 from pollsvc.domain.figures import QuestionFigures
@@ -41,6 +43,15 @@ def part_section(anchor: str, part: Part, figures: QuestionFigures) -> PartSecti
         base=_base(part),
         options=tuple(map(_option, shown)),
         changes=tuple(_change(option, change) for option, change in moved),
+        trends=tuple(
+            TrendRow(
+                label=option.label,
+                shares=tuple(map(share_words, option.shares)),
+                verdict=trend_words(option.trend),
+            )
+            for option in shown
+            if option.trend is not None
+        ),
         measures=tuple(
             measure_row(each, figures) for each in part.measures if part.base
         ),

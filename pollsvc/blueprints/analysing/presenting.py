@@ -14,7 +14,7 @@ from pollsvc.blueprints.analysing.pages import (
 from pollsvc.blueprints.analysing.parts import part_section
 from pollsvc.blueprints.analysing.rankings import ranking_section
 from pollsvc.domain.figures import QuestionFigures
-from pollsvc.domain.question_estimates import intervals_in
+from pollsvc.domain.question_estimates import inferences_in
 from pollsvc.domain.sentences import Sentence, bare, counted, in_a_row, sentence
 from pollsvc.services.analysing import QuestionAnalysis, WaveAnalysis
 from pollsvc.web.poll_words import state_words
@@ -80,11 +80,12 @@ def _question(anchor: str, question: QuestionAnalysis) -> QuestionSection:
         text=figures.text,
         missing=_missing(figures),
         notes=tuple(_notes(question)),
+        waves=question.waves,
         parts=tuple(
             part_section(f"{anchor}-{place}", part, figures)
             for place, part in enumerate(estimates.parts)
         ),
-        basis=basis(intervals_in(estimates)),
+        basis=basis(inferences_in(estimates)),
         ranking=None
         if estimates.ranking is None
         else ranking_section(anchor, estimates.ranking),

@@ -6,7 +6,7 @@ from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import Option, OptionRole
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat
+from pollsvc.domain.repeats import Repeat
 from pollsvc.services import examples
 from tests.factories import SLUG, WORDING, local, options, question, questionnaire
 from tests.staff import NOW, TYPED, drafted, polls, stored

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
 from tests.factories import SLUG, local, utc
 from tests.publishing import submit

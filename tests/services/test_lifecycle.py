@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed, NoSuchPoll
 from pollsvc.domain.polls import PollState
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle, responding

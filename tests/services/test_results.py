@@ -6,7 +6,8 @@ import pytest
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.waves import Standing
 from pollsvc.services import authoring, catalogue, lifecycle
 from pollsvc.services.results import public_results

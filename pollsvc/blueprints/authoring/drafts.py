@@ -24,8 +24,9 @@ from pollsvc.domain.quick_text import (
     write_question,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
+from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.revisions import fingerprint
-from pollsvc.domain.schedules import Repeat, Schedule, known_zones
+from pollsvc.domain.schedules import Schedule, known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.translations import refitted
 from pollsvc.domain.version_changes import Meaning

@@ -1,14 +1,16 @@
 """What staff can do to the waves of an open poll, and why not where they cannot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from pollsvc.domain.errors import MoveNotAllowed
-from pollsvc.domain.polls import PollState
+from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.schedules import Turn, Window
 from pollsvc.domain.sentences import Sentence, sentence
-from pollsvc.domain.waves import Standing
+from pollsvc.domain.waves import Standing, Wave, wave_at
 
 
 class SeriesMove(StrEnum):
@@ -120,3 +122,57 @@ def extension_problem(
     if next_opens_at is not None and until > next_opens_at:
         return sentence("The next wave opens before that. Skip it first, or stop.")
     return None
+
+
+def series_of(poll: Poll, waves: Sequence[Wave], *, now: datetime) -> Series:
+    """Return where a poll's waves stand.
+
+    Args:
+        poll: The poll.
+        waves: All of its waves, the newest first.
+        now: The moment, UTC.
+    """
+    schedule, shown = poll.draft.schedule, wave_at(waves, now=now)
+    after = shown.window.opens_at if shown else None
+    latest = max(schedule.skips, default=None)
+    turns = schedule.turns(now=now, after=after)
+    skipped = takewhile(lambda turn: latest is not None and turn.day <= latest, turns)
+    return Series(
+        state=poll.state,
+        repeats=schedule.repeats is not None,
+        stopped=schedule.stopped,
+        standing=shown.standing(now=now) if shown else None,
+        ends=shown is not None and shown.window.closes_at is not None,
+        follows=next_turn(poll, shown, now=now) is not None,
+        left_out=any(turn.left_out for turn in skipped),
+    )
+
+
+def next_turn(poll: Poll, wave: Wave | None, *, now: datetime) -> Turn | None:
+    """Return the first date after a wave that is not left out, stopped or not."""
+    after = wave.window.opens_at if wave else None
+    turns = poll.draft.schedule.turns(now=now, after=after)
+    return next((turn for turn in turns if not turn.left_out), None)
+
+
+def next_window(poll: Poll, wave: Wave, *, now: datetime) -> Window | None:
+    """Return when an open poll is asked again after a wave; None where it is not."""
+    if poll.state is not PollState.OPEN:
+        return None
+    return poll.draft.schedule.next_window(now=now, after=wave.window.opens_at)
+
+
+def is_over(poll: Poll, waves: Sequence[Wave], *, now: datetime) -> bool:
+    """Return whether an open poll has nothing more to wait for.
+
+    A date that is left out is waited for: until it has passed, it can be taken back.
+
+    Args:
+        poll: The poll.
+        waves: All of its waves, the newest first.
+        now: The moment, UTC.
+    """
+    if not waves or any(wave.closed_at is None for wave in waves):
+        return False
+    after = waves[0].window.opens_at
+    return next(poll.draft.schedule.turns(now=now, after=after), None) is None

@@ -266,6 +266,16 @@ _STAFF = (
     Page(name="staff-poll-closed", path=f"/staff/polls/{CLOSED}", staff=True),
     Page(name="staff-poll-purged", path=f"/staff/polls/{polls.PURGED}", staff=True),
     Page(name="staff-poll-archived", path=f"/staff/polls/{polls.ARCHIVED}", staff=True),
+    Page(
+        name="staff-poll-extend",
+        path=f"/staff/polls/{OPEN}/waves/extend",
+        staff=True,
+    ),
+    Page(
+        name="staff-poll-close-wave",
+        path=f"/staff/polls/{OPEN}/waves/close",
+        staff=True,
+    ),
     Page(name="arrivals", path=f"/staff/polls/{polls.BURST}/arrivals", staff=True),
     Page(
         name="arrivals-decide",

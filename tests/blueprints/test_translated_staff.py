@@ -171,7 +171,7 @@ def test_the_editor(author):
         "zone": "America/New_York",
         "opens_date": "2026-12-01",
         "closes_date": "2026-12-20",
-        "repeats": True,
+        "repeats": "monthly",
         "keep_days": "1",
         "sites": "",
     }

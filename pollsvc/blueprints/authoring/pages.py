@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pollsvc.blueprints.authoring.schedule_fields import ScheduleChoices
 from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
@@ -87,6 +88,8 @@ class EditorPage:
         ordering: Whether they are unfolded.
         settings: What the settings come to, in sentences.
         settings_open: Whether the settings are unfolded.
+        next_windows: From when until when it is asked next; empty where it is once.
+        schedule: What the fields of its schedule offer.
         is_new_zone: Whether the zone is a guess that the browser knows better.
         is_published: Whether members may have met it: only what it asks can change.
         meaning: What is asked before a change is saved; None: nothing.
@@ -113,6 +116,8 @@ class EditorPage:
     advice: tuple[Advice, ...]
     settings: str
     settings_open: bool
+    next_windows: tuple[str, ...]
+    schedule: ScheduleChoices
     results: tuple[Choice, ...]
     release: tuple[Choice, ...]
     times: tuple[Choice, ...]
@@ -202,6 +207,23 @@ class QrDrawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesPart:
+    """When a poll is asked again, and what can be done about it.
+
+    Attributes:
+        words: How it repeats, in sentences.
+        times: From when until when it is asked next.
+        steps: What can be taken back, at one press.
+        ways: What asks on a page of its own first.
+    """
+
+    words: tuple[str, ...]
+    times: tuple[str, ...]
+    steps: tuple[Step, ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollPage:
     """One poll: where it stands, what can be done, and how to hand it out.
 
@@ -211,6 +233,7 @@ class PollPage:
         is_published: Whether members may have met it.
         preview_url: The form as members see it; None where the reader may not look.
         endings: What ends something for good; each asks on a page of its own first.
+        series: When it is asked again; None: once.
         snippets: Ways to embed it; empty before it has been opened.
         shown_by: Whose pages may show it, in words.
     """
@@ -229,6 +252,7 @@ class PollPage:
     preview_url: str | None
     endings: tuple[Way, ...]
     steps: tuple[Step, ...]
+    series: SeriesPart | None
     ways: tuple[Way, ...]
     public_url: str
     snippets: tuple[Snippet, ...]

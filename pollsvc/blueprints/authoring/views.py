@@ -26,6 +26,7 @@ from pollsvc.blueprints.authoring.presses import (
     press,
 )
 from pollsvc.blueprints.authoring.saving import fresh_form, obstacle, save
+from pollsvc.blueprints.authoring.series_part import WINDOWS_SHOWN
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
@@ -33,7 +34,7 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
-from pollsvc.services import authoring, lifecycle
+from pollsvc.services import authoring, lifecycle, series
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
 from pollsvc.web.meanings import is_published, saved_words
@@ -133,9 +134,9 @@ def poll(slug: str) -> ResponseReturnValue:
     now = current().clock()
     page = poll_page(
         authoring.summarise_poll(slug=slug, now=now),
+        series.look_at_series(slug=slug, now=now, most=WINDOWS_SHOWN),
         may_author=_may_author(),
         notices=said(),
-        public_url=current().settings.public_url,
         now=now,
     )
     hold_frames()

@@ -70,6 +70,8 @@ def test_closing_a_wave_asks_first_and_says_what_follows(member):
 def test_a_wave_is_extended_on_a_page_that_says_what_that_means(member):
     member.follow("Let it close later")
     assert "So far it closes Wed 25 Nov 2026, 09:00 UTC." in member.text
+    assert "The next wave opens Mon 30 Nov 2026, 09:00 UTC." in member.text
+    assert member.fields_of("main form")["closes_date"] == "2026-11-30"
     member.press("Let it close then", closes_date="2026-11-28", closes_time="18:00")
     assert (member.path, "open for longer" in member.said) == (PAGE, True)
     assert "Open until 28 November 2026, 18:00 (UTC)." in member.text

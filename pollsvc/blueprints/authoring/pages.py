@@ -215,12 +215,14 @@ class SeriesPart:
         times: From when until when it is asked next.
         steps: What can be taken back, at one press.
         ways: What asks on a page of its own first.
+        endings: The same, of what ends something for good.
     """
 
     words: tuple[str, ...]
     times: tuple[str, ...]
     steps: tuple[Step, ...]
     ways: tuple[Way, ...]
+    endings: tuple[Way, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,13 @@ def series_part(
     is_over = view.poll.state in (PollState.CLOSED, PollState.ARCHIVED)
     if is_over or not (words or ways):
         return None
-    return SeriesPart(words=words, times=times, steps=steps, ways=ways)
+    return SeriesPart(
+        words=words,
+        times=times,
+        steps=steps,
+        ways=ways,
+        endings=tuple(_endings(view)) if may_author else (),
+    )
 
 
 def _steps(view: SeriesView) -> Iterable[Step]:
@@ -78,12 +84,14 @@ def _steps(view: SeriesView) -> Iterable[Step]:
 
 
 def _ways(view: SeriesView) -> Iterable[Way]:
-    slug = view.poll.slug
     if SeriesMove.EXTEND in view.moves:
-        url = url_for("scheduling.extend", slug=slug)
+        url = url_for("scheduling.extend", slug=view.poll.slug)
         yield Way(label=sentence("Let it close later"), url=url)
+
+
+def _endings(view: SeriesView) -> Iterable[Way]:
     if SeriesMove.CLOSE_WAVE in view.moves:
-        url = url_for("scheduling.close_wave", slug=slug)
+        url = url_for("scheduling.close_wave", slug=view.poll.slug)
         yield Way(label=sentence("Close this wave now"), url=url)
 
 

@@ -21,6 +21,7 @@ class ExtendPage:
     """Asks until when a wave should be open, and says what that means.
 
     Attributes:
+        follows: When the next wave opens, in a sentence; or nothing.
         zone: The poll's time zone, as people call it.
         day: What stands in the field of the day.
         clock: What stands in that of the time.
@@ -28,6 +29,7 @@ class ExtendPage:
 
     heading: str
     closes: str
+    follows: str
     zone: str
     day: str
     clock: str

@@ -45,7 +45,7 @@ def close_page(view: SeriesView, wave: Wave) -> ClosePage:
 
 
 def extend_page(
-    poll: Poll,
+    view: SeriesView,
     closes_at: datetime,
     *,
     typed: Mapping[str, str],
@@ -54,13 +54,17 @@ def extend_page(
     """Return the question until when a wave should be open.
 
     Args:
-        poll: The poll.
+        view: The poll and what follows.
         closes_at: When its wave closes so far, UTC.
         typed: What was sent; empty at first.
         problem: What is wrong with it, or None.
     """
+    poll, turn = view.poll, view.next_turn if view.turns else None
     zone = poll.draft.schedule.zone
-    later = (closes_at + A_WEEK).astimezone(poll.draft.schedule.tzinfo)
+    later = closes_at + A_WEEK
+    if turn is not None:
+        later = min(later, turn.window.opens_at)
+    later = later.astimezone(poll.draft.schedule.tzinfo)
     clock = typed.get(CLOCK, f"{later:%H:%M}")
     return ExtendPage(
         heading=sentence(
@@ -69,6 +73,7 @@ def extend_page(
         closes=sentence(
             "So far it closes {moment}.", moment=moment_in_both(closes_at, zone)
         ),
+        follows=_what_follows(poll, turn) if turn else "",
         zone=zone_words(zone),
         day=typed.get(DAY, later.date().isoformat()),
         clock=clock,

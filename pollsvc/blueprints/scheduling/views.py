@@ -73,7 +73,7 @@ def extend(slug: str) -> ResponseReturnValue:
     problem = _extended(view) if request.method == "POST" else None
     if request.method == "POST" and problem is None:
         return _done(slug, sentence("The poll is open for longer."))
-    page = extend_page(view.poll, closes_at, typed=request.form, problem=problem)
+    page = extend_page(view, closes_at, typed=request.form, problem=problem)
     return render_template("scheduling/extend.html", page=page), 422 if problem else 200
 
 

@@ -1,14 +1,14 @@
 """What staff can do to the waves of an open poll, and why not where they cannot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
 from pollsvc.domain.errors import MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollState
-from pollsvc.domain.schedules import Turn, Window
+from pollsvc.domain.schedules import Schedule, Turn, Window
 from pollsvc.domain.sentences import Sentence, sentence
 from pollsvc.domain.waves import Standing, Wave, wave_at
 
@@ -176,3 +176,14 @@ def is_over(poll: Poll, waves: Sequence[Wave], *, now: datetime) -> bool:
         return False
     after = waves[0].window.opens_at
     return next(poll.draft.schedule.turns(now=now, after=after), None) is None
+
+
+def as_it_runs(stored: Schedule, wished: Schedule) -> Schedule:
+    """Return a schedule with what was left out or stopped since it was written.
+
+    Staff do both by buttons, and a file of an open poll may be older than that. One
+    that says something about it itself stays as it is.
+    """
+    if wished.skips or wished.stopped:
+        return wished
+    return replace(wished, skips=stored.skips, stopped=stored.stopped)

@@ -23,6 +23,7 @@ class DueReport:
     """What `run_due` did: the slugs of polls and the codes of their waves.
 
     Attributes:
+        over: The slugs of polls whose last dates had been left out, and have passed.
         bookmarks: How many that were kept to finish later are deleted.
         traces: Whether the database's files may still hold what closed waves held
             before, until the next look at what is due.
@@ -30,8 +31,14 @@ class DueReport:
 
     opened: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, str], ...]
+    over: tuple[str, ...] = ()
     bookmarks: int = 0
     traces: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was due."""
+        return not (self.opened or self.closed or self.over or self.bookmarks)
 
 
 def open_poll(*, slug: str, actor: str, now: datetime) -> Poll:
@@ -80,18 +87,25 @@ def run_due(*, now: datetime) -> DueReport:
         ]
     opened: list[tuple[str, str]] = []
     closed: list[tuple[str, str]] = []
+    over: list[str] = []
     for slug in candidates:
         with transaction(long=True) as connection:
             poll = polls.with_slug(connection, slug, lock=True)
             if poll.state is PollState.OPEN:
-                closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
+                ended = _close_ended(connection, poll, now)
+                closed += [(slug, each.code) for each in ended]
                 wave = fielding.open_next(connection, poll, now)
                 opened += [(slug, wave.code)] if wave else []
-                _end_if_over(connection, poll, now)
+                is_last = _end_if_over(connection, poll, now)
+                over += [slug] if is_last and not ended else []
     removed = _remove_bookmarks(now)
     traces = not forget_history()
     return DueReport(
-        opened=tuple(opened), closed=tuple(closed), bookmarks=removed, traces=traces
+        opened=tuple(opened),
+        closed=tuple(closed),
+        over=tuple(over),
+        bookmarks=removed,
+        traces=traces,
     )
 
 
@@ -110,10 +124,12 @@ def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave
     return ended
 
 
-def _end_if_over(connection: Connection, poll: Poll, now: datetime) -> None:
-    if is_over(poll, waves.of_poll(connection, poll.id), now=now):
-        polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
-        _record(connection, Move.CLOSE, poll, SCHEDULE, now)
+def _end_if_over(connection: Connection, poll: Poll, now: datetime) -> bool:
+    if not is_over(poll, waves.of_poll(connection, poll.id), now=now):
+        return False
+    polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
+    _record(connection, Move.CLOSE, poll, SCHEDULE, now)
+    return True
 
 
 def _remove_bookmarks(now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from pollsvc.domain.errors import MoveNotAllowed, NotOpen
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed, NotOpen
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
@@ -15,7 +15,7 @@ from pollsvc.domain.spans import Span
 from pollsvc.services import authoring, lifecycle, responding, results, series
 from pollsvc.services.catalogue import published as published_now
 from pollsvc.storage.session import reading
-from tests.factories import SLUG, local, utc
+from tests.factories import SLUG, draft, local, question, questionnaire, utc
 from tests.publishing import AUTHOR, NOW, published, submit
 
 WEEKLY = Schedule(opens=local(2026, 11, 9, 9), lasts=Span(2), repeats=Repeat.WEEKLY)
@@ -105,7 +105,8 @@ def test_the_last_date_left_out_closes_the_poll_only_once_it_has_passed():
     do(series.skip_next)
     assert due(BETWEEN) == (["2026-W46"], [])
     assert state() is PollState.OPEN
-    due(utc(2026, 11, 18, 9))
+    report = lifecycle.run_due(now=utc(2026, 11, 18, 9))
+    assert (report.over, report.nothing) == ((SLUG,), False)
     assert state() is PollState.CLOSED
 
 
@@ -197,3 +198,22 @@ def test_what_can_be_done_is_told():
         SeriesMove.SKIP, SeriesMove.EXTEND, SeriesMove.CLOSE_WAVE, SeriesMove.STOP
     }  # fmt: skip
     assert view.next_turn.window.opens_at == SECOND
+
+
+def test_a_file_that_is_older_than_a_skip_still_changes_what_is_asked():
+    published(schedule=WEEKLY)
+    do(series.skip_next)
+    asked = draft(schedule=WEEKLY, questionnaire=questionnaire(question(hint="Now")))
+    authoring.save_poll(slug=SLUG, draft=asked, actor=AUTHOR, now=NOW)
+    poll = authoring.find_poll(slug=SLUG)
+    assert poll.questionnaire.questions[0].hint == "Now"
+    assert poll.draft.schedule.skips == (date(2026, 11, 16),)
+
+
+@pytest.mark.parametrize("other", [{"stopped": True}, {"skips": (date(2026, 11, 23),)}])
+def test_a_file_does_not_skip_or_stop_what_runs(other):
+    published(schedule=WEEKLY)
+    asked = draft(schedule=replace(WEEKLY, **other))
+    with pytest.raises(DraftRefused) as refused:
+        authoring.save_poll(slug=SLUG, draft=asked, actor=AUTHOR, now=NOW)
+    assert list(refused.value.problems) == ["schedule.closes"]

@@ -73,6 +73,12 @@ def test_advice_and_settings_follow_without_taking_the_focus(staff_page):
         assert page.evaluate("document.activeElement.id") == "text"
         page.fill("#text", "Do you walk?\nYes\nNo")
         page.locator("#advice").wait_for(state="hidden")
+        page.locator("#settings > summary").click()
+        page.fill("#opens_date", "2099-12-01")
+        page.get_by_label("So long after it opens").check()
+        page.select_option("#repeats", "monthly")
+        page.locator("#next-times li", has_text="Fri 1 Jan 2100, 09:00").wait_for()
+        assert page.evaluate("document.activeElement.id") == "repeats"
 
 
 def test_the_focus_stays_on_the_pressed_button_of_a_moving_answer(staff_page):

@@ -94,6 +94,21 @@ def turn_words(turn: Turn, zone: str) -> Sentence:
     return _period(turn.window, zone)
 
 
+def closes_after(lasts: Span) -> Sentence:
+    """Return how long after its opening a poll closes."""
+    if lasts.unit is Unit.DAYS:
+        return counted(
+            "Closes {number} day after you open it.",
+            "Closes {number} days after you open it.",
+            number=lasts.number,
+        )
+    return counted(
+        "Closes {number} hour after you open it.",
+        "Closes {number} hours after you open it.",
+        number=lasts.number,
+    )
+
+
 def _windows(schedule: Schedule, now: datetime) -> Iterator[Sentence]:
     first = schedule.window(now=now)
     if first.closes_at is None or first.closes_at > now:
@@ -126,7 +141,7 @@ def _first(schedule: Schedule, window: Window, now: datetime) -> Iterator[str]:
             return
         yield sentence("Opens {moment}.", moment=opens)
     elif schedule.lasts is not None:
-        yield _closes_after(schedule.lasts)
+        yield closes_after(schedule.lasts)
         return
     yield _closing(schedule, window, now)
 
@@ -146,20 +161,6 @@ def _opens_for(lasts: Span, opens: Sentence, closes: Sentence) -> Sentence:
         number=lasts.number,
         opens=opens,
         closes=closes,
-    )
-
-
-def _closes_after(lasts: Span) -> Sentence:
-    if lasts.unit is Unit.DAYS:
-        return counted(
-            "Closes {number} day after you open it.",
-            "Closes {number} days after you open it.",
-            number=lasts.number,
-        )
-    return counted(
-        "Closes {number} hour after you open it.",
-        "Closes {number} hours after you open it.",
-        number=lasts.number,
     )
 
 

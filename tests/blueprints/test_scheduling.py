@@ -51,6 +51,10 @@ def test_a_series_is_stopped_and_begun_again(app, member):
     member.press("Stop repeating")
     assert stored(app, SLUG).draft.schedule.stopped
     assert "Stopped: it is not asked again for now." in member.text
+    with time_machine.travel(BETWEEN):
+        member.open("/staff/")
+        assert "Stopped" in member.text
+        member.open(PAGE)
     assert (times(member), "Stop repeating" in member.buttons()) == ([], False)
     assert "The next wave opens Mon 30 Nov 2026, 09:00 UTC." in member.text
     member.press("Begin repeating again")

@@ -10,7 +10,7 @@ from pollsvc.domain.spellings import ShortDay
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
 from pollsvc.web.poll_words import retention_words
-from pollsvc.web.schedule_words import schedule_sentences
+from pollsvc.web.schedule_words import closes_after, schedule_sentences
 from pollsvc.web.times import zone_words
 
 _STEPWISE = {
@@ -70,12 +70,14 @@ def settings_sentence(draft: PollDraft, *, now: datetime) -> str:
 def state_of(summary: PollSummary) -> tuple[str, str]:
     """Return the word for where a poll stands, and the kind of its tag."""
     poll, standing = summary.poll, summary.standing
+    schedule = poll.draft.schedule
     if poll.state is not PollState.OPEN or standing is Standing.OPEN:
         return STATES[poll.state], "open" if poll.state is PollState.OPEN else ""
     if standing is Standing.UPCOMING:
         return sentence("Scheduled"), ""
-    if poll.draft.schedule.repeats:
-        return sentence("Between waves"), ""
+    if schedule.repeats:
+        is_on = not schedule.stopped
+        return sentence("Between waves") if is_on else sentence("Stopped"), ""
     return STATES[PollState.CLOSED], ""
 
 
@@ -83,12 +85,7 @@ def closing_words(summary: PollSummary) -> str:
     """Return when a poll closes or closed, for a table's cell."""
     zone, wave = summary.poll.draft.schedule.zone, summary.wave
     if wave is None:
-        closes = summary.poll.draft.schedule.closes
-        if closes is None:
-            return sentence("Not set")
-        return sentence(
-            "{day}, {time}", day=ShortDay(closes.date()), time=f"{closes:%H:%M}"
-        )
+        return _planned(summary.poll.draft.schedule)
     ended = wave.closed_at or wave.window.closes_at
     if ended is None:
         return sentence("When you close it")
@@ -98,4 +95,15 @@ def closing_words(summary: PollSummary) -> str:
         day=ShortDay(local.date()),
         time=f"{local:%H:%M}",
         zone=zone_words(zone),
+    )
+
+
+def _planned(schedule: Schedule) -> str:
+    closes = schedule.closes
+    if schedule.lasts is not None:
+        return closes_after(schedule.lasts)
+    if closes is None:
+        return sentence("Not set")
+    return sentence(
+        "{day}, {time}", day=ShortDay(closes.date()), time=f"{closes:%H:%M}"
     )

@@ -10,7 +10,11 @@ from tests.browser.looking import NARROW, too_low, violations
 from tests.factories import WORDING
 
 MOST_STOPS = 12
-PAGES = ("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept")
+WAVES = "/staff/polls/pharmacy-visits"
+PAGES = (
+    *("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept"),
+    *(WAVES, f"{WAVES}/waves/extend", f"{WAVES}/waves/close"),
+)
 
 
 def test_by_keyboard_alone_a_poll_is_open_within_twelve_stops(staff_page):
@@ -76,6 +80,7 @@ def test_advice_and_settings_follow_without_taking_the_focus(staff_page):
         page.locator("#settings > summary").click()
         page.fill("#opens_date", "2099-12-01")
         page.get_by_label("So long after it opens").check()
+        page.focus("#repeats")
         page.select_option("#repeats", "monthly")
         page.locator("#next-times li", has_text="Fri 1 Jan 2100, 09:00").wait_for()
         assert page.evaluate("document.activeElement.id") == "repeats"

@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from pollsvc import logs
 from pollsvc.blueprints.accounts.views import blueprint as accounts
+from pollsvc.blueprints.analysing.views import blueprint as analysing
 from pollsvc.blueprints.arrivals.views import blueprint as arrivals
 from pollsvc.blueprints.authoring.views import blueprint as authoring
 from pollsvc.blueprints.beginning.views import blueprint as beginning
@@ -34,6 +35,7 @@ from pollsvc.web.bodies import init_bodies
 from pollsvc.web.converters import SlugConverter, WaveConverter
 from pollsvc.web.errors import init_errors
 from pollsvc.web.figures import init_figures
+from pollsvc.web.flask_answers import init_flask_answers
 from pollsvc.web.headers import init_headers
 from pollsvc.web.hosts import init_hosts
 from pollsvc.web.kept_pages import init_kept_pages
@@ -41,10 +43,11 @@ from pollsvc.web.languages import init_languages
 from pollsvc.web.limits import init_limits
 from pollsvc.web.newer_keys import init_newer_keys, signing_settings
 from pollsvc.web.plain_flask import PlainFlask
+from pollsvc.web.plain_forms import PlainForms
 from pollsvc.web.poll_languages import init_poll_languages
 from pollsvc.web.proxies import BehindProxies
 from pollsvc.web.readiness import init_readiness
-from pollsvc.web.repeated_pages import RepeatedPages, init_repeated_pages
+from pollsvc.web.repeated_pages import RepeatedPages
 from pollsvc.web.sign_in import init_login
 from pollsvc.web.site import init_site
 from pollsvc.web.staff_cookie import StaffCookie
@@ -56,6 +59,9 @@ MAX_FIELDS = 200
 # These take nothing that a session would protect, and must work without cookies:
 # what they guard against is refused by origin instead.
 WITHOUT_SESSION = (responding, continuing, receipts)
+
+# These show with the answers in it why a form was refused.
+TELL_THEMSELVES = ("responding.answer", "responding.answer_frame")
 
 
 def create_app(
@@ -84,6 +90,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # Within all that says where a request comes from.
     app.wsgi_app = RepeatedPages(app)  # type: ignore[method-assign]
+    app.wsgi_app = PlainForms(app, largest=MAX_BODY)  # type: ignore[method-assign]
     if hops := settings.trusted_proxies:
         behind = BehindProxies(app.wsgi_app, hops=hops)
         app.wsgi_app = behind  # type: ignore[method-assign]
@@ -135,7 +142,7 @@ def _bind_extensions(app: Flask, here: Installation) -> None:
     init_site(app)
     init_kept_pages(app)
     init_readiness(app)
-    init_repeated_pages(app)
+    init_flask_answers(app, own_way=TELL_THEMSELVES)
 
 
 def _register(app: Flask) -> None:
@@ -159,6 +166,7 @@ def _register(app: Flask) -> None:
         previews,
         editing,
         arrivals,
+        analysing,
         operating,
     ):
         app.register_blueprint(blueprint)

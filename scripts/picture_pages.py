@@ -266,16 +266,8 @@ _STAFF = (
     Page(name="staff-poll-closed", path=f"/staff/polls/{CLOSED}", staff=True),
     Page(name="staff-poll-purged", path=f"/staff/polls/{polls.PURGED}", staff=True),
     Page(name="staff-poll-archived", path=f"/staff/polls/{polls.ARCHIVED}", staff=True),
-    Page(
-        name="staff-poll-extend",
-        path=f"/staff/polls/{OPEN}/waves/extend",
-        staff=True,
-    ),
-    Page(
-        name="staff-poll-close-wave",
-        path=f"/staff/polls/{OPEN}/waves/close",
-        staff=True,
-    ),
+    Page(name="staff-extend", path=f"/staff/polls/{OPEN}/waves/extend", staff=True),
+    Page(name="staff-end-wave", path=f"/staff/polls/{OPEN}/waves/close", staff=True),
     Page(name="arrivals", path=f"/staff/polls/{polls.BURST}/arrivals", staff=True),
     Page(
         name="arrivals-decide",
@@ -292,6 +284,10 @@ _STAFF = (
     Page(
         name="arrivals-none", path=f"/staff/polls/{polls.NOBODY}/arrivals", staff=True
     ),
+    Page(name="analysis", path=f"/staff/polls/{SURVEY}/analysis", staff=True),
+    Page(name="analysis-one-choice", path=f"/staff/polls/{OPEN}/analysis", staff=True),
+    Page(name="analysis-few", path=f"/staff/polls/{polls.FEW}/analysis", staff=True),
+    Page(name="analysis-none", path=f"/staff/polls/{polls.DRAFT}/analysis", staff=True),
     Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
 )
 PAGES = (

@@ -1,6 +1,10 @@
-"""What templates were compiled to, for all applications made in a process of tests."""
+"""What pages and addresses were compiled to, for all applications of these tests.
+
+A test has an application of its own: making it would take longer than most tests do.
+"""
 
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 
 class Compiled(BytecodeCache):
@@ -17,3 +21,23 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+def keep_builders():
+    """From now on the same address is compiled once, for whichever application.
+
+    What is compiled takes the rule as an argument, and with it the application.
+    """
+    Rule._compile_builder = _builder
+
+
+_compile_builder, _builders = Rule._compile_builder, {}
+
+
+def _builder(rule, append_unknown=True):  # noqa: FBT002 -- as it is called
+    if rule.defaults:  # they are compiled too
+        return _compile_builder(rule, append_unknown)
+    key = rule.rule, tuple(rule._trace), append_unknown
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]

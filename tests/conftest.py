@@ -20,8 +20,9 @@ def created(settings):
     from pollsvc.app import create_app
     from pollsvc.extensions import db
     from pollsvc.installation import machine_clock
-    from tests.compiled import COMPILED
+    from tests.compiled import COMPILED, keep_builders
 
+    keep_builders()
     # Tests set the clock; what the database says would undo it.
     application = create_app(settings, clock=machine_clock)
     application.jinja_env.bytecode_cache = COMPILED
@@ -102,18 +103,33 @@ def migrated_sqlite_file(tmp_path_factory):
     return path
 
 
+@contextmanager
+def copy_of(database, folder):
+    """The address of a copy of a database to which nobody is connected.
+
+    Args:
+        database: Its address.
+        folder: Where to put the copy of a file.
+    """
+    if database.startswith("sqlite"):
+        path = database.removeprefix("sqlite:///")
+        yield f"sqlite:///{shutil.copy(path, folder / 'pollsvc.sqlite')}"
+        return
+    server, _, name = database.rpartition("/")
+    with postgres.fresh_database(
+        f"{server}/postgres", name, strategy="FILE_COPY"
+    ) as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """The address of a database with our tables and nothing in them."""
     if request.param == "sqlite":
-        template = request.getfixturevalue("migrated_sqlite_file")
-        copy = shutil.copy(template, tmp_path / "pollsvc.sqlite")
-        yield f"sqlite:///{copy}"
-        return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("migrated_postgres_database")
-    name = template.rpartition("/")[2]
-    with postgres.fresh_database(server, name, strategy="FILE_COPY") as url:
+        template = f"sqlite:///{request.getfixturevalue('migrated_sqlite_file')}"
+    else:
+        template = request.getfixturevalue("migrated_postgres_database")
+    with copy_of(template, tmp_path) as url:
         yield url
 
 
@@ -147,3 +163,18 @@ def verifications(monkeypatch):
 
     monkeypatch.setattr(PasswordHasher, "verify", counted)
     return compared
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch):
+    """Passwords cost next to nothing to hash and to try.
+
+    What they cost members of staff, and whoever guesses, is in services/test_hashing.
+    """
+    from pollsvc.services import accounts
+    from tests.staff import QUICK
+
+    monkeypatch.setattr(accounts, "_HASHER", QUICK)
+    accounts._decoy.cache_clear()
+    yield
+    accounts._decoy.cache_clear()

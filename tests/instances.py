@@ -14,6 +14,7 @@ from pollsvc.cli import main
 from pollsvc.config import Settings
 from pollsvc.instance_secret import load_keys
 from scripts.served import PROGRAM, outer_environment, served
+from tests.compiled import keep_builders
 from tests.page import Browser, OverHttp
 
 
@@ -41,6 +42,7 @@ class Instance:
 
     def here(self, *arguments):
         """The same in this process: most of a command's time is its start."""
+        keep_builders()
         others = dict.fromkeys(os.environ.keys() - outer_environment().keys())
         with files_of_ours(self.variables.get("TMPDIR")):
             done = CliRunner(env=others | self._variables()).invoke(main, arguments)

@@ -72,13 +72,14 @@ class Period:
 
 @dataclass(frozen=True)
 class Percent:
-    """A whole percentage, e.g. "36%"."""
+    """A percentage, e.g. "36%"; with one digit after the point "35.8%"."""
 
-    number: int
+    number: float
+    digits: int = 0
 
     def __str__(self) -> str:
         """Return the percentage in English."""
-        return f"{self.number}%"
+        return f"{self.number:.{self.digits}f}%"
 
 
 @dataclass(frozen=True)

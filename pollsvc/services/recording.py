@@ -173,14 +173,14 @@ class Ledger:
         Raises:
             StoreUnavailable: Others keep storing and withdrawing under the same ids.
         """
-        told: dict[int, Verdict] = {}
-        left = dict(casts)
+        told = self._record_new(casts)
+        left = {number: cast for number, cast in casts.items() if number not in told}
         for _ in range(TRIES):
+            if not left:
+                return told
             verdicts, lost = self._try(left)
             told |= {n: v for n, v in verdicts.items() if n not in lost}
             left = {number: left[number] for number in lost}
-            if not left:
-                return told
         msg = sentence("The same answer is being sent and taken back. Send it again.")
         raise StoreUnavailable(msg)
 
@@ -209,6 +209,20 @@ class Ledger:
         release_if_due(
             self.connection, self.listing.poll, self.wave, closed=False, now=self.now
         )
+
+    def _record_new(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
+        """Store what comes under an id of its own, without looking first, if it may be.
+
+        That is nearly all that comes.
+        """
+        firsts = {cast.response.id: n for n, cast in reversed(casts.items())}
+        added = responses.add_unseen(
+            self.connection, (casts[number].response for number in firsts.values())
+        )
+        new = {n: casts[n] for each, n in firsts.items() if each in added}
+        for cast in new.values():
+            self.count(before=None, after=cast.response)
+        return dict(zip(new, settle(new.values(), {}).verdicts, strict=True))
 
     def _try(self, casts: dict[int, Cast]) -> tuple[dict[int, Verdict], set[int]]:
         """Store what can be stored; return verdicts, and whose ids were taken."""

@@ -16,10 +16,7 @@ def release_if_due(
     connection: Connection, poll: Poll, wave: Wave, *, closed: bool, now: datetime
 ) -> None:
     """Cut a release within the caller's transaction, if the poll's policy says so."""
-    # In this order: a batch that somebody else completes between the two look-ups
-    # must not look like one that nobody has released.
-    counted = tallies.responses_of(connection, wave.id)
-    released = releases.counted(connection, wave.id)
+    counted, released = releases.progress(connection, wave.id)
     due = release_due(
         poll.draft.release,
         responses=counted,

@@ -1,6 +1,6 @@
 """Results as somebody may see them: the newest release, or why there is none to see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pollsvc.domain.figures import QuestionFigures
@@ -99,13 +99,27 @@ def is_unchanged(view: ResultsView, *, now: datetime) -> bool:
 
 
 def figures_shown(view: ResultsView) -> tuple[QuestionFigures, ...]:
-    """Return the figures of the release, question by question; none without one."""
+    """Return the figures of the release, question by question; none without one.
+
+    They are the same for all who see the release in one language, whatever else their
+    pages say, and are worked out once for them.
+    """
     if view.release is None:
         return ()
+    kept = _releases().get(view.wave.id)
+    if kept is None or kept.stamp != view.stamp:  # a newer one has followed meanwhile
+        return _figures(view, view.release)
+    figures = kept.figures.get(view.asked.language)
+    if figures is None:
+        figures = kept.figures[view.asked.language] = _figures(view, view.release)
+    return figures
+
+
+def _figures(view: ResultsView, release: Release) -> tuple[QuestionFigures, ...]:
     # pandas takes half a second to import: who shows no results does not wait for it.
     from pollsvc.analysis.figures import figures_of  # noqa: PLC0415
 
-    figures = figures_of(view.asked, view.release)
+    figures = figures_of(view.asked, release)
     if len(view.versions) == 1:
         return figures
     return tuple(with_offers(each, view.poll.questionnaire) for each in figures)
@@ -118,7 +132,20 @@ def _next_opens_at(listing: Listing, wave: Wave, now: datetime) -> datetime | No
     return window.opens_at if window and window.opens_at > now else None
 
 
-_Releases = dict[str, tuple[tuple[int, int], Release | None]]
+@dataclass(frozen=True, kw_only=True)
+class _Newest:
+    """A wave's newest release, if there is one, as of one stamp.
+
+    Attributes:
+        figures: Those that somebody was shown, by the language of their words.
+    """
+
+    stamp: tuple[int, int]
+    release: Release | None
+    figures: dict[str, tuple[QuestionFigures, ...]] = field(default_factory=dict)
+
+
+_Releases = dict[str, _Newest]
 _releases: OneForEachDatabase[_Releases] = OneForEachDatabase(dict)
 
 
@@ -126,8 +153,8 @@ def _release(wave_id: str, stamp: tuple[int, int]) -> Release | None:
     """Return a wave's newest release, read once for each stamp."""
     kept = _releases()
     found = kept.get(wave_id)
-    if found is None or found[0] != stamp:
+    if found is None or found.stamp != stamp:
         with reading() as connection:
-            found = stamp, releases.newest(connection, wave_id)
-        kept[wave_id] = found
-    return found[1]
+            newest = releases.newest(connection, wave_id)
+        found = kept[wave_id] = _Newest(stamp=stamp, release=newest)
+    return found.release

@@ -1,24 +1,17 @@
 """About how many answers came in which hour; deleted when the wave closes."""
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from pollsvc.domain.arrivals import Arrival
+from pollsvc.storage.prepared import Prepared
 from pollsvc.storage.tables import ArrivalRow
 
-_TABLE = ArrivalRow.__table__
-_KEY = ("wave_id", "hour", "kind")
-_ON_SQLITE, _ON_POSTGRESQL = sqlite.insert(_TABLE), postgresql.insert(_TABLE)
-_ADDS = {
-    "sqlite": _ON_SQLITE.on_conflict_do_update(
-        index_elements=_KEY,
-        set_={"count": _TABLE.c.count + _ON_SQLITE.excluded["count"]},
-    ),
-    "postgresql": _ON_POSTGRESQL.on_conflict_do_update(
-        index_elements=_KEY,
-        set_={"count": _TABLE.c.count + _ON_POSTGRESQL.excluded["count"]},
-    ),
-}
+_ADD = Prepared(
+    """INSERT INTO arrival (wave_id, hour, kind, count)
+    VALUES (:wave, :hour, :kind, :count)
+    ON CONFLICT (wave_id, hour, kind)
+    DO UPDATE SET count = arrival.count + excluded.count"""
+)
 
 
 def add(
@@ -26,10 +19,8 @@ def add(
 ) -> None:
     """Add to what is counted of one kind in one hour; zero leaves no row."""
     if count:
-        connection.execute(
-            _ADDS[connection.dialect.name],
-            {"wave_id": wave_id, "hour": hour, "kind": kind.value, "count": count},
-        )
+        values = {"wave": wave_id, "hour": hour, "kind": kind.value, "count": count}
+        _ADD.count_all(connection, [values])
 
 
 def of_wave(connection: Connection, wave_id: str) -> dict[tuple[str, Arrival], int]:

@@ -8,6 +8,7 @@ import json
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from pollsvc.domain.cells import RESPONSES
 from pollsvc.domain.releases import Release
 from pollsvc.storage.prepared import Prepared, Values
 from pollsvc.storage.session import glance
@@ -24,9 +25,11 @@ _PUT = Prepared(
     counts = excluded.counts, set_aside = excluded.set_aside,
     aside_counted = excluded.aside_counted"""
 )
-_COUNTED = Prepared(
-    """SELECT responses - CASE WHEN aside_counted THEN set_aside ELSE 0 END
-    FROM release WHERE wave_id = :wave"""
+_PROGRESS = Prepared(
+    """SELECT tally.count,
+    responses - CASE WHEN aside_counted THEN set_aside ELSE 0 END
+    FROM tally LEFT JOIN release ON release.wave_id = tally.wave_id
+    WHERE tally.wave_id = :wave AND question = :question AND cell = :cell"""
 )
 _SEQUENCE = Prepared("SELECT sequence FROM release WHERE wave_id = :wave")
 
@@ -36,13 +39,17 @@ def put(connection: Connection, release: Release) -> None:
     _PUT.count_all(connection, [_columns(release)])
 
 
-def counted(connection: Connection, wave_id: str) -> int | None:
-    """Return how many responses a wave's newest release counts; None without one.
+def progress(connection: Connection, wave_id: str) -> tuple[int, int | None]:
+    """Return how many responses a wave has, and how many its newest release counts.
 
-    Those that were set aside are left out, whether they count or not.
+    In the release those that were set aside are left out, whether they count or not;
+    None: there is none. Both are of one moment: a batch that somebody else completes
+    must not look like one that nobody has released.
     """
-    rows = _COUNTED.rows(connection, {"wave": wave_id})
-    return int(rows[0][0]) if rows else None
+    question, cell = RESPONSES
+    values = {"wave": wave_id, "question": question, "cell": cell}
+    ((responses, released),) = _PROGRESS.rows(connection, values)
+    return int(responses), None if released is None else int(released)
 
 
 def sequence_now(wave_id: str) -> int:

@@ -68,6 +68,21 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
     return _ADDS[connection.dialect.name](connection, rows)
 
 
+def add_unseen(connection: Connection, responses: Iterable[Response]) -> set[bytes]:
+    """Store responses without having looked for their ids, where that leaves no trace.
+
+    PostgreSQL writes into each row by which command of its transaction it came: rows of
+    those who changed their answer, after one command more, would be told from others.
+    There nothing is stored.
+
+    Returns:
+        The ids of those that were stored.
+    """
+    if connection.dialect.name != "sqlite":
+        return set()
+    return add_new(connection, responses)
+
+
 def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
     stored = _ADD.count_each(connection, rows)
     return {row["id"] for row, count in zip(rows, stored, strict=True) if count}
@@ -226,15 +241,12 @@ def _streamed(
 
 
 def _columns(response: Response) -> Values:
-    flags = {"language": response.language}
-    if response.aside is not None:
-        flags["aside"] = response.aside.value
     return {
         "id": response.id,
         "wave_id": response.wave_id,
         "questionnaire_version": response.version,
         "answers": json.dumps(response.answers, separators=(",", ":")),
-        "flags": json.dumps(flags, separators=(",", ":")),
+        "flags": _written_flags(response.language, response.aside),
     }
 
 
@@ -252,6 +264,12 @@ def _response(row: Found) -> Response:
 
 
 # There are a few kinds of them, however many responses.
+@lru_cache(maxsize=100)
+def _written_flags(language: str, aside: Aside | None) -> str:
+    flags = {"language": language} | ({"aside": aside.value} if aside else {})
+    return json.dumps(flags, separators=(",", ":"))
+
+
 @lru_cache(maxsize=100)
 def _read_flags(stored: str) -> tuple[str, Aside | None]:
     flags = json.loads(stored)

@@ -15,6 +15,7 @@ from pollsvc.extensions import db
 from pollsvc.storage.looking import Lookers
 from pollsvc.storage.patience import LOCK_TIMEOUT_MS, connect_args, unhurried
 from pollsvc.storage.prepared import Found, Prepared
+from pollsvc.storage.writers import Writers
 from pollsvc.turns import stepping_aside
 
 __all__ = [
@@ -37,7 +38,7 @@ _OUTAGES = ("25006", "25P03", "25P04", "57P")
 _LOCKED = "55P03"
 _WRITING = "pollsvc_writing"
 _AFTERWARDS = "pollsvc_afterwards"
-_LOOKERS = "pollsvc_lookers"
+_LOOKERS, _WRITERS = "pollsvc_lookers", "pollsvc_writers"
 _CHANGED = "UPDATE catalogue SET revision = revision + 1"
 
 
@@ -64,17 +65,38 @@ def transaction(
         StoreUnavailable: The database cannot take the work now. Nothing was stored,
             unless the connection was lost at the very end: then nobody can say.
     """
-    waiting: list[Callable[[], None]] = []
-    options = {_WRITING: True, _AFTERWARDS: waiting}
-    with stepping_aside(), available(), db.engine.connect() as plain:
-        connection = plain.execution_options(**options)
+    with stepping_aside(), available(), _writing(of_answers=of_answers) as connection:
         with connection.begin() as work, _pace(connection, long=long):
             yield connection
             if not of_answers:
                 connection.exec_driver_sql(_CHANGED)
             work.commit()
-    for do in waiting:
+        waiting = connection.get_execution_options()[_AFTERWARDS]
+        done = [*waiting]
+        waiting.clear()
+    for do in done:
         do()
+
+
+def _to_write() -> dict[str, Any]:
+    return {_WRITING: True, _AFTERWARDS: []}
+
+
+@contextmanager
+def _writing(*, of_answers: bool) -> Iterator[Connection]:
+    engine = db.engine
+    writers: Writers | None = engine.get_execution_options()[_WRITERS]
+    if not of_answers or writers is None:
+        with engine.connect() as plain:
+            yield plain.execution_options(**_to_write())
+        return
+    connection = writers.take()
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    writers.give_back(connection)
 
 
 def afterwards(connection: Connection, do: Callable[[], None]) -> None:
@@ -180,8 +202,10 @@ def prepare_engine(engine: Engine) -> None:
 
     One to PostgreSQL gives up a server that hangs. Any engine can be glanced at.
     """
-    engine.update_execution_options(**{_LOOKERS: Lookers(engine)})
-    if engine.dialect.name == "sqlite":
+    is_here = engine.dialect.name == "sqlite"
+    writers = Writers(engine, _to_write) if is_here else None
+    engine.update_execution_options(**{_LOOKERS: Lookers(engine), _WRITERS: writers})
+    if is_here:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return

@@ -150,6 +150,8 @@ def cookie_name(here: Installation) -> str:
 
 def cookie_secret(request: Request, here: Installation) -> bytes | None:
     """Return the browser's secret from its cookie, if it has one of ours."""
+    if "HTTP_COOKIE" not in request.environ:
+        return None
     secret = bytes_of(request.cookies.get(cookie_name(here), ""))
     return secret if len(secret) == BALLOT_BYTES else None
 

@@ -8,19 +8,18 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 
 from flask import Flask, current_app
 from markupsafe import escape
 
 from pollsvc.web.languages import LANGUAGES, asked_language, language, poll_language
+from pollsvc.web.remembered import Remembered
 
 BALLOT = f"blank-{secrets.token_hex(16)}-ballot"
 """Stands where the ballot's token goes into a form."""
 RECEIPT = f"blank-{secrets.token_hex(16)}-receipt"
 """Stands where somebody's receipt is shown."""
 
-MOST_KEPT = 512
 _BLANK = re.compile(f"({BALLOT}|{RECEIPT})")
 _EXTENSION = "pollsvc_kept_pages"
 
@@ -35,16 +34,20 @@ class DrawnPage:
 
     pieces: tuple[str, ...]
 
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Its blanks, from the first to the last."""
+        return self.pieces[1::2]
+
     def fill(self, blanks: Mapping[str, str]) -> str:
         """Return the page with a text in each blank.
 
         Raises:
             KeyError: A blank would be left open.
         """
-        filled = {blank: str(escape(text)) for blank, text in blanks.items()}
         pieces = list(self.pieces)
         for place in range(1, len(pieces), 2):
-            pieces[place] = filled[pieces[place]]
+            pieces[place] = str(escape(blanks[pieces[place]]))
         return "".join(pieces)
 
 
@@ -52,8 +55,7 @@ class KeptPages:
     """The pages that a process has drawn of late, by all that they depend on."""
 
     def __init__(self) -> None:
-        self._pages: dict[Hashable, DrawnPage] = {}
-        self._keeping = Lock()
+        self._pages: Remembered[Hashable, DrawnPage] = Remembered()
 
     def page(self, key: Hashable, draw: Callable[[], str]) -> DrawnPage:
         """Return a page, drawn now or before.
@@ -70,15 +72,8 @@ class KeptPages:
             drawn = DrawnPage(tuple(_BLANK.split(draw())))
             # Strangers can ask for more languages than there is room for.
             if asked in {None, of_poll} or asked in LANGUAGES:
-                self._keep(key, drawn)
+                self._pages.keep(key, drawn)
         return drawn
-
-    def _keep(self, key: Hashable, drawn: DrawnPage) -> None:
-        # Nobody can look for the oldest page while somebody else puts one in.
-        with self._keeping:
-            while len(self._pages) >= MOST_KEPT:
-                self._pages.pop(next(iter(self._pages)))
-            self._pages[key] = drawn
 
 
 def init_kept_pages(app: Flask) -> None:

@@ -55,7 +55,7 @@ def aside_for(
         request.form.get(proofs.FIELD, ""), ballot, poll_id, here=here
     )
     may_be_aside = ASIDE in request.form
-    room = _room(is_used=proof is Proof.GOOD or may_be_aside)
+    room = _room(request, is_used=proof is Proof.GOOD or may_be_aside)
     match step_for(room, proof, may_be_aside=may_be_aside):
         case Step.TAKE:
             return None
@@ -69,9 +69,14 @@ def aside_for(
             )
 
 
-def _room(*, is_used: bool) -> Room:
+def _room(request: Request, *, is_used: bool) -> Room:
     # Nobody uses anything up by asking. Who comes with work, or to be set aside, is
     # counted before the answers are looked at, and once more when they are mended.
-    if take(Allowance.BEYOND) is None if is_used else has_room(Allowance.BEYOND):
+    left = (
+        take(request, Allowance.BEYOND) is None
+        if is_used
+        else has_room(request, Allowance.BEYOND)
+    )
+    if left:
         return Room.WORKED_FOR
     return Room.NONE

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import wraps
 from itertools import product
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
@@ -29,6 +29,7 @@ STRATEGY = "sliding-window-counter"
 PREFIX = f"pollsvc/{STRATEGY}"
 OWNER_BYTES = 4
 _COUNTING = "pollsvc_counting"
+_TAKEN = "pollsvc.allowances"
 
 
 class Allowance(StrEnum):
@@ -103,14 +104,21 @@ def init_limits(app: Flask, here: Installation) -> None:
     )
 
 
-def take(allowance: Allowance) -> int | None:
-    """Count this request in an allowance of its network, if there is room in it.
+def take(request: Request, allowance: Allowance) -> int | None:
+    """Count a request in an allowance of its network, once, if there is room in it.
 
     Returns:
         None where it is counted; else after how many seconds there is room again.
     """
+    told: dict[Allowance, int | None] = request.environ.setdefault(_TAKEN, {})
+    if allowance not in told:
+        told[allowance] = _take(request, allowance)
+    return told[allowance]
+
+
+def _take(request: Request, allowance: Allowance) -> int | None:
     counting = _counting()
-    met = _met_by_request(counting, allowance)
+    met = _met_by(request, counting, allowance)
     windows = [
         Window(limit.key_for(*ids), limit.amount, limit.get_expiry())
         for limit, ids in met
@@ -122,10 +130,10 @@ def take(allowance: Allowance) -> int | None:
     return _seconds_until(counting.strategy.get_window_stats(limit, *ids).reset_time)
 
 
-def has_room(allowance: Allowance) -> bool:
-    """Return whether there is room in an allowance of this request's network."""
+def has_room(request: Request, allowance: Allowance) -> bool:
+    """Return whether there is room in an allowance of a request's network."""
     counting = _counting()
-    met = _met_by_request(counting, allowance)
+    met = _met_by(request, counting, allowance)
     return all(counting.strategy.test(limit, *ids) for limit, ids in met)
 
 
@@ -134,7 +142,7 @@ def limit_answers(view: View) -> View:
 
     @wraps(view)
     def counted(*args: object, **kwargs: object) -> ResponseReturnValue:
-        wait = take(Allowance.FREE) if request.method == "POST" else None
+        wait = take(request, Allowance.FREE) if request.method == "POST" else None
         if wait is not None:
             raise TooManyRequests(retry_after=wait)
         return view(*args, **kwargs)
@@ -169,7 +177,7 @@ _Met = tuple[RateLimitItem, tuple[str, str, str]]
 """A limit, and under which names a network is counted in it."""
 
 
-def _met_by_request(counting: Counting, allowance: Allowance) -> list[_Met]:
+def _met_by(request: Request, counting: Counting, allowance: Allowance) -> list[_Met]:
     return [
         (limit, (PREFIX, mark, allowance.value))
         for mark, share in marks_of(request.remote_addr, counting.keys).items()

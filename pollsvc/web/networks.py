@@ -57,10 +57,17 @@ class DayKeys:
 
     def __init__(self, secret: bytes, salts: SaltStore) -> None:
         self._secret, self._salts = secret, salts
+        self._last = b"", b""
 
     def key_of(self, day: str) -> bytes:
         """Return the day's key."""
-        return derive_key(self._secret, "networks", self._salts.salt_of(day))
+        salt = self._salts.salt_of(day)
+        known, key = self._last
+        if known != salt:
+            # The last one only: with its salt it is forgotten.
+            key = derive_key(self._secret, "networks", salt)
+            self._last = salt, key
+        return key
 
 
 def networks_of(address: str | None) -> Shares:

@@ -9,7 +9,6 @@ Flask's: another method, a cookie, something after the question mark, a body.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -18,27 +17,17 @@ from flask import Flask, request
 from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.installation import EXTENSION, Installation
 from pollsvc.turns import in_turn
-from pollsvc.web.kept_pages import DrawnPage
-
-MOST_KEPT = 512
-_NOTE = "pollsvc.repeatable"
-_REFUSAL = "pollsvc.store_unavailable"
-# All of a request that a page for strangers may depend on, the languages aside.
-_ASKED = ("PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme")
-# The languages somebody reads, with their order and weights, tell one browser from many
-# others, so they have no place in a memory of ours. A page needs no more of them than
-# that they are the same: this number, which differs from one start to the next. Where
-# two lists should ever share one, somebody would be spoken to in another's language.
-_LANGUAGES = "HTTP_ACCEPT_LANGUAGE"
-_PERSONAL = (
-    "HTTP_COOKIE",
-    "QUERY_STRING",
-    "HTTP_AUTHORIZATION",
-    "HTTP_TRANSFER_ENCODING",
+from pollsvc.web.flask_answers import (
+    Asked,
+    Headers,
+    asked_by_stranger,
+    let_flask_tell,
+    watched,
 )
+from pollsvc.web.kept_pages import DrawnPage
+from pollsvc.web.remembered import Remembered
 
-Asked = tuple[str | int | None, ...]
-Headers = list[tuple[str, str]]
+_NOTE = "pollsvc.repeatable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +63,11 @@ def may_be_repeated(again: Repeatable) -> None:
 
 def asked(environ: Mapping[str, Any]) -> Asked | None:
     """Return all that a page for strangers depends on; None: ask Flask."""
-    if environ["REQUEST_METHOD"] != "GET" or any(map(environ.get, _PERSONAL)):
+    if environ["REQUEST_METHOD"] != "GET":
         return None
     if environ.get("CONTENT_LENGTH") not in {None, "", "0"}:
         return None
-    return (*map(environ.get, _ASKED), hash(environ.get(_LANGUAGES)))
+    return asked_by_stranger(environ)
 
 
 class RepeatedPages:
@@ -87,8 +76,7 @@ class RepeatedPages:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._inner: WSGIApplication = app.wsgi_app
-        self._kept: dict[Asked, _Kept] = {}
-        self._keeping = Lock()
+        self._kept: Remembered[Asked, _Kept] = Remembered()
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -114,47 +102,21 @@ class RepeatedPages:
                 return kept.again.body(here, now) if kept.again.holds(now) else None
         except StoreUnavailable as refusal:
             # Flask says so; it need not wait for the store as long again.
-            environ[_REFUSAL] = refusal
+            let_flask_tell(refusal, environ)
             return None
 
     def _watched(
         self, key: Asked, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Let Flask answer, and keep what it says if it may be said again."""
-        said: list[tuple[str, Headers]] = []
-
-        def noting(status: str, headers: Headers, *error: Any) -> Any:  # noqa: ANN401 -- as the server has it
-            said.append((status, [*headers]))
-            return start_response(status, headers, *error)
-
-        body = self._inner(environ, noting)
+        body, said = watched(self._inner, environ, start_response)
         again: Repeatable | None = environ.get(_NOTE)
-        if again is not None and len(said) == 1 and _for_all(*said[0]):
-            status, headers = said[0]
-            self._keep(key, _Kept(status, tuple(headers), again))
+        if again is not None and said is not None and _for_all(*said):
+            status, headers = said
+            self._kept.keep(key, _Kept(status, tuple(headers), again))
         return body
-
-    def _keep(self, key: Asked, kept: _Kept) -> None:
-        with self._keeping:
-            self._kept.pop(key, None)
-            while len(self._kept) >= MOST_KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = kept
 
 
 def _for_all(status: str, headers: Headers) -> bool:
     own = any(name.lower() == "set-cookie" for name, _ in headers)
     return status.startswith("200 ") and not own
-
-
-def init_repeated_pages(app: Flask) -> None:
-    """Let an application say what the store has refused already.
-
-    To be called after all that refuses requests whatever the store says.
-    """
-
-    @app.before_request
-    def refuse_what_the_store_refused() -> None:
-        refusal: StoreUnavailable | None = request.environ.get(_REFUSAL)
-        if refusal is not None:
-            raise refusal

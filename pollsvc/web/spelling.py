@@ -88,7 +88,10 @@ def _(value: Period, locale: Locale) -> object:
 
 @spelled.register
 def _(value: Percent, locale: Locale) -> object:
-    return format_percent(value.number / 100, locale=locale)
+    whole = locale.percent_formats[None].pattern
+    digits = f".{'0' * value.digits}" if value.digits else ""
+    before, _, after = whole.rpartition("0")
+    return format_percent(value.number / 100, f"{before}0{digits}{after}", locale)
 
 
 def listed(texts: list[str], joint: str, locale: Locale) -> str:

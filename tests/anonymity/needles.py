@@ -11,7 +11,11 @@ import numpy as np
 SHORTEST = 8
 _BITS = 22
 _CHUNK = 1 << 20
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+_MIXES = (
+    (np.uint64(0x243F6A8885A308D3), np.uint64(0x9E3779B97F4A7C15)),
+    (np.uint64(0x13198A2E03707344), np.uint64(0xC2B2AE3D27D4EB4F)),
+)
+"""Two ways to scatter eight bytes. Files are full of zeros: they are scattered too."""
 _HASHES = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s")
 
 
@@ -123,9 +127,10 @@ class Needles:
         self._by_beginning = defaultdict(list)
         for needle, label in labels.items():
             self._by_beginning[needle[:SHORTEST]].append((needle, label))
-        beginnings = b"".join(self._by_beginning)
-        self._likely = np.zeros(1 << _BITS, dtype=bool)
-        self._likely[_mixed(np.frombuffer(beginnings, dtype="<u8"))] = True
+        beginnings = np.frombuffer(b"".join(self._by_beginning), dtype="<u8")
+        self._likely = [np.zeros(1 << _BITS, dtype=bool) for _ in _MIXES]
+        for likely, mix in zip(self._likely, _MIXES, strict=True):
+            likely[_mixed(beginnings, mix)] = True
 
     def hits_in(self, place, content):
         """Everything found in some bytes, in their order."""
@@ -134,13 +139,20 @@ class Needles:
             return
         windows = np.ndarray((count,), dtype="<u8", buffer=content, strides=(1,))
         for start in range(0, count, _CHUNK):
-            likely = self._likely[_mixed(windows[start : start + _CHUNK])]
-            for offset in (np.flatnonzero(likely) + start).tolist():
+            for offset in self._offsets(windows[start : start + _CHUNK], start):
                 beginning = content[offset : offset + SHORTEST]
                 for needle, label in self._by_beginning.get(beginning, ()):
                     if content.startswith(needle, offset):
                         yield Hit(place, offset, label)
 
+    def _offsets(self, windows, start):
+        """Where something may begin: of what does not, one in a hundred are left."""
+        places = np.arange(len(windows))
+        for likely, mix in zip(self._likely, _MIXES, strict=True):
+            places = places[likely[_mixed(windows[places], mix)]]
+        return (places + start).tolist()
 
-def _mixed(windows):
-    return (windows * _MIX) >> np.uint64(64 - _BITS)
+
+def _mixed(windows, mix):
+    turned, times = mix
+    return ((windows ^ turned) * times) >> np.uint64(64 - _BITS)

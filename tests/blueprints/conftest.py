@@ -6,15 +6,24 @@ from pollsvc.config import Settings
 from tests.page import Browser, InProcess
 
 
-@pytest.fixture
-def settings(tmp_path, database_url):
+@pytest.fixture(autouse=True)
+def quickly(quick_passwords):
+    """Members of staff come in at once."""
+
+
+def crowded(instance, database_url):
     """An instance that takes many answers from one network."""
     return Settings(
-        instance=tmp_path / "instance",
+        instance=instance,
         database_url=database_url,
         public_url="http://localhost",
         answer_limit="1000/minute",
     )
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    return crowded(tmp_path / "instance", database_url)
 
 
 @pytest.fixture

@@ -4,46 +4,96 @@ shown, taken away, changed, taken back, set aside and closed agrees everywhere."
 import csv
 import io
 import json
+import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.services import recounting, set_aside
-from tests.all_kinds import LONG, QUESTIONS, SURVEY, varied
+from tests.all_kinds import QUESTIONS, SURVEY, varied
+from tests.blueprints.conftest import crowded
+from tests.conftest import copy_of, created
 from tests.counting import recounted, stored, tallied
 from tests.factories import SLUG
-from tests.page import words
-from tests.publishing import AUTHOR, close, submit
+from tests.page import Browser, InProcess, words
+from tests.publishing import AUTHOR, close, published, submit
 from tests.survey_forms import POLL, TEXTS, send, walk
 
 RESULTS = f"{POLL}/results"
 PEOPLE = 60
 
 
-@pytest.fixture
-def survey(publish, app):
-    """The survey, live and shown to everybody."""
-    publish(
-        questionnaire=SURVEY,
-        title="A survey",
-        results=Visibility.ALWAYS,
-        release=ReleasePolicy.LIVE,
-    )
-    return app
+@dataclass(frozen=True)
+class Answered:
+    """The survey after sixty people: its instance to copy, and what they were given.
+
+    Attributes:
+        folder: Of the instance.
+        database: The address of its database, to which nobody is connected.
+        receipts: Everybody's.
+    """
+
+    folder: Path
+    database: str
+    receipts: list[str]
+
+
+@pytest.fixture(scope="module")
+def answered_sqlite(migrated_sqlite_file, tmp_path_factory):
+    """Answering takes longer than looking at it: each test has a copy."""
+    folder = tmp_path_factory.mktemp("answered")
+    with copy_of(f"sqlite:///{migrated_sqlite_file}", folder) as url:
+        yield answered_by_all(folder / "instance", url)
+
+
+@pytest.fixture(scope="module")
+def answered_postgresql(migrated_postgres_database, tmp_path_factory):
+    """The same over PostgreSQL."""
+    folder = tmp_path_factory.mktemp("answered")
+    with copy_of(migrated_postgres_database, folder) as url:
+        yield answered_by_all(folder / "instance", url)
+
+
+def answered_by_all(folder, url):
+    with created(crowded(folder, url)) as app:
+        with app.app_context():
+            published(
+                questionnaire=SURVEY,
+                title="A survey",
+                results=Visibility.ALWAYS,
+                release=ReleasePolicy.LIVE,
+                now=datetime.now(UTC),
+            )
+        pages = [answer(Browser(InProcess(app)), number) for number in range(PEOPLE)]
+        return Answered(folder, url, [page.receipt for page in pages])
+
+
+def answer(browser, number):
+    """The page that somebody sees at the end."""
+    raw = varied(number)
+    # Page by page takes nine times as long: some do.
+    return walk(browser.open(POLL), raw) if number % 12 == 0 else send(browser, raw)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def answered(request):
+    return request.getfixturevalue(f"answered_{request.param}")
 
 
 @pytest.fixture
-def answered(survey, newcomer):  # noqa: ARG001 -- it must be there
-    """The survey after sixty people; the page that each of them saw at the end."""
+def database_url(answered, tmp_path):
+    with copy_of(answered.database, tmp_path) as url:
+        yield url
 
-    def answer(number):
-        browser, raw = newcomer(), varied(number)
-        # Page by page takes nine times as long: some do.
-        return walk(browser.open(POLL), raw) if number % 12 == 0 else send(browser, raw)
 
-    return [answer(number) for number in range(PEOPLE)]
+@pytest.fixture
+def settings(answered, database_url, tmp_path):
+    folder = shutil.copytree(answered.folder, tmp_path / "instance")
+    return crowded(folder, database_url)
 
 
 def agrees(app):
@@ -140,10 +190,9 @@ def check_results(app, visitor):
     return document
 
 
-@pytest.mark.usefixtures("answered")
-def test_sixty_people_are_counted_alike_everywhere(survey, visitor):
-    document = check_results(survey, visitor)
-    assert document["responses"] == agrees(survey) == PEOPLE
+def test_sixty_people_are_counted_alike_everywhere(app, visitor):
+    document = check_results(app, visitor)
+    assert document["responses"] == agrees(app) == PEOPLE
     by_kind = {question["kind"]: question for question in document["questions"]}
     assert all(question["base"] for question in by_kind.values())
     assert (
@@ -154,7 +203,6 @@ def test_sixty_people_are_counted_alike_everywhere(survey, visitor):
     assert by_kind["text"]["options"] == by_kind["date"]["options"] == []
 
 
-@pytest.mark.usefixtures("answered")
 def test_no_word_that_somebody_wrote_is_public(visitor):
     for address in (RESULTS, f"{RESULTS}.json", f"{RESULTS}.csv", f"/d/{SLUG}"):
         page = visitor.open(address)
@@ -163,64 +211,32 @@ def test_no_word_that_somebody_wrote_is_public(visitor):
     assert visitor.open(f"/d/{SLUG}.csv").status == 403
 
 
-@pytest.mark.usefixtures("survey")
-def test_an_own_answer_is_marked_in_every_kind(newcomer):
-    raw = {
-        "single": ["1"],
-        "multiple": ["0", "2"],
-        "scale": ["9"],
-        "number": ["4"],
-        "rank__0": ["2"],
-        "rank__2": ["1"],
-        "matrix__knee": ["4"],
-        f"matrix__{LONG}": ["dont_know"],
-        "text": ["Knees"],
-        "date__day": ["7"],
-        "date__month": ["3"],
-        "date__year": ["1999"],
-    }
-    page = send(newcomer(), raw)
-    marked = [words(row) for row in page.document.query("tr.own th, td.mine, td.rest")]
-    assert [text for text in marked if "your" in text] == [
-        "Twice (your answer)",
-        "Rest (your answer)",
-        "Cold (your answer)",
-        "9 (your answer)",
-        "1 to 4 (your answer)",
-        "Fatigue (your place: 1)",
-        "Pain (your place: 2)",
-        "Agree strongly 100% (1) (your answer)",
-        "Don't know (your answer) 1",
-    ]
-    assert page.text.count("You gave one, too.") == 2
-    assert "Knees" in page.text  # in the reader's own answer, and nowhere else
-    assert "Knees" not in newcomer().open(RESULTS).html
-
-
-def test_receipts_show_change_and_take_back(survey, answered, newcomer, visitor):
+def test_receipts_show_change_and_take_back(app, answered, newcomer, visitor):
     before, _ = in_json(visitor)
     holder = newcomer()
-    found = holder.open("/receipt").press("Find my answer", receipt=answered[1].receipt)
+    found = holder.open("/receipt").press(
+        "Find my answer", receipt=answered.receipts[1]
+    )
     check = found.press("Change my answer")
     form = check.press(f"Change the answer to {QUESTIONS[0].text}")
     changed = walk(form, varied(30), button="Change my answers")
     assert "Your new answer is counted" in changed.heading
-    assert check_results(survey, visitor)["responses"] == PEOPLE
+    assert check_results(app, visitor)["responses"] == PEOPLE
     changed.press("Take back my answer").press("Take back my answer")
-    after = check_results(survey, visitor)
+    after = check_results(app, visitor)
     assert after["responses"] == before["responses"] - 1
 
 
-def test_a_form_with_a_stored_answer_gives_the_same_answer(survey, answered, newcomer):
-    with survey.app_context():
+def test_a_form_with_a_stored_answer_gives_the_same_answer(app, answered, newcomer):
+    with app.app_context():
         before = sorted(map(json.dumps, stored()))
-    for page in answered[:8]:
+    for receipt in answered.receipts[:8]:
         holder = newcomer()
-        asked = holder.open("/receipt").press("Find my answer", receipt=page.receipt)
+        asked = holder.open("/receipt").press("Find my answer", receipt=receipt)
         check = asked.press("Change my answer")
         again = go_through(check).press("Change my answers")
         assert again.heading == "Thank you. Your answer was already counted."
-    with survey.app_context():
+    with app.app_context():
         assert sorted(map(json.dumps, stored())) == before
 
 
@@ -249,16 +265,15 @@ def as_it_is(page):
     return action, [(n, written.get(n, v)) for n, v in fields] + picked
 
 
-@pytest.mark.usefixtures("answered")
-def test_what_was_set_aside_is_counted_in_and_out(survey, visitor):
-    before = check_results(survey, visitor)["responses"]
+def test_what_was_set_aside_is_counted_in_and_out(app, visitor):
+    before = check_results(app, visitor)["responses"]
     now = datetime.now(UTC)
-    with survey.app_context():
+    with app.app_context():
         for number in range(12):
             submit("", raw_answers=varied(number), aside=Aside.BURST, now=now)
-    assert check_results(survey, visitor)["responses"] == before
+    assert check_results(app, visitor)["responses"] == before
     for counted, responses in ((True, before + 12), (False, before)):
-        with survey.app_context():
+        with app.app_context():
             set_aside.count_set_aside(
                 slug=SLUG,
                 wave_code=f"{now:%Y-%m}",
@@ -266,13 +281,12 @@ def test_what_was_set_aside_is_counted_in_and_out(survey, visitor):
                 actor=AUTHOR,
                 now=now,
             )
-        assert check_results(survey, visitor)["responses"] == responses
+        assert check_results(app, visitor)["responses"] == responses
 
 
-@pytest.mark.usefixtures("answered")
-def test_a_closed_survey_says_what_it_said_when_open(survey, visitor):
-    before = check_results(survey, visitor)
-    with survey.app_context():
+def test_a_closed_survey_says_what_it_said_when_open(app, visitor):
+    before = check_results(app, visitor)
+    with app.app_context():
         close(now=datetime.now(UTC))
-    after = check_results(survey, visitor)
+    after = check_results(app, visitor)
     assert after == before | {"state": "closed"}

@@ -20,7 +20,7 @@ from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
 from tests.bracketing import LANGUAGE, bracketed, forgotten, use_brackets
 from tests.factories import questionnaire
-from tests.greek import KINDS
+from tests.greek import GIVEN, KINDS
 from tests.publishing import published, submit
 from tests.staff import (
     ADDRESS,
@@ -238,6 +238,23 @@ def test_arrivals(app, author, release):
         asked = author.open(f"/staff/polls/e/arrivals/2026-11/count-{way}")
         require_translatable(asked)
         require_translatable(press(author, button))
+
+
+def test_analysis(app, author):
+    draft_of(app, *QUESTIONS)
+    require_translatable(author.open("/staff/polls/e/analysis"))
+    with app.app_context():
+        lifecycle.open_poll(slug="e", actor=ADDRESS, now=NOW)
+        raw = {name: [value] for name, value in GIVEN.items()}
+        for number in range(40):
+            varied = {
+                "rank__1": ["1", "2"][number % 2],
+                "rank__2": ["2", "1"][number % 2],
+            }
+            varied |= {"number": str(number % 3), "scale": str(number % 3 + 1)}
+            given = raw | {name: [value] for name, value in varied.items()}
+            submit("1", slug="e", raw_answers=given, now=NOW)
+    require_translatable(author.open("/staff/polls/e/analysis"))
 
 
 def test_a_survey_as_its_definition(author):

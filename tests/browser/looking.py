@@ -14,6 +14,37 @@ def violations(page):
     return [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
 
 
+def glaring(page):
+    """What axe finds, where it does, on a page in light and in dark.
+
+    Nothing fades from one to the other: colours on the way would be neither's.
+    """
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found[scheme] = violations(page)
+    return {scheme: said for scheme, said in found.items() if said}
+
+
+def overflow_at(page, sizes):
+    """What is too wide, where anything is, by width and size of text in percent."""
+    found = {}
+    for width, text in sizes:
+        page.set_viewport_size({"width": width, "height": 800})
+        enlarge(page, text)
+        found[width, text] = overflow(page)
+    return {size: said for size, said in found.items() if said != [0, []]}
+
+
+def enlarge(page, text):
+    """Has a page's text in another size, in percent, whatever its styles say."""
+    page.evaluate(
+        """(size) => document.documentElement.style.setProperty(
+          'font-size', size, 'important')""",
+        f"{text}%",
+    )
+
+
 def overflow(page):
     """By how many pixels the page is wider than the screen, and what sticks out."""
     return page.evaluate(

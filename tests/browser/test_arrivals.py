@@ -13,7 +13,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
 from tests.browser.authoring.pressing import PASSWORD, tab_to
-from tests.browser.looking import NARROW, overflow, too_low, violations
+from tests.browser.looking import NARROW, glaring, overflow, too_low
 from tests.conftest import created
 from tests.instances import Instance
 from tests.publishing import close, published, submit
@@ -191,16 +191,10 @@ def look(staff_page):
 
 
 @each_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(look, path, scheme):
-    with look(path, color_scheme=scheme) as page:
-        assert violations(page) == []
-
-
-@each_page
-@pytest.mark.parametrize("text_size", ["112.5%", "225%"])
-def test_nothing_sticks_out_and_all_is_large_enough(look, path, text_size):
-    with look(path, viewport=NARROW) as page:
-        page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
-        assert overflow(page) == [0, []]
-        assert too_low(page) == []
+def test_for_every_eye_and_hand(look, path):
+    with look(path) as page:
+        assert glaring(page) == {}
+        page.set_viewport_size(NARROW)
+        for text_size in ("112.5%", "225%"):
+            page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
+            assert (overflow(page), too_low(page)) == ([0, []], [])

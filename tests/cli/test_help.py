@@ -12,7 +12,16 @@ from click.testing import CliRunner
 from pollsvc.cli import main
 
 PROGRAM = Path(sys.executable).with_name("pollsvc")
-HEAVY = {"pandas", "flask", "sqlalchemy", "pydantic", "granian", "ruamel"}
+HEAVY = {
+    "pandas",
+    "scipy",
+    "statsmodels",
+    "flask",
+    "sqlalchemy",
+    "pydantic",
+    "granian",
+    "ruamel",
+}
 IMPORTED = """\
 import sys
 from pollsvc.cli import main

@@ -14,14 +14,16 @@ from tests.faults import failpoints, sabotage
 
 MOST_DEATHS = 300
 
-# Each process is a copy of one that has imported everything, the acts as well: they
-# start in no time. An act's own module brings pytest with it, half a second each time.
+# Each process is a copy of one that has imported everything, the acts as well, and has
+# made an application before: they start in no time. An act's own module brings pytest
+# with it, half a second each time.
 _ACTS = ("test_crashes", "test_migrated_data", "test_torn_log")
 _COPIES = multiprocessing.get_context("forkserver")
 _COPIES.set_forkserver_preload(
     [
         "pollsvc.app",
         "pollsvc.storage.revisions",
+        "tests.faults.begun",
         *(f"tests.faults.{name}" for name in _ACTS),
     ]
 )

@@ -1,13 +1,17 @@
 """Respondents: each fills in a survey's forms, page by page, and sends it."""
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 
 from tests.instances import newcomer
 
 THANKS = "Thank you. Your answer is counted."
+TAG = re.compile(r"<(h1|form|input|button)\b([^>]*)>([^<]*)")
+"""Of our pages: within an attribute, they write &gt; and &#34;."""
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
-class Form(HTMLParser):
+class Form:
     """What of a page's form is sent whatever one answers, read in one pass.
 
     Thousands of pages are walked through here: a whole document of each, as tests/page
@@ -15,26 +19,17 @@ class Form(HTMLParser):
     """
 
     def __init__(self, page):
-        super().__init__()
-        self.action, self.hidden, self.buttons = "", [], []
-        self.heading, self._within = "", None
-        self.feed(page.html)
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if tag in {"h1", "button"}:
-            self._within = tag
-        elif tag == "form":
-            self.action = attrs["action"]
-        elif tag == "input" and attrs.get("type") == "hidden":
-            self.hidden.append((attrs["name"], attrs["value"]))
-
-    def handle_data(self, data):
-        if self._within == "h1":
-            self.heading += data
-        elif self._within == "button":
-            self.buttons.append(data.strip())
-        self._within = None
+        self.action, self.hidden, self.buttons, self.heading = "", [], [], ""
+        for tag, attributes, text in TAG.findall(page.html):
+            attrs = {name: unescape(v) for name, v in ATTRIBUTE.findall(attributes)}
+            if tag == "h1":
+                self.heading += unescape(text)
+            elif tag == "button":
+                self.buttons.append(unescape(text).strip())
+            elif tag == "form":
+                self.action = attrs["action"]
+            elif attrs.get("type") == "hidden":
+                self.hidden.append((attrs["name"], attrs["value"]))
 
     @property
     def asked(self):

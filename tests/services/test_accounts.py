@@ -15,6 +15,8 @@ ANA = "ana@example.org"
 PASSWORD = "seven wet umbrellas"
 MOMENT = timedelta(seconds=1)
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 
 def invite(email=ANA, role=Role.EDITOR, now=NOW):
     return accounts.invite(email=email, role=role, actor="command line", now=now)

@@ -156,7 +156,7 @@ def closed_while_an_answer_is_under_way(app):
         return started
 
     is_late = lambda: threading.current_thread().name == "late"  # noqa: E731
-    with paused(responses, "locked", is_late) as (reached, go_on):
+    with paused(responses, "add_new", is_late) as (reached, go_on):
         late = thread("late", lambda: submit("2"))
         assert reached.wait(SECONDS)
         closer = thread("closer", close)

@@ -5,13 +5,14 @@ from itertools import product
 import pytest
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
+from pollsvc.domain.questionnaires import Translation
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.waves import Standing
 from pollsvc.services import authoring, catalogue, lifecycle
-from pollsvc.services.results import public_results
-from tests.factories import SLUG, draft, local, utc
+from pollsvc.services.results import figures_shown, public_results
+from tests.factories import SLUG, draft, local, questionnaire, utc
 from tests.publishing import (
     AUTHOR,
     NOW,
@@ -50,14 +51,10 @@ SEEN = {
 }
 
 
-def look(*, has_answered=True, is_staff=False, now=NOW, wave_code=None, slug=SLUG):
-    return public_results(
-        listing=catalogue.published(slug),
-        has_answered=has_answered,
-        is_staff=is_staff,
-        now=now,
-        wave_code=wave_code,
-    )
+def look(*, language="en", slug=SLUG, **given):
+    onlooker = {"has_answered": True, "is_staff": False, "now": NOW} | given
+    listing = catalogue.published(slug).spoken_in(language)
+    return public_results(listing=listing, **onlooker)
 
 
 def shown():
@@ -205,3 +202,24 @@ def test_a_wave_that_never_was_has_no_results():
     published()
     with pytest.raises(NoSuchWave):
         look(wave_code="1999-01")
+
+
+def test_figures_are_of_what_was_looked_at_in_the_readers_language():
+    """They are worked out once for all who see the same."""
+    said = Translation(language="es", texts={"questions.visits.options.1": "Una vez"})
+    spoken = questionnaire(translations=(said,))
+    published(release=ReleasePolicy.LIVE, questionnaire=spoken)
+    submit("1")
+    one = look()
+    assert once(one) == ("Once", 1)
+    assert once(look(language="es")) == ("Una vez", 1)
+    assert figures_shown(look()) is figures_shown(one)
+    submit("1")
+    assert once(look()) == ("Once", 2)
+    assert once(look(language="es")) == ("Una vez", 2)
+    assert once(one) == ("Once", 1)
+
+
+def once(view):
+    (visits,) = figures_shown(view)
+    return visits.options[1].label, visits.options[1].count

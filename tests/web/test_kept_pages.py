@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pollsvc.web import kept_pages
+from pollsvc.web import remembered
 from pollsvc.web.kept_pages import BALLOT, RECEIPT, KeptPages
 
 
@@ -41,7 +41,7 @@ def test_no_blank_is_left_open():
 
 
 def test_the_oldest_page_makes_room(monkeypatch):
-    monkeypatch.setattr(kept_pages, "MOST_KEPT", 3)
+    monkeypatch.setattr(remembered, "MOST_KEPT", 3)
     pages, drawn = KeptPages(), []
     for key in (1, 2, 3, 4, 2, 1):
         pages.page(key, lambda key=key: drawn.append(key) or "")
@@ -59,7 +59,7 @@ def _taking_turns_often():
 
 @pytest.mark.usefixtures("_taking_turns_often")
 def test_pages_make_room_for_many_who_come_at_once(monkeypatch):
-    monkeypatch.setattr(kept_pages, "MOST_KEPT", 2)
+    monkeypatch.setattr(remembered, "MOST_KEPT", 2)
     pages, people = KeptPages(), 8
 
     def look_at_many(person):

@@ -1,21 +1,20 @@
 """Answers given again: the same as Flask's, header for header, and nobody else's."""
 
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from flask import request, request_started
 from sqlalchemy import text
 from werkzeug.test import create_environ
 
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule
 from pollsvc.extensions import db
-from pollsvc.web import repeated_pages
+from pollsvc.web import remembered, repeated_pages
 from tests.factories import SLUG
 from tests.publishing import archive, close, submit
+from tests.web.plain.sending import flask_asked
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
@@ -40,18 +39,6 @@ def app(make_app, open_poll):
     made = make_app(public_url="http://localhost")
     given = {"results": Visibility.ALWAYS, "release": ReleasePolicy.LIVE}
     return open_poll(made, **given, sites=("https://news.example",))
-
-
-@contextmanager
-def flask_asked(app):
-    """The addresses that Flask was asked for while the block lasts."""
-    asked = []
-
-    def note(_sender, **_rest):
-        asked.append(request.path)
-
-    with request_started.connected_to(note, app):
-        yield asked
 
 
 def get(app, path, **given):
@@ -203,7 +190,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(app):
 
 @one_database
 def test_the_oldest_makes_room(app, monkeypatch):
-    monkeypatch.setattr(repeated_pages, "MOST_KEPT", 2)
+    monkeypatch.setattr(remembered, "MOST_KEPT", 2)
     languages = [{"Accept-Language": name} for name in ("en", "de", "fr")]
     for headers in languages:
         get(app, POLL, headers=headers)

@@ -27,6 +27,7 @@ from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import bare, counted, sentence
+from pollsvc.domain.staff import Permission, Role, may
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
@@ -70,7 +71,7 @@ def poll_page(
     summary: PollSummary,
     series: SeriesView,
     *,
-    may_author: bool,
+    role: Role,
     notices: tuple[str, ...],
     now: datetime,
 ) -> PollPage:
@@ -78,6 +79,7 @@ def poll_page(
     poll, public_url = summary.poll, current().settings.public_url
     state, tag = state_of(summary)
     is_published = summary.wave is not None
+    may_author = may(role, Permission.AUTHOR_POLLS)
     address = f"{public_url}/p/{poll.slug}"
     return PollPage(
         notices=notices,
@@ -96,7 +98,7 @@ def poll_page(
         steps=tuple(_steps(summary)) if may_author else (),
         series=series_part(series, may_author=may_author, now=now),
         ways=(
-            *_ways(poll, is_published=is_published),
+            *_ways(poll, role, is_published=is_published),
             *_looks(poll, may_author=may_author),
         ),
         public_url=address,
@@ -252,7 +254,7 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
     )
 
 
-def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
+def _ways(poll: Poll, role: Role, *, is_published: bool) -> Iterable[Way]:
     slug = poll.slug
     if is_published:
         poll_url = url_for("responding.poll", slug=slug)
@@ -261,6 +263,9 @@ def _ways(poll: Poll, *, is_published: bool) -> Iterable[Way]:
         yield Way(label=sentence("Results"), url=results)
         dataset = url_for("datasets.dataset", slug=slug)
         yield Way(label=sentence("Dataset"), url=dataset)
+        if may(role, Permission.SEE_DATA):
+            analysis = url_for("analysing.newest", slug=slug)
+            yield Way(label=sentence("Analysis"), url=analysis)
         arrivals = url_for("arrivals.arrivals", slug=slug)
         yield Way(label=sentence("Arrivals"), url=arrivals)
     definition = url_for("authoring.definition", slug=slug)

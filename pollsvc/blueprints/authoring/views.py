@@ -135,7 +135,7 @@ def poll(slug: str) -> ResponseReturnValue:
     page = poll_page(
         authoring.summarise_poll(slug=slug, now=now),
         series.look_at_series(slug=slug, now=now, most=WINDOWS_SHOWN),
-        may_author=_may_author(),
+        role=own_session().member.role,
         notices=said(),
         now=now,
     )

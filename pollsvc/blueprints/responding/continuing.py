@@ -36,7 +36,7 @@ DELETED = sentence("What was kept for you is deleted, and was not counted.")
 def link(slug: str, bookmark: str) -> ResponseReturnValue:
     """Ask whether to go on: looking at a link, as programs do too, opens nothing."""
     hide_address()
-    visit = visit_of(slug)
+    visit = visit_of(request, slug)
     found = bookmark_of(bookmark)
     page = ContinuePage(
         surround=surround(visit),
@@ -56,7 +56,7 @@ def link(slug: str, bookmark: str) -> ResponseReturnValue:
 @public
 def go_on(slug: str) -> ResponseReturnValue:
     """Show the page on which somebody stopped, with all that they had given."""
-    visit = visit_of(slug)
+    visit = visit_of(request, slug)
     if request.method == "GET":
         endpoint = "responding.frame" if visit.framed else "responding.poll"
         return redirect(url_for(endpoint, slug=slug), 303)

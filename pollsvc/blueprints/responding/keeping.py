@@ -1,6 +1,6 @@
 """Keeps how far somebody came in a survey, and gives them the link to go on with."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
@@ -39,10 +39,10 @@ def keep(step: Step) -> ResponseReturnValue:
     Raises:
         TooManyRequests: The network has sent too much; what it sent is handed back.
     """
-    wait = take(Allowance.FREE)
+    wait = take(request, Allowance.FREE)
     if wait is not None:
         raise TooManyRequests(retry_after=wait)
-    if take(Allowance.LATER) is not None:
+    if take(request, Allowance.LATER) is not None:
         return surveys.show(step, notice=in_a_row(MANY_LATER, GO_ON), status=429)
     visit, here = step.visit, current()
     try:

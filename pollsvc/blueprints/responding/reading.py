@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from flask import request
+from flask import Request
 
 from pollsvc.blueprints.responding.visits import CHANGE, VERSION, Visit
 from pollsvc.domain import errors
 from pollsvc.domain.answers import field_names
-from pollsvc.installation import current
+from pollsvc.installation import Installation, current
 from pollsvc.services import responding
 from pollsvc.services.responding import PollOnOffer
 from pollsvc.web import ballots, proofs
@@ -20,28 +20,32 @@ from pollsvc.web.poll_languages import as_wished
 from pollsvc.web.surround import is_framed
 
 
-def visit_of(slug: str) -> Visit:
+def visit_of(request: Request, slug: str) -> Visit:
     """Return a visit with a ballot for the form, and nothing chosen yet."""
     now = current().clock()
-    offer = _offer(slug, now)
+    offer = _offer(request, slug, now)
     return Visit(
-        offer=offer, token=_own_token(offer), framed=is_framed(request), now=now
+        offer=offer,
+        token=_own_token(request, offer),
+        framed=is_framed(request),
+        now=now,
     )
 
 
-def sent_visit(slug: str) -> Visit:
+def sent_visit(request: Request, slug: str) -> Visit:
     """Return a visit with what its form has sent."""
-    now = current().clock()
-    offer = _offer(slug, now)
+    here = current()
+    now = here.clock()
+    offer = _offer(request, slug, now)
     problem: errors.Refusal | None = None
     try:
         # A ballot that another site put into the form is one that it knows: what is
         # shown again, to be sent from here, has another.
-        require_own_origin(request, current())
-        token = _sent_token(offer, now=now)
+        require_own_origin(request, here)
+        token = _sent_token(request, offer, here=here, now=now)
     except (errors.BallotRefused, errors.BallotExpired, errors.WrongOrigin) as refusal:
-        token, problem = _own_token(offer), refusal
-    problem = problem or _outdated(offer)
+        token, problem = _own_token(request, offer), refusal
+    problem = problem or _outdated(request, offer)
     form = request.form
     return Visit(
         offer=offer,
@@ -55,7 +59,7 @@ def sent_visit(slug: str) -> Visit:
     )
 
 
-def _offer(slug: str, now: datetime) -> PollOnOffer:
+def _offer(request: Request, slug: str, now: datetime) -> PollOnOffer:
     """Return the poll in its reader's words, and let its page stand where it may."""
     offer = responding.find_poll(slug=slug, now=now)
     offer = replace(offer, listing=as_wished(offer.listing))
@@ -64,7 +68,7 @@ def _offer(slug: str, now: datetime) -> PollOnOffer:
     return offer
 
 
-def _outdated(offer: PollOnOffer) -> errors.Refusal | None:
+def _outdated(request: Request, offer: PollOnOffer) -> errors.Refusal | None:
     """Return that the form asked what another version asks, or None."""
     asked = request.form.get(VERSION)
     if asked in (None, str(offer.poll.questionnaire.version)):
@@ -77,20 +81,22 @@ def _fields(offer: PollOnOffer) -> Iterator[str]:
         yield from field_names(question)
 
 
-def _own_token(offer: PollOnOffer) -> FormToken:
+def _own_token(request: Request, offer: PollOnOffer) -> FormToken:
     """Return the token of the browser's secret, or of a new one."""
     secret = ballots.cookie_secret(request, current())
     return ballots.token_for_visitor(secret, offer.poll.id)
 
 
-def _sent_token(offer: PollOnOffer, *, now: datetime) -> FormToken:
+def _sent_token(
+    request: Request, offer: PollOnOffer, *, here: Installation, now: datetime
+) -> FormToken:
     """Return the form's token; a cookie that came since wins over a new secret.
 
     So two tabs opened before the first answer share one ballot after it.
     """
     sent = request.form.get(ballots.FIELD, "")
-    token = ballots.read_token(sent, offer.poll.id, here=current(), now=now)
-    secret = ballots.cookie_secret(request, current())
+    token = ballots.read_token(sent, offer.poll.id, here=here, now=now)
+    secret = ballots.cookie_secret(request, here)
     if token.held is Held.BROWSER_SECRET and secret is not None:
         return FormToken(Held.BROWSER_SECRET, secret)
     return token

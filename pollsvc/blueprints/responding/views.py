@@ -5,28 +5,32 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.responding import keeping, presenting, refusals, surveys
+from pollsvc.blueprints.responding import (
+    keeping,
+    presenting,
+    refusals,
+    surveys,
+    taking,
+)
 from pollsvc.blueprints.responding.journey import Step, first_step, next_step
 from pollsvc.blueprints.responding.reading import sent_visit, visit_of
 from pollsvc.blueprints.responding.visits import FORM_CACHING, Visit
 from pollsvc.domain import errors
-from pollsvc.domain.answers import parse_answers
-from pollsvc.domain.asides import Aside
-from pollsvc.domain.ballots import Ballot, ballot_of_receipt
+from pollsvc.domain.ballots import ballot_of_receipt
 from pollsvc.domain.carrying_over import form_carried_over
 from pollsvc.domain.journeys import is_survey
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import responding
-from pollsvc.services.responding import Submission
 from pollsvc.web import ballots
 from pollsvc.web.access import public
-from pollsvc.web.ballots import FormToken, Held, Thanks
+from pollsvc.web.ballots import FormToken, Held
+from pollsvc.web.flask_answers import raise_refusal
 from pollsvc.web.kept_pages import BALLOT, kept_pages
-from pollsvc.web.ladder import aside_for
-from pollsvc.web.limits import Allowance, limit_answers, take
+from pollsvc.web.limits import limit_answers
 from pollsvc.web.origins import require_own_origin
+from pollsvc.web.plain_forms import may_be_taken_alike
 from pollsvc.web.repeated_pages import may_be_repeated
 from pollsvc.web.version_words import past_answers_notice
 from pollsvc.web.visitors import visitor_of
@@ -39,7 +43,7 @@ blueprint = Blueprint("responding", __name__)
 @public
 def poll(slug: str) -> ResponseReturnValue:
     """The poll as a page of its own, or inside another site's page."""
-    return _form(visit_of(slug))
+    return _form(visit_of(request, slug))
 
 
 @blueprint.post("/p/<slug:slug>")
@@ -47,12 +51,12 @@ def poll(slug: str) -> ResponseReturnValue:
 @public
 def answer(slug: str) -> ResponseReturnValue:
     """Take what the form of a poll has sent, or lead on to a survey's next page."""
-    visit = sent_visit(slug)
+    visit = sent_visit(request, slug)
     if is_survey(visit.poll.questionnaire):
         visit, step = next_step(request, visit, here=current())
         if step is not None:
             return _led_on(step)
-    return _answered(visit, take(Allowance.FREE))
+    return _answered(visit)
 
 
 @blueprint.route("/p/<slug:slug>/change", methods=["POST"])
@@ -63,7 +67,9 @@ def change(slug: str) -> ResponseReturnValue:
     """The form with the answer that a receipt opens, to be changed."""
     require_own_origin(request, current())
     ballot = ballot_of_receipt(request.form.get("receipt", ""))
-    visit = replace(visit_of(slug), token=FormToken(Held.BALLOT, ballot.secret))
+    visit = replace(
+        visit_of(request, slug), token=FormToken(Held.BALLOT, ballot.secret)
+    )
     own = responding.own_response(
         listing=visit.offer.listing, ballot=ballot, keys=current().keys, now=visit.now
     )
@@ -117,55 +123,17 @@ def _led_on(step: Step) -> ResponseReturnValue:
     return keeping.keep(step) if step.later else surveys.show(step)
 
 
-def _answered(visit: Visit, wait: int | None) -> ResponseReturnValue:
-    """Take what was sent.
-
-    Args:
-        visit: What was sent.
-        wait: After how many seconds its network may send freely; None: at once.
-    """
-    here, poll, token = current(), visit.poll, visit.token
-    ballot = token.ballot(poll.id)
+def _answered(visit: Visit) -> ResponseReturnValue:
     try:
-        require_own_origin(request, here)
-        responding.require_taking(
-            visit.offer.wave, wants_change=visit.changing, now=visit.now
-        )
-        aside = _aside(visit, ballot, wait)
-        if visit.token_problem is not None:
-            raise visit.token_problem
-        outcome = responding.submit(
-            Submission(
-                listing=visit.offer.listing,
-                raw_answers=visit.raw,
-                ballot=ballot,
-                wants_change=visit.changing,
-                language=poll.questionnaire.language,
-                aside=aside,
-                came_by=visit.came_by,
-            ),
-            keys=here.keys,
-            now=visit.now,
-        )
+        raise_refusal()
+        thanks = taking.taken(request, visit)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)
-    thanks = Thanks(ballot, outcome)
-    sealed = ballots.seal_thanks(thanks, poll.id, here=here, now=visit.now)
-    where = presenting.results_url(poll.slug, framed=visit.framed, thanks=sealed)
+    sealed = taking.sealed(visit, thanks)
+    where = presenting.results_url(visit.poll.slug, framed=visit.framed, thanks=sealed)
     response = make_response(redirect(where, 303))
-    if token.held is Held.BROWSER_SECRET:
-        ballots.set_cookie(response, token.secret, here)
+    if visit.token.held is Held.BROWSER_SECRET:
+        ballots.set_cookie(response, visit.token.secret, current())
+    if alike := taking.taken_alike(request, visit, sealed):
+        may_be_taken_alike(alike)
     return response
-
-
-def _aside(visit: Visit, ballot: Ballot, wait: int | None) -> Aside | None:
-    """Return why an answer is set aside; None: it counts.
-
-    Past the allowance, answers that fail their questions' rules are told so first, for
-    neither work nor patience mends them. A damaged ballot is not: the page that asks
-    for work or patience has a new one.
-    """
-    if wait is None:
-        return None
-    parse_answers(visit.poll.questionnaire, visit.raw)
-    return aside_for(request, ballot, visit.poll.id, wait=wait, here=current())

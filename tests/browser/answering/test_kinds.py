@@ -7,7 +7,7 @@ import pytest
 from pollsvc.domain.questionnaires import QuestionKind
 from tests.all_kinds import ONE_OF_EACH
 from tests.browser.answering.test_looks import SHOWN
-from tests.browser.looking import overflow, violations
+from tests.browser.looking import glaring, overflow_at
 from tests.factories import questionnaire
 from tests.publishing import submit
 
@@ -32,36 +32,29 @@ def results(page, stage, kind):
 looks = pytest.mark.parametrize("state", [form, results], ids=lambda s: s.__name__)
 
 
-@every_kind
-@looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(new_context, stage, kind, state, scheme):
-    page = new_context(color_scheme=scheme).new_page()
-    state(page, stage, kind)
-    assert violations(page) == []
+SIZES = [(320, 100), (640, 200), (1280, 100)]
 
 
 @every_kind
 @looks
-@pytest.mark.parametrize(("width", "text"), [(320, 100), (640, 200), (1280, 100)])
-def test_nothing_sticks_out(new_context, stage, kind, state, width, text):  # noqa: PLR0913, PLR0917
-    size = {"width": width, "height": 800}
-    page = new_context(viewport=size, bypass_csp=True).new_page()
+def test_axe_finds_nothing_and_nothing_sticks_out(new_context, stage, kind, state):
+    page = new_context().new_page()
     state(page, stage, kind)
-    page.add_style_tag(content=f"html {{ font-size: {text}% !important }}")
-    assert overflow(page) == [0, []]
+    assert glaring(page) == {}
+    assert overflow_at(page, SIZES) == {}
 
 
 @every_kind
-@pytest.mark.parametrize("width", [390, 1280])
-def test_whatever_is_pressed_is_large(new_context, stage, kind, width):
-    page = new_context(viewport={"width": width, "height": 800}).new_page()
+def test_whatever_is_pressed_is_large(page, stage, kind):
     form(page, stage, kind)
     rows = page.locator("form .row").all()
     fields = page.locator("form :is(select, textarea, input.input)").all()
     assert rows or fields
-    assert [r.inner_text() for r in rows if r.bounding_box()["height"] < 64] == []
-    assert [f.inner_html() for f in fields if f.bounding_box()["height"] < 48] == []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert [r.inner_text() for r in rows if r.bounding_box()["height"] < 64] == []
+        low = [f.inner_html() for f in fields if f.bounding_box()["height"] < 48]
+        assert low == []
 
 
 def test_what_stands_alone_clears_the_others_and_is_cleared_by_them(page, stage):

@@ -8,7 +8,9 @@ from itertools import islice
 
 from pollsvc.domain.errors import MoveNotAllowed
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.schedule_rules import MOST_SKIPS
 from pollsvc.domain.schedules import Schedule, Turn
+from pollsvc.domain.sentences import sentence
 from pollsvc.domain.series import (
     SeriesMove,
     extension_problem,
@@ -18,7 +20,7 @@ from pollsvc.domain.series import (
     require,
     series_of,
 )
-from pollsvc.domain.waves import Wave, wave_at
+from pollsvc.domain.waves import Wave, wave_at, wave_code
 from pollsvc.services import fielding
 from pollsvc.storage import audit, polls, waves
 from pollsvc.storage.forgetting import forget_history
@@ -79,17 +81,27 @@ def look_at_series(*, slug: str, now: datetime, most: int) -> SeriesView:
     )
 
 
-def skip_next(*, slug: str, actor: str, now: datetime) -> None:
-    """Leave out the next date of a series; it can be taken back until then.
+def skip_next(*, slug: str, wave: str, actor: str, now: datetime) -> None:
+    """Leave out the next wave of a series; it can be taken back until its time.
+
+    Args:
+        slug: The poll's address.
+        wave: The code that it would have: who presses twice skips one.
+        actor: Who does it.
+        now: The moment, UTC.
 
     Raises:
-        MoveNotAllowed: There is none.
+        MoveNotAllowed: It is not the next one, or too many are left out.
     """
     with _held(slug, SeriesMove.SKIP, now) as held:
         turn = next_turn(held.poll, held.wave, now=now)
-        if turn is not None:
-            _change(held, lambda s: _without(s, turn), now)
-            _record(held, SeriesMove.SKIP, turn.day.isoformat(), actor, now)
+        schedule = held.poll.draft.schedule
+        if turn is None or wave_code(schedule, turn.window) != wave:
+            msg = sentence("Wave {wave} is left out already, or has opened.", wave=wave)
+            raise MoveNotAllowed(msg)
+        changed = _without(schedule, turn, held.wave)
+        _change(held, lambda _: changed, now)
+        _record(held, SeriesMove.SKIP, wave, actor, now)
 
 
 def take_back_skips(*, slug: str, actor: str, now: datetime) -> None:
@@ -189,8 +201,16 @@ def _change(held: _Held, change: Callable[[Schedule], Schedule], now: datetime) 
     fielding.open_next(held.connection, poll, now)
 
 
-def _without(schedule: Schedule, turn: Turn) -> Schedule:
-    return replace(schedule, skips=tuple(sorted({*schedule.skips, turn.day})))
+def _without(schedule: Schedule, turn: Turn, wave: Wave) -> Schedule:
+    skips = sorted({*schedule.skips, turn.day})
+    if len(skips) > MOST_SKIPS:
+        # What lies before the wave that is shown has passed, and matters no more.
+        begun = wave.window.opens_at.astimezone(schedule.tzinfo).date()
+        skips = [day for day in skips if day > begun]
+    if len(skips) > MOST_SKIPS:
+        msg = sentence("Leave out at most {most} dates.", most=MOST_SKIPS)
+        raise MoveNotAllowed(msg)
+    return replace(schedule, skips=tuple(skips))
 
 
 def _with_all_to_come(schedule: Schedule, wave: Wave, now: datetime) -> Schedule:

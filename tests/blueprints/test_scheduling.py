@@ -43,6 +43,11 @@ def test_a_wave_is_skipped_and_taken_back(app, member):
     member.press("Skip the next wave")
     assert "The next wave is left out." in member.said
     assert times(member)[0] == "Mon 30 Nov 2026, 09:00 UTC: left out"
+    again = f"{PAGE}/waves/2026-W49/skip"
+    token = member.fields_of("main form")["csrf_token"]
+    assert member.client.post(again, data={"csrf_token": token}).status_code == 303
+    assert "is left out already, or has opened" in member.open(PAGE).said
+    assert len(stored(app, SLUG).draft.schedule.skips) == 1
     member.press("Leave nothing out")
     assert stored(app, SLUG).draft.schedule == WEEKLY
 
@@ -104,7 +109,9 @@ def test_between_waves_there_is_nothing_to_close_or_extend(member, way):
         assert "No wave takes answers now." in member.said
 
 
-@pytest.mark.parametrize("way", ["skip", "take-back", "stop", "begin-again", "close"])
+@pytest.mark.parametrize(
+    "way", ["2026-W49/skip", "take-back", "stop", "begin-again", "close"]
+)
 def test_a_press_that_came_too_late_is_said_on_the_polls_page(app, member, way):
     token = member.fields_of("main form")["csrf_token"]
     with app.app_context():

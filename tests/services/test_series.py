@@ -1,7 +1,7 @@
 """What staff do to the waves of a series, and what comes of it by and by."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +11,7 @@ from pollsvc.domain.polls import PollState
 from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.series import SeriesMove
-from pollsvc.domain.spans import Span
+from pollsvc.domain.spans import Span, Unit
 from pollsvc.services import authoring, lifecycle, responding, results, series
 from pollsvc.services.catalogue import published as published_now
 from pollsvc.storage.session import reading
@@ -25,6 +25,10 @@ BETWEEN = utc(2026, 11, 13)
 
 def do(move, *, now=NOW, **given):
     move(slug=SLUG, actor=AUTHOR, now=now, **given)
+
+
+def skip(wave="2026-W47", *, now=NOW):
+    do(series.skip_next, now=now, wave=wave)
 
 
 def due(now):
@@ -63,17 +67,38 @@ def test_a_weekly_poll_is_asked_so_many_times_and_then_closes():
 
 def test_the_next_date_is_left_out_before_its_wave_is_stored():
     published(schedule=WEEKLY)
-    do(series.skip_next)
+    skip()
     assert schedule().skips == (date(2026, 11, 16),)
     assert days() == [(16, True), (23, False), (30, False)]
     assert due(BETWEEN) == (["2026-W46"], ["2026-W48"])
-    assert acts()[-1] == ("skip_next", f"{SLUG} 2026-11-16")
+    assert acts()[-1] == ("skip_next", f"{SLUG} 2026-W47")
+
+
+@pytest.mark.parametrize("wave", ["2026-W46", "2026-W48"])
+def test_no_wave_but_the_next_is_left_out(wave):
+    published(schedule=WEEKLY)
+    with pytest.raises(MoveNotAllowed):
+        skip(wave)
+    assert schedule() == WEEKLY
+
+
+def test_a_hundred_dates_are_left_out_and_no_more():
+    daily = replace(WEEKLY, repeats=Repeat(days=1), lasts=Span(1, Unit.HOURS))
+    coming = [WEEKLY.opens.date() + timedelta(days=n) for n in range(1, 101)]
+    begun = utc(2026, 11, 9, 9, 30)
+    published(schedule=replace(daily, skips=tuple(coming)), now=begun)
+    with pytest.raises(MoveNotAllowed, match="at most 100"):
+        skip("2027-02-18")
+    later = utc(2027, 2, 18, 9, 30)
+    due(later)
+    skip("2027-02-19", now=later)
+    assert schedule().skips == (date(2027, 2, 19),)
 
 
 def test_the_next_date_is_left_out_although_its_wave_is_stored():
     published(schedule=WEEKLY)
     due(BETWEEN)
-    do(series.skip_next, now=BETWEEN)
+    skip(now=BETWEEN)
     shown = responding.find_poll(slug=SLUG, now=SECOND)
     assert shown.wave.code == "2026-W46"
     with pytest.raises(NotOpen):
@@ -84,8 +109,8 @@ def test_the_next_date_is_left_out_although_its_wave_is_stored():
 def test_what_was_left_out_can_be_taken_back_until_its_time():
     published(schedule=WEEKLY)
     due(BETWEEN)
-    do(series.skip_next, now=BETWEEN)
-    do(series.skip_next, now=BETWEEN)
+    skip(now=BETWEEN)
+    skip("2026-W48", now=BETWEEN)
     assert len(schedule().skips) == 2
     do(series.take_back_skips, now=BETWEEN)
     assert schedule() == WEEKLY
@@ -94,15 +119,15 @@ def test_what_was_left_out_can_be_taken_back_until_its_time():
 
 def test_what_has_passed_stays_left_out():
     published(schedule=WEEKLY)
-    do(series.skip_next)
-    do(series.skip_next)
+    skip()
+    skip("2026-W48")
     do(series.take_back_skips, now=utc(2026, 11, 20))
     assert schedule().skips == (date(2026, 11, 16),)
 
 
 def test_the_last_date_left_out_closes_the_poll_only_once_it_has_passed():
     published(schedule=replace(WEEKLY, times=2))
-    do(series.skip_next)
+    skip()
     assert due(BETWEEN) == (["2026-W46"], [])
     assert state() is PollState.OPEN
     report = lifecycle.run_due(now=utc(2026, 11, 18, 9))
@@ -202,7 +227,7 @@ def test_what_can_be_done_is_told():
 
 def test_a_file_that_is_older_than_a_skip_still_changes_what_is_asked():
     published(schedule=WEEKLY)
-    do(series.skip_next)
+    skip()
     asked = draft(schedule=WEEKLY, questionnaire=questionnaire(question(hint="Now")))
     authoring.save_poll(slug=SLUG, draft=asked, actor=AUTHOR, now=NOW)
     poll = authoring.find_poll(slug=SLUG)

@@ -11,6 +11,7 @@ from pollsvc.domain.schedules import Turn
 from pollsvc.domain.sentences import Sentence, sentence
 from pollsvc.domain.series import SeriesMove
 from pollsvc.domain.spellings import ShortDay
+from pollsvc.domain.waves import wave_code
 from pollsvc.services.series import SeriesView
 from pollsvc.web.schedule_words import (
     moment_in_both,
@@ -55,7 +56,7 @@ def _steps(view: SeriesView) -> Iterable[Step]:
     if SeriesMove.SKIP in view.moves and following is not None:
         yield Step(
             label=sentence("Skip the next wave"),
-            action=url_for("scheduling.skip", slug=slug),
+            action=url_for("scheduling.skip", slug=slug, wave=_code(view, following)),
             meaning=sentence(
                 "That of {day} is left out. Until its time has passed, you can take "
                 "this back.",
@@ -93,6 +94,10 @@ def _endings(view: SeriesView) -> Iterable[Way]:
     if SeriesMove.CLOSE_WAVE in view.moves:
         url = url_for("scheduling.close_wave", slug=view.poll.slug)
         yield Way(label=sentence("Close this wave now"), url=url)
+
+
+def _code(view: SeriesView, turn: Turn) -> str:
+    return wave_code(view.poll.draft.schedule, turn.window)
 
 
 def _day(turn: Turn) -> ShortDay:

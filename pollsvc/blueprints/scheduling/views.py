@@ -1,6 +1,7 @@
 """What the buttons do that skip, extend, close, stop and resume a poll's waves."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,11 +22,12 @@ UNREADABLE = sentence("Write the date like 2026-11-30.")
 NOT_RUNNING = sentence("No wave takes answers now.")
 
 
-@blueprint.post("/waves/skip")
+@blueprint.post("/waves/<wave:wave>/skip")
 @staff_only(Permission.AUTHOR_POLLS)
-def skip(slug: str) -> ResponseReturnValue:
+def skip(slug: str, wave: str) -> ResponseReturnValue:
     """Leave out the next wave."""
-    return _moved(series.skip_next, slug, sentence("The next wave is left out."))
+    skipped = partial(series.skip_next, wave=wave)
+    return _moved(skipped, slug, sentence("The next wave is left out."))
 
 
 @blueprint.post("/waves/take-back")

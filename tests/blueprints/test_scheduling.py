@@ -38,6 +38,15 @@ def test_the_page_says_when_it_is_asked_next(member):
     assert times(member)[0] == "Mon 30 Nov 2026, 09:00 UTC to Wed 2 Dec 2026, 09:00 UTC"
 
 
+def test_the_page_of_a_draft_shows_its_windows(app):
+    with time_machine.travel(utc(2026, 11, 20)):
+        drafted(app, schedule=WEEKLY)
+        member = signed_in(app).open(PAGE)
+        assert times(member)[0].startswith("Mon 23 Nov 2026, 09:00 UTC to Wed 25")
+        assert len(times(member)) == 5
+        assert member.text.count("Asked every week.") == 1
+
+
 def test_a_wave_is_skipped_and_taken_back(app, member):
     assert "That of Mon 30 Nov 2026 is left out." in member.text
     member.press("Skip the next wave")

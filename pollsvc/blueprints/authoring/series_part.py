@@ -33,14 +33,16 @@ def series_part(
     schedule = view.poll.draft.schedule
     steps = tuple(_steps(view)) if may_author else ()
     ways = tuple(_ways(view)) if may_author else ()
-    words: tuple[Sentence, ...] = repeat_sentences(schedule)
-    if schedule.stopped:
-        words = (sentence("Stopped: it is not asked again for now."),)
+    words: tuple[Sentence, ...] = ()
     times = window_words(schedule, now=now, most=WINDOWS_SHOWN)
     if view.wave is not None:
+        # Of a draft, the sentences above say how it repeats.
+        words = repeat_sentences(schedule)
         times = tuple(turn_words(turn, schedule.zone) for turn in view.turns)
+    if schedule.stopped:
+        words = (sentence("Stopped: it is not asked again for now."),)
     is_over = view.poll.state in (PollState.CLOSED, PollState.ARCHIVED)
-    if is_over or not (words or ways):
+    if is_over or not (words or times or ways):
         return None
     return SeriesPart(
         words=words,

@@ -7,6 +7,7 @@ from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
 from picture_translated import TRANSLATED
+from picture_waves import WAVES
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
@@ -49,6 +50,11 @@ _SURVEY = (
                 *("matrix", "date", "text"),
             )
         )
+    ),
+    Page(
+        name="survey-text-written",
+        path=f"/p/{SURVEY}",
+        first=acts.write("Mornings are slow. ", acts.press(*["Continue"] * 8)),
     ),
     Page(name="survey-slip", path=f"/p/{SURVEY}", first=acts.slip, then=422),
     Page(name="survey-check", path=f"/p/{SURVEY}", first=acts.answer_survey),
@@ -266,8 +272,6 @@ _STAFF = (
     Page(name="staff-poll-closed", path=f"/staff/polls/{CLOSED}", staff=True),
     Page(name="staff-poll-purged", path=f"/staff/polls/{polls.PURGED}", staff=True),
     Page(name="staff-poll-archived", path=f"/staff/polls/{polls.ARCHIVED}", staff=True),
-    Page(name="staff-extend", path=f"/staff/polls/{OPEN}/waves/extend", staff=True),
-    Page(name="staff-end-wave", path=f"/staff/polls/{OPEN}/waves/close", staff=True),
     Page(name="arrivals", path=f"/staff/polls/{polls.BURST}/arrivals", staff=True),
     Page(
         name="arrivals-decide",
@@ -292,5 +296,5 @@ _STAFF = (
 )
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *TRANSLATED, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING, *BEGINNING),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *WAVES, *EDITING, *BEGINNING),
 )

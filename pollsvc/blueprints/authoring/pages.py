@@ -4,20 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pollsvc.blueprints.authoring.schedule_fields import ScheduleChoices
+from pollsvc.blueprints.authoring.steps import SeriesPart, Step, Way
 from pollsvc.domain.wording.advice import Advice
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """A link to go on by."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +76,7 @@ class EditorPage:
         fixed: The questions, where the poll says more than the box can; else empty.
         said: What a button has just done, or None.
         notice: What the author should know before pressing again, or None.
+        differences: What somebody else has stored meanwhile, beside one's own.
         focus: The id of the control that should have the focus, or None.
         may_put_back: Whether answers of the author's own were replaced by a set.
         rows: The answers, to put in order.
@@ -108,6 +103,7 @@ class EditorPage:
     fixed: tuple[str, ...]
     said: str | None
     notice: str | None
+    differences: tuple[Difference, ...]
     focus: str | None
     answer_sets: tuple[Choice, ...]
     may_put_back: bool
@@ -134,6 +130,7 @@ class DefinitionPage:
     Attributes:
         text: The definition as typed.
         most: How many characters are taken.
+        differences: What somebody else has stored meanwhile, beside one's own.
         poll_url: The stored poll's page; None for a new one.
         is_published: Whether members may have met it: only what it asks can change.
         meaning: What is asked before a change is saved; None: nothing.
@@ -146,6 +143,7 @@ class DefinitionPage:
     most: int
     problems: tuple[Problem, ...]
     notice: str | None
+    differences: tuple[Difference, ...]
     poll_url: str | None
     is_published: bool
     meaning: MeaningQuestion | None
@@ -174,16 +172,6 @@ class PreviewPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
-    """Something the author can do to a poll now, and what it means."""
-
-    label: str
-    action: str
-    meaning: str
-    kind: str = "second"
-
-
-@dataclass(frozen=True, kw_only=True)
 class Snippet:
     """Code to paste into another site's page."""
 
@@ -207,22 +195,33 @@ class QrDrawing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeriesPart:
-    """When a poll is asked again, and what can be done about it.
+class AskedQuestion:
+    """One question at a glance.
 
     Attributes:
-        words: How it repeats, in sentences.
-        times: From when until when it is asked next.
-        steps: What can be taken back, at one press.
-        ways: What asks on a page of its own first.
-        endings: The same, of what ends something for good.
+        shown_if: On which answers it is asked, in words; None: always.
+        rows: The rows of a matrix.
     """
 
-    words: tuple[str, ...]
-    times: tuple[str, ...]
-    steps: tuple[Step, ...]
-    ways: tuple[Way, ...]
-    endings: tuple[Way, ...]
+    text: str
+    kind: str
+    shown_if: str | None
+    rows: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPage:
+    """The questions of one page at a glance.
+
+    Attributes:
+        number: Its place, counted from 1; None where pages are not grouped.
+    """
+
+    number: int | None = None
+    title: str | None = None
+    shown_if: str | None = None
+    questions: tuple[AskedQuestion, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,7 +259,7 @@ class PollPage:
     snippets: tuple[Snippet, ...]
     shown_by: str
     qr: QrDrawing | None
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    asked: tuple[AskedPage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

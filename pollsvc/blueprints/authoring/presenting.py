@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from flask import url_for
 from flask_babel import gettext
 
+from pollsvc.blueprints.authoring.asked import asked_pages
 from pollsvc.blueprints.authoring.drafts import fits_the_box
 from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
     PollPage,
     PollRow,
-    Step,
-    Way,
 )
 from pollsvc.blueprints.authoring.sentences import (
     STATES,
@@ -24,6 +23,7 @@ from pollsvc.blueprints.authoring.sentences import (
 )
 from pollsvc.blueprints.authoring.series_part import series_part
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
+from pollsvc.blueprints.authoring.steps import Step, Way
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import bare, counted, sentence
@@ -105,10 +105,7 @@ def poll_page(
         snippets=snippets(poll, public_url) if is_published else (),
         shown_by=sites_sentence(poll.draft),
         qr=qr_drawing(address) if is_published else None,
-        questions=tuple(
-            (question.text, tuple(option.label for option in question.options))
-            for question in poll.questionnaire.questions
-        ),
+        asked=asked_pages(poll.questionnaire),
     )
 
 
@@ -276,5 +273,7 @@ def _looks(poll: Poll, *, may_author: bool) -> Iterable[Way]:
     preview = url_for("previews.preview", slug=poll.slug)
     yield Way(label=gettext("Preview: answer as if, nothing is stored"), url=preview)
     if may_author and poll.state is PollState.DRAFT:
+        rename = url_for("authoring.edit", slug=poll.slug, rename="", _anchor="title")
+        yield Way(label=gettext("Change its name or address"), url=rename)
         library = url_for("beginning.library", slug=poll.slug)
         yield Way(label=gettext("Take questions from another poll"), url=library)

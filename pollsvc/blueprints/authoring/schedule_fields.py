@@ -34,12 +34,12 @@ FIELDS = {
 }
 """At which field a problem of the schedule is said, by the beginning of its path."""
 
-_CLOSING = {
+CLOSING = {
     ON_DATE: sentence("On this day, or when I close it"),
     AFTER: sentence("So long after it opens"),
 }
-_UNITS = {Unit.DAYS: sentence("days"), Unit.HOURS: sentence("hours")}
-_REPEATS = {
+UNITS = {Unit.DAYS: sentence("days"), Unit.HOURS: sentence("hours")}
+REPEATS = {
     "": sentence("Once"),
     "weekly": sentence("Every week"),
     "monthly": sentence("Every month"),
@@ -72,10 +72,10 @@ def choices_for(typed: Mapping[str, str], errors: Mapping[str, str]) -> Schedule
     return ScheduleChoices(
         closing=tuple(
             Choice(value=way, label=label, id=f"closing-{way}", checked=way == chosen)
-            for way, label in _CLOSING.items()
+            for way, label in CLOSING.items()
         ),
-        units=_options(_UNITS),
-        repeats=_options(_REPEATS),
+        units=_options(UNITS),
+        repeats=_options(REPEATS),
         places=_options(PLACES),
         weekdays=_options(WEEKDAYS),
         is_special=typed["repeats"] in special

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from pollsvc.blueprints.authoring.pages import SeriesPart, Step, Way
+from pollsvc.blueprints.authoring.steps import SeriesPart, Step, Way
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.schedules import Turn
 from pollsvc.domain.sentences import Sentence, sentence

@@ -7,8 +7,9 @@ import pytest
 from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.spans import Span
+from tests.blueprints.test_editor_keeps import versions
 from tests.factories import SLUG, local
-from tests.staff import TYPED, drafted, polls, stored
+from tests.staff import TYPED, drafted, polls, signed_in, stored
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 pytestmark = [pytest.mark.usefixtures("database_url"), on_sqlite]
@@ -85,3 +86,22 @@ def test_what_the_editor_does_not_show_of_a_schedule_stays(app, editor):
     assert stored(app, SLUG).draft.schedule == series
     editor.press("Save draft", opens_date="2026-12-02")
     assert stored(app, SLUG).draft.schedule.skips == ()
+
+
+def test_two_authors_of_a_schedule_see_how_theirs_differ(app, editor):
+    drafted(app)
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    opens = {"opens_date": "2026-12-01", "closing": "after"}
+    other = signed_in(app, "ben@example.org").open(f"/staff/polls/{SLUG}/edit")
+    other.press("Save draft", **opens, repeats="days", every="28", times="3")
+    mine = {"repeats": "weekday", "weekday": "tuesday"}
+    editor.press("Save draft", **opens, **mine)
+    assert versions(editor) == {
+        "How often is it asked?": (
+            "Every so many days, as below",
+            "On a weekday of each month, as below",
+        ),
+        "Every so many days": ("28", ""),
+        "On a weekday of each month": ("", "first Tuesday"),
+        "How many waves": ("3", ""),
+    }

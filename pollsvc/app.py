@@ -22,6 +22,7 @@ from pollsvc.blueprints.responding.continuing import blueprint as continuing
 from pollsvc.blueprints.responding.previews import blueprint as previews
 from pollsvc.blueprints.responding.views import blueprint as responding
 from pollsvc.blueprints.results.views import blueprint as results
+from pollsvc.blueprints.scheduling.views import blueprint as scheduling
 from pollsvc.config import Settings, load_settings
 from pollsvc.domain.keys import KeyRing
 from pollsvc.extensions import csrf, db
@@ -154,6 +155,7 @@ def _register(app: Flask) -> None:
         responding,
         continuing,
         results,
+        scheduling,
         receipts,
         embedding,
         notices,

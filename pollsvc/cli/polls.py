@@ -134,6 +134,7 @@ def show(slug: str) -> None:
         "Responses": str(summary.responses),
         "Opens": _local(shown, wave.window.opens_at if wave else None),
         "Closes": _closes(shown, wave),
+        "Repeats": _repeats(shown),
         "Keeps": _keeps(shown),
     }
     for name, value in facts.items():
@@ -234,6 +235,13 @@ def _closes(of: Poll, wave: Wave | None) -> str:
     if wave is None:
         return NO_TIME
     return _local(of, wave.closed_at or wave.window.closes_at)
+
+
+def _repeats(shown: Poll) -> str:
+    schedule = shown.draft.schedule
+    if schedule.repeats is None:
+        return "no"
+    return f"{schedule.repeats}, stopped" if schedule.stopped else str(schedule.repeats)
 
 
 def _keeps(of: Poll) -> str:

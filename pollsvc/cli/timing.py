@@ -61,8 +61,10 @@ class Timer:
             where = logs.where(error.__traceback__)
             logs.warned("due", problem=type(error).__name__, where=where)
         else:
-            if done.closed or done.opened:
-                logs.happened("due", closed=done.closed, opened=done.opened)
+            if done.closed or done.opened or done.over:
+                logs.happened(
+                    "due", closed=done.closed, opened=done.opened, over=done.over
+                )
             self._note(left=done.traces or purge.traces)
 
     def _note(self, *, left: bool) -> None:

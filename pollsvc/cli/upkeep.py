@@ -44,6 +44,8 @@ def due() -> None:
         click.echo(f"Closed {slug} {wave}")
     for slug, wave in report.opened:
         click.echo(f"Opened {slug} {wave}")
+    for slug in report.over:
+        click.echo(f"Closed {slug}: its last date has passed")
     if report.bookmarks:
         click.echo(f"Deleted what {report.bookmarks} kept to finish later")
     purge = retention.purge_due(now=now())
@@ -51,7 +53,7 @@ def due() -> None:
         click.echo(line)
     if report.traces and not purge.traces:
         click.echo(LEFT)
-    if not (report.closed or report.opened or report.bookmarks or purge.waves):
+    if report.nothing and not purge.waves:
         click.echo("Nothing was due.")
 
 

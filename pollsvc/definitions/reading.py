@@ -7,15 +7,15 @@ from dataclasses import replace
 from pollsvc.definitions.faults import Faults
 from pollsvc.definitions.fields import Fields, scalar
 from pollsvc.definitions.questions import read_page, read_question
+from pollsvc.definitions.schedules import read_schedule
 from pollsvc.definitions.syntax import parse
-from pollsvc.definitions.tables import POLL, SCHEDULE
+from pollsvc.definitions.tables import POLL
 from pollsvc.definitions.translations import read_translations
 from pollsvc.domain.answered_for import LANGUAGES, beginning_with_it, ready_made
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.polls import PollDraft, check_draft
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.texts import spelled
 
 _ANSWERED_FOR = "answered_for"
@@ -37,7 +37,7 @@ def read_definition(source: str | bytes) -> PollDraft:
         questionnaire=_questionnaire(fields),
         results=fields.choice("results", Visibility, Visibility.ON_VOTE),
         release=fields.choice("release", ReleasePolicy, ReleasePolicy.BATCHED),
-        schedule=_schedule(fields),
+        schedule=read_schedule(fields),
         sites=_sites(fields),
         keep_days=fields.optional_number("keep_days"),
     )
@@ -96,20 +96,6 @@ def _one_up(problems: Mapping[str, str]) -> dict[str, str]:
             at = _ANSWERED_FOR
         written[at] = f"{written[at]} {problem}" if at in written else problem
     return written
-
-
-def _schedule(poll: Fields) -> Schedule:
-    node = poll.node_of("schedule")
-    if node is None:
-        return Schedule()
-    fields = Fields(node, "schedule", SCHEDULE, poll.faults)
-    repeats = fields.node_of("repeats")
-    return Schedule(
-        zone=fields.optional_text("zone") or "UTC",
-        opens=fields.moment("opens"),
-        closes=fields.moment("closes"),
-        repeats=fields.choice("repeats", Repeat, Repeat.MONTHLY) if repeats else None,
-    )
 
 
 def _sites(poll: Fields) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from pollsvc.domain.questionnaires import (
     QuestionKind,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat
+from pollsvc.domain.repeats import WORDS, Place, Weekday
+from pollsvc.domain.schedule_rules import MOST_TIMES
 
 Schema = dict[str, Any]
 
@@ -26,6 +27,12 @@ COUNT: Schema = {
     "pattern": "^[1-9][0-9]{0,5}$",
 }
 MOMENT: Schema = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}"}
+DAY: Schema = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
+_ON = f"({'|'.join(Place)}) ({'|'.join(Weekday)})"
+REPEATS: Schema = {
+    "type": "string",
+    "pattern": f"^({'|'.join(WORDS)}|every [1-9][0-9]{{0,2}} days?|{_ON})$",
+}
 RULE: Schema = {"$ref": "#/$defs/rule"}
 LABEL_OR_FLAG: Schema = {"type": ["boolean", "string"], "maxLength": MAX_TEXT}
 
@@ -143,8 +150,33 @@ POLL: Table = (
 SCHEDULE: Table = (
     Field(name="opens", says="The local time at which it opens.", schema=MOMENT),
     Field(name="closes", says="The local time at which it closes.", schema=MOMENT),
+    Field(
+        name="lasts",
+        says="In place of closes, for how long it is open: 14 days, or 36 hours.",
+        schema={"type": "string", "pattern": "^[1-9][0-9]{0,3} (day|hour)s?$"},
+    ),
     Field(name="zone", says="The time zone.", schema={"type": "string"}),
-    Field(name="repeats", says="How often it is asked again.", schema=word(*Repeat)),
+    Field(
+        name="repeats",
+        says="How often it is asked again, such as monthly or every 10 days.",
+        schema=REPEATS,
+    ),
+    Field(
+        name="times",
+        says="How many dates there are in all; without it and until, no end.",
+        schema=COUNT | {"maximum": MOST_TIMES},
+    ),
+    Field(name="until", says="The last day on which it may open.", schema=DAY),
+    Field(
+        name="skips",
+        says="The days of openings that are left out.",
+        schema=listed(DAY),
+    ),
+    Field(
+        name="stopped",
+        says="Whether it is not asked again for now.",
+        schema=FLAG,
+    ),
 )
 
 QUESTION: Table = (

@@ -1,6 +1,5 @@
 """Writes a poll as a definition that reads back as the same poll."""
 
-from datetime import datetime
 from io import StringIO
 from typing import Any
 
@@ -8,11 +7,11 @@ from ruamel.yaml import YAML
 
 from pollsvc.definitions.questions import write_page, write_question
 from pollsvc.definitions.quoting import text
+from pollsvc.definitions.schedules import write_schedule
 from pollsvc.definitions.translations import write_translations
 from pollsvc.domain.answered_for import without_it
 from pollsvc.domain.polls import PollDraft
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.schedules import Schedule
 
 LINE = 10_000
 """Longer than any text of a poll, so that none is folded."""
@@ -31,7 +30,7 @@ def write_definition(draft: PollDraft) -> str:
         document["translations"] = write_translations(questionnaire)
     document["results"] = draft.results.value
     document["release"] = draft.release.value
-    if schedule := _schedule(draft.schedule):
+    if schedule := write_schedule(draft.schedule):
         document["schedule"] = schedule
     if draft.sites:
         document["sites"] = [text(site) for site in draft.sites]
@@ -50,25 +49,6 @@ def _asked(questionnaire: Questionnaire) -> dict[str, Any]:
     if listed.pages:
         document["pages"] = [write_page(page) for page in listed.pages]
     return document
-
-
-def _schedule(schedule: Schedule) -> dict[str, Any]:
-    if schedule == Schedule():
-        return {}
-    document: dict[str, Any] = {
-        name: _moment(moment)
-        for name, moment in (("opens", schedule.opens), ("closes", schedule.closes))
-        if moment is not None
-    }
-    document["zone"] = text(schedule.zone)
-    if schedule.repeats is not None:
-        document["repeats"] = schedule.repeats.value
-    return document
-
-
-def _moment(moment: datetime) -> str:
-    exact = bool(moment.second or moment.microsecond)
-    return moment.isoformat() if exact else moment.isoformat(timespec="minutes")
 
 
 def _dumped(document: dict[str, Any]) -> str:

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pollsvc.domain import question_rules, retention, schedules, sites
+from pollsvc.domain import question_rules, retention, schedule_rules, sites
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.questionnaires import MAX_TEXT, Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.schedules import Schedule, known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
 from pollsvc.domain.translations import title_in, translated
@@ -188,11 +188,11 @@ def _title_problem(title: str) -> str | None:
 
 
 def _schedule_problems(schedule: Schedule) -> dict[str, str]:
-    if schedule.zone not in schedules.known_zones():
+    if schedule.zone not in known_zones():
         unknown = sentence(
             "{zone!r} is not a time zone; write one like Europe/Berlin.",
             zone=schedule.zone,
         )
         return {"schedule.zone": unknown}
-    problems = schedules.problems_of(schedule)
+    problems = schedule_rules.problems_of(schedule)
     return {f"schedule.{name}": problem for name, problem in problems.items()}

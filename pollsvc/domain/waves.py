@@ -1,10 +1,12 @@
 """A wave: one fielding period of a poll, and whether it takes answers now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pollsvc.domain.errors import NotOpen
+from pollsvc.domain.repeats import WEEK
 from pollsvc.domain.schedules import Schedule, Window
 from pollsvc.domain.sentences import sentence
 
@@ -60,8 +62,33 @@ class Wave:
 
 
 def wave_code(schedule: Schedule, window: Window) -> str:
-    """Return the month in which a window opens, in the poll's own zone."""
-    return window.opens_at.astimezone(schedule.tzinfo).strftime("%Y-%m")
+    """Return when a window opens in the poll's own zone, as short as it is unique.
+
+    The month, e.g. "2026-11"; the week of ISO 8601 where weeks pass between two
+    waves, "2026-W49"; the day where days do, "2026-11-02".
+    """
+    opens = window.opens_at.astimezone(schedule.tzinfo)
+    days = schedule.repeats.days if schedule.repeats else 0
+    if not days:
+        return opens.strftime("%Y-%m")
+    return opens.strftime("%Y-%m-%d" if days % WEEK else "%G-W%V")
+
+
+def wave_at(waves: Sequence[Wave], *, now: datetime) -> Wave | None:
+    """Return the wave that a poll shows: the newest that has begun, or else the first.
+
+    Between two waves that is the one that has ended: its results are shown until the
+    next one opens, which may be stored by then.
+
+    Args:
+        waves: All of the poll's, the newest first.
+        now: The moment, UTC.
+
+    Returns:
+        None where there is no wave at all.
+    """
+    begun = (w for w in waves if w.standing(now=now) is not Standing.UPCOMING)
+    return next(begun, waves[-1] if waves else None)
 
 
 def require_open(wave: Wave, *, now: datetime) -> None:

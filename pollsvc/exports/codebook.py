@@ -21,7 +21,7 @@ _MEANINGS = dict(
             sentence(
                 "Version of the questionnaire answered; empty where rows do not tell it"
             ),
-            sentence("The month in which the wave opened"),
+            sentence("When the wave opened: its month, week or day"),
             sentence("Language in which the poll was answered"),
         ),
         strict=True,

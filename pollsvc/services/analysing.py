@@ -16,7 +16,7 @@ from pollsvc.domain.releases import Release
 from pollsvc.domain.sentences import Sentence, counted, sentence
 from pollsvc.domain.unseen import unseen_of_question, unseen_of_wave
 from pollsvc.domain.versions import Versions, together
-from pollsvc.domain.waves import Standing, Wave
+from pollsvc.domain.waves import Standing, Wave, wave_at
 from pollsvc.services.single_answers import MOST_READ, READ, UNREAD, said_in
 from pollsvc.storage import polls, questionnaires, releases, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
@@ -102,7 +102,7 @@ class _Facts:
 def wave_analysis(
     *, slug: str, now: datetime, wave_code: str | None = None
 ) -> WaveAnalysis:
-    """Return the numbers of a poll's newest wave, or of a named one, from its tallies.
+    """Return the numbers of the wave that a poll shows, or of a named one.
 
     Raises:
         NoSuchPoll: There is none at this address.
@@ -111,9 +111,11 @@ def wave_analysis(
     with reading(long=True) as connection:
         poll = polls.with_slug(connection, slug)
         every = waves.of_poll(connection, poll.id)
-        if not every and wave_code is None:
+        shown = wave_at(every, now=now)
+        if shown is None and wave_code is None:
             return WaveAnalysis(poll=poll, wave=None)
-        facts = _facts(connection, poll, every, wave_code, now)
+        code = wave_code or (shown.code if shown else "")
+        facts = _facts(connection, poll, every, code, now)
     return _analysis(facts, now)
 
 
@@ -121,7 +123,7 @@ def _facts(
     connection: Connection,
     poll: Poll,
     every: list[Wave],
-    wave_code: str | None,
+    wave_code: str,
     now: datetime,
 ) -> _Facts:
     wave, *earlier = _chosen(every, wave_code)
@@ -141,10 +143,10 @@ def _facts(
     return replace(facts, said=said_in(connection, wave, facts.asked))
 
 
-def _chosen(every: list[Wave], code: str | None) -> list[Wave]:
+def _chosen(every: list[Wave], code: str) -> list[Wave]:
     """Return a wave and those before it, of those with the newest first."""
     for place, wave in enumerate(every):
-        if code in {None, wave.code}:
+        if code == wave.code:
             return every[place : place + MOST_COMPARED]
     msg = sentence("This poll was not asked in {wave}.", wave=code)
     raise NoSuchWave(msg)

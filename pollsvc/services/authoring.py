@@ -12,7 +12,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.translations import refitted
 from pollsvc.domain.version_changes import Meaning
-from pollsvc.domain.waves import Standing, Wave
+from pollsvc.domain.waves import Standing, Wave, wave_at
 from pollsvc.services.versions import PublishedChange, change_published
 from pollsvc.storage import audit, polls, tallies, waves
 from pollsvc.storage.session import Connection, reading, transaction
@@ -33,7 +33,7 @@ class PollSummary:
     """A poll as a list shows it.
 
     Attributes:
-        wave: The newest wave; None while the poll has never been opened.
+        wave: The wave that it shows; None while the poll has never been opened.
         standing: Where that wave stands now.
         responses: How many responses of that wave count.
         set_aside: How many were set aside, whether they count or not.
@@ -288,7 +288,7 @@ def _check(draft: PollDraft, *, unfinished: bool) -> None:
 
 
 def _summary(connection: Connection, poll: Poll, now: datetime) -> PollSummary:
-    newest = next(iter(waves.of_poll(connection, poll.id)), None)
+    newest = wave_at(waves.of_poll(connection, poll.id), now=now)
     counts = tallies.of_wave(connection, newest.id) if newest else {}
     return PollSummary(
         poll=poll,

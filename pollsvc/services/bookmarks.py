@@ -70,7 +70,7 @@ def keep(
     """
     bookmark, remove_on = bookmark_for(stop.ballot), last_day(now.date())
     for _ in range(TRIES):
-        wave = listing.wave()
+        wave = listing.wave(now=now)
         key = key_of_wave(wave, keys)
         own_id = bookmark_id(key, bookmark)
         sealed = _sealed(packed(stop.paused), own_id, bookmark_key(key, bookmark))
@@ -97,13 +97,13 @@ def keep(
 def opened(
     *, listing: Listing, bookmark: Bookmark, keys: KeyRing, now: datetime
 ) -> Paused:
-    """Return how far the holder of a link came in a poll's newest wave.
+    """Return how far the holder of a link came in the wave that a poll shows.
 
     Raises:
         NoSuchBookmark: Nothing is kept under it, or not any more.
         StoreUnavailable: The database cannot be reached.
     """
-    wave = listing.wave()
+    wave = listing.wave(now=now)
     if wave.salt is None:
         raise errors.NoSuchBookmark(_NOTHING)
     key = key_of_wave(wave, keys)

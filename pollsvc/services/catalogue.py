@@ -1,6 +1,7 @@
 """The published polls as members meet them: read once, and again when one changes."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState, spoken
@@ -8,7 +9,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.translations import own_words, translated
 from pollsvc.domain.versions import Versions, in_own_words, together, versions_in
-from pollsvc.domain.waves import Wave
+from pollsvc.domain.waves import Wave, wave_at
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, polls, questionnaires, waves
 from pollsvc.storage.session import reading
@@ -52,15 +53,16 @@ class Listing:
             )
         return listing
 
-    def wave(self, code: str | None = None) -> Wave:
-        """Return the newest wave, or a named one.
+    def wave(self, code: str | None = None, *, now: datetime) -> Wave:
+        """Return the wave that the poll shows at a moment, or a named one.
 
         Raises:
             NoSuchWave: The poll was not asked in this wave.
         """
-        for wave in self.waves:
-            if code in (None, wave.code):
-                return wave
+        named = (wave for wave in self.waves if wave.code == code)
+        wave = wave_at(self.waves, now=now) if code is None else next(named, None)
+        if wave is not None:
+            return wave
         msg = sentence("This poll was not asked in {wave}.", wave=code or "")
         raise NoSuchWave(msg)
 

@@ -14,7 +14,8 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule, Window
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule, Window
 from pollsvc.services import example_survey, example_translations
 
 ZONE = "America/New_York"

@@ -5,23 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pollsvc.domain import errors
-from pollsvc.domain.cells import all_cells
 from pollsvc.domain.polls import Move, Poll, PollState, check_draft, moved
-from pollsvc.domain.schedules import Window
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.waves import Standing, Wave, wave_code
-from pollsvc.services.releasing import Occasion, release_if_due
-from pollsvc.storage import (
-    arrivals,
-    audit,
-    bookmarks,
-    polls,
-    questionnaires,
-    releases,
-    rewriting,
-    tallies,
-    waves,
-)
+from pollsvc.domain.series import is_over
+from pollsvc.domain.waves import Wave
+from pollsvc.services import fielding
+from pollsvc.storage import audit, bookmarks, polls, tallies, waves
 from pollsvc.storage.forgetting import forget_history
 from pollsvc.storage.session import Connection, reading, transaction
 
@@ -34,6 +23,7 @@ class DueReport:
     """What `run_due` did: the slugs of polls and the codes of their waves.
 
     Attributes:
+        over: The slugs of polls whose last dates had been left out, and have passed.
         bookmarks: How many that were kept to finish later are deleted.
         traces: Whether the database's files may still hold what closed waves held
             before, until the next look at what is due.
@@ -41,8 +31,14 @@ class DueReport:
 
     opened: tuple[tuple[str, str], ...]
     closed: tuple[tuple[str, str], ...]
+    over: tuple[str, ...] = ()
     bookmarks: int = 0
     traces: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was due."""
+        return not (self.opened or self.closed or self.over or self.bookmarks)
 
 
 def open_poll(*, slug: str, actor: str, now: datetime) -> Poll:
@@ -87,21 +83,53 @@ def run_due(*, now: datetime) -> DueReport:
         candidates = [
             poll.slug
             for poll in polls.in_states(connection, PollState.OPEN)
-            if _ended(connection, poll, now) or _next_window(connection, poll, now)
+            if _is_due(connection, poll, now)
         ]
     opened: list[tuple[str, str]] = []
     closed: list[tuple[str, str]] = []
+    over: list[str] = []
     for slug in candidates:
         with transaction(long=True) as connection:
             poll = polls.with_slug(connection, slug, lock=True)
             if poll.state is PollState.OPEN:
-                closed += [(slug, w.code) for w in _close_ended(connection, poll, now)]
-                opened += [(slug, w.code) for w in _open_next(connection, poll, now)]
+                ended = _close_ended(connection, poll, now)
+                closed += [(slug, each.code) for each in ended]
+                wave = fielding.open_next(connection, poll, now)
+                opened += [(slug, wave.code)] if wave else []
+                is_last = _end_if_over(connection, poll, now)
+                over += [slug] if is_last and not ended else []
     removed = _remove_bookmarks(now)
     traces = not forget_history()
     return DueReport(
-        opened=tuple(opened), closed=tuple(closed), bookmarks=removed, traces=traces
+        opened=tuple(opened),
+        closed=tuple(closed),
+        over=tuple(over),
+        bookmarks=removed,
+        traces=traces,
     )
+
+
+def _is_due(connection: Connection, poll: Poll, now: datetime) -> bool:
+    return bool(
+        fielding.ended_waves(connection, poll, now)
+        or fielding.window_due(connection, poll, now)
+        or is_over(poll, waves.of_poll(connection, poll.id), now=now)
+    )
+
+
+def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
+    ended = fielding.ended_waves(connection, poll, now)
+    for wave in ended:
+        fielding.close_wave(connection, poll, wave, now)
+    return ended
+
+
+def _end_if_over(connection: Connection, poll: Poll, now: datetime) -> bool:
+    if not is_over(poll, waves.of_poll(connection, poll.id), now=now):
+        return False
+    polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
+    _record(connection, Move.CLOSE, poll, SCHEDULE, now)
+    return True
 
 
 def _remove_bookmarks(now: datetime) -> int:
@@ -145,7 +173,7 @@ def _start(connection: Connection, poll: Poll, now: datetime) -> None:
             past = sentence("The closing time is past.")
             raise errors.DraftRefused({"schedule.closes": past})
         window = later
-    _open_wave(connection, poll, window)
+    fielding.open_wave(connection, poll, window)
 
 
 def _unstart(connection: Connection, poll: Poll, now: datetime) -> None:
@@ -161,63 +189,12 @@ def _unstart(connection: Connection, poll: Poll, now: datetime) -> None:
 
 
 def _finish(connection: Connection, poll: Poll, now: datetime) -> None:
+    fielding.remove_upcoming(connection, poll, now)
     for wave in waves.of_poll(connection, poll.id):
         if wave.closed_at is None:
-            _close_wave(connection, poll, wave, now)
+            fielding.close_wave(connection, poll, wave, now)
 
 
 def _seal(connection: Connection, poll: Poll, now: datetime) -> None:
     del now
     waves.erase_salts(connection, poll.id)
-
-
-def _open_wave(connection: Connection, poll: Poll, window: Window) -> Wave:
-    code = wave_code(poll.draft.schedule, window)
-    wave = waves.add(connection, poll.id, code, window)
-    asked = questionnaires.together_of(connection, poll.id)
-    tallies.start(connection, wave.id, all_cells(asked))
-    return wave
-
-
-def _close_wave(connection: Connection, poll: Poll, wave: Wave, now: datetime) -> None:
-    # The lock waits for answers under way and keeps later ones out; only what is
-    # counted then is released.
-    waves.locked(connection, wave.id)
-    ended = min(wave.window.closes_at or now, now)
-    waves.mark_closed(connection, wave.id, at=ended)
-    progress = releases.progress(connection, wave.id)
-    occasion = Occasion(progress=progress, closed=True, now=now)
-    release_if_due(connection, poll, wave, occasion)
-    rewriting.shuffle(connection, wave.id)
-    arrivals.forget(connection, wave.id)
-    bookmarks.forget(connection, wave.id)
-
-
-def _close_ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
-    ended = _ended(connection, poll, now)
-    for wave in ended:
-        _close_wave(connection, poll, wave, now)
-    if ended and poll.draft.schedule.repeats is None:
-        polls.set_state(connection, poll.id, moved(poll.state, Move.CLOSE))
-        _record(connection, Move.CLOSE, poll, SCHEDULE, now)
-    return ended
-
-
-def _ended(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
-    return [
-        wave
-        for wave in waves.of_poll(connection, poll.id)
-        if wave.closed_at is None and wave.standing(now=now) is Standing.CLOSED
-    ]
-
-
-def _open_next(connection: Connection, poll: Poll, now: datetime) -> list[Wave]:
-    window = _next_window(connection, poll, now)
-    return [] if window is None else [_open_wave(connection, poll, window)]
-
-
-def _next_window(connection: Connection, poll: Poll, now: datetime) -> Window | None:
-    so_far = waves.of_poll(connection, poll.id)
-    if any(wave.closed_at is None for wave in so_far):
-        return None
-    return poll.draft.schedule.next_window(now=now)

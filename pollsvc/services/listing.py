@@ -5,14 +5,14 @@ from datetime import datetime
 
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.release_policies import may_look
-from pollsvc.domain.waves import Standing, Wave
+from pollsvc.domain.waves import Standing, Wave, wave_at
 from pollsvc.storage import polls, releases, waves
 from pollsvc.storage.session import Connection, reading
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListedPoll:
-    """A published poll and its newest wave.
+    """A published poll and the wave it shows.
 
     Attributes:
         answers: How many responses the newest release counts; None where nothing
@@ -59,7 +59,7 @@ def public_list(*, now: datetime, most_closed: int) -> PublicList:
 
 
 def _listed(connection: Connection, poll: Poll, now: datetime) -> ListedPoll | None:
-    newest = next(iter(waves.of_poll(connection, poll.id)), None)
+    newest = wave_at(waves.of_poll(connection, poll.id), now=now)
     if newest is None:
         return None
     standing = newest.standing(now=now)

@@ -221,8 +221,8 @@ class Ledger:
         hour = hour_of(self.now)
         for kind, number in sorted(self.came.items()):
             arrivals.add(self.connection, self.wave.id, hour, kind, by_lot(number))
-        occasion = Occasion(progress=progress, closed=False, now=self.now)
-        release_if_due(self.connection, self.listing.poll, self.wave, occasion)
+        when = Occasion(progress=progress, closed=False, now=self.now)
+        release_if_due(self.connection, self.listing.poll, self.wave, when)
 
     def _record_new(self, casts: dict[int, Cast]) -> dict[int, Verdict]:
         """Store what comes under an id of its own, as nearly all does."""

@@ -29,15 +29,23 @@ class Occasion:
     now: datetime
 
 
+def occasion(
+    connection: Connection, wave: Wave, *, closed: bool, now: datetime
+) -> Occasion:
+    """Return an occasion, having asked how far a wave has come."""
+    progress = releases.progress(connection, wave.id)
+    return Occasion(progress=progress, closed=closed, now=now)
+
+
 def release_if_due(
-    connection: Connection, poll: Poll, wave: Wave, occasion: Occasion
+    connection: Connection, poll: Poll, wave: Wave, when: Occasion
 ) -> None:
     """Cut a release within the caller's transaction, if the poll's policy says so."""
-    closed, now = occasion.closed, occasion.now
+    closed, now = when.closed, when.now
     due = release_due(
         poll.draft.release,
-        responses=occasion.progress.responses,
-        released=occasion.progress.released,
+        responses=when.progress.responses,
+        released=when.progress.released,
         closed=closed,
         set_aside=_set_aside(connection, wave) if wave.aside_counted else 0,
     )

@@ -38,7 +38,7 @@ from pollsvc.storage.session import reading, transaction
 
 @dataclass(frozen=True, kw_only=True)
 class PollOnOffer:
-    """A published poll and its newest wave, as a respondent meets them."""
+    """A published poll and the wave it shows, as a respondent meets them."""
 
     listing: Listing
     wave: Wave
@@ -103,7 +103,7 @@ def find_poll(*, slug: str, now: datetime) -> PollOnOffer:
         NoSuchPoll: There is none, or it is a draft.
     """
     listing = published(slug)
-    wave = listing.wave()
+    wave = listing.wave(now=now)
     return PollOnOffer(listing=listing, wave=wave, standing=wave.standing(now=now))
 
 
@@ -131,7 +131,7 @@ def submit(submission: Submission, *, keys: KeyRing, now: datetime) -> Outcome:
     """
     listing = submission.listing
     for _ in range(TRIES):
-        wave = listing.wave()
+        wave = listing.wave(now=now)
         require_taking(wave, wants_change=submission.wants_change, now=now)
         _require_same_questions(submission.listing, listing)
         answers = parse_answers(listing.poll.questionnaire, submission.raw_answers)
@@ -180,7 +180,7 @@ def withdraw(
     """
     for _ in range(TRIES):
         listing = published(slug)
-        wave = listing.wave(wave_code)
+        wave = listing.wave(wave_code, now=now)
         own_id = _id_in(wave, ballot, keys)
         with suppress(Outdated):
             _withdraw(listing, wave, own_id, now)
@@ -216,8 +216,8 @@ def own_response(
     now: datetime,
     wave_code: str | None = None,
 ) -> OwnResponse | None:
-    """Return a ballot's response to a poll, in its newest wave or a named one."""
-    wave = listing.wave(wave_code)
+    """Return a ballot's response to a poll, in the wave it shows or a named one."""
+    wave = listing.wave(wave_code, now=now)
     if wave.salt is None:
         return None
     found = responses.find_now(wave.id, _id_in(wave, ballot, keys))

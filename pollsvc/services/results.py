@@ -10,6 +10,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import may_look
 from pollsvc.domain.released_questions import shown_in
 from pollsvc.domain.releases import Release
+from pollsvc.domain.series import next_window
 from pollsvc.domain.versions import Versions
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.services.catalogue import Listing
@@ -27,7 +28,8 @@ class ResultsView:
         versions: Everything that was ever asked, by the version's number.
         allowed: Whether the poll's author shows results to this onlooker now.
         release: The newest release; None where none was cut yet, or not allowed.
-        others: The codes of the poll's other waves, newest first.
+        is_shown: Whether it is the wave that the poll's own address shows.
+        next_opens_at: When the poll is asked again, UTC; None: it is open, or not.
         stamp: Whoever finds the same stamp may show what was drawn for it before.
     """
 
@@ -38,7 +40,8 @@ class ResultsView:
     standing: Standing
     allowed: bool
     release: Release | None
-    others: tuple[str, ...]
+    is_shown: bool
+    next_opens_at: datetime | None
     stamp: tuple[int, int]
 
 
@@ -50,12 +53,12 @@ def public_results(
     now: datetime,
     wave_code: str | None = None,
 ) -> ResultsView:
-    """Return the newest release of a poll's newest wave, or of a named one.
+    """Return the newest release of the wave that a poll shows, or of a named one.
 
     Raises:
         NoSuchWave: It was not asked in this wave.
     """
-    wave = listing.wave(wave_code)
+    wave = listing.wave(wave_code, now=now)
     standing = wave.standing(now=now)
     allowed = may_look(
         listing.poll.draft.results,
@@ -76,7 +79,8 @@ def public_results(
         standing=standing,
         allowed=allowed,
         release=release,
-        others=tuple(w.code for w in listing.waves if w.code != wave.code),
+        is_shown=wave.id == listing.wave(now=now).id,
+        next_opens_at=_next_opens_at(listing, wave, now),
         stamp=(listing.revision, sequence),
     )
 
@@ -88,6 +92,8 @@ def is_unchanged(view: ResultsView, *, now: datetime) -> bool:
         StoreUnavailable: Nobody can say.
     """
     if view.wave.standing(now=now) is not view.standing:
+        return False
+    if view.next_opens_at is not None and view.next_opens_at <= now:
         return False
     return view.stamp == (catalogue.revision(), releases.sequence_now(view.wave.id))
 
@@ -117,6 +123,13 @@ def _figures(view: ResultsView, release: Release) -> tuple[QuestionFigures, ...]
     if len(view.versions) == 1:
         return figures
     return tuple(with_offers(each, view.poll.questionnaire) for each in figures)
+
+
+def _next_opens_at(listing: Listing, wave: Wave, now: datetime) -> datetime | None:
+    if wave.standing(now=now) is not Standing.CLOSED:
+        return None
+    window = next_window(listing.poll, wave, now=now)
+    return window.opens_at if window and window.opens_at > now else None
 
 
 @dataclass(frozen=True, kw_only=True)

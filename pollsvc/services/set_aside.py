@@ -13,13 +13,12 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.responses import decision_moves
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.waves import Wave
-from pollsvc.services.releasing import Occasion, release_if_due
+from pollsvc.services.releasing import occasion, release_if_due
 from pollsvc.storage import (
     arrivals,
     audit,
     polls,
     questionnaires,
-    releases,
     responses,
     tallies,
     waves,
@@ -100,13 +99,10 @@ def count_set_aside(
         _require_decidable(poll, wave, set_aside)
         tallies.move(connection, wave.id, _moves(connection, poll, wave, counted))
         waves.count_aside(connection, wave.id, counted=counted)
-        occasion = Occasion(
-            progress=releases.progress(connection, wave.id),
-            closed=wave.closed_at is not None,
-            now=now,
-        )
         decided = replace(wave, aside_counted=counted)
-        release_if_due(connection, poll, decided, occasion)
+        is_closed = wave.closed_at is not None
+        when = occasion(connection, decided, closed=is_closed, now=now)
+        release_if_due(connection, poll, decided, when)
         audit.record(
             connection,
             at=now,

@@ -9,6 +9,7 @@ from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
 from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
+from pollsvc.domain.series import as_it_runs
 from pollsvc.domain.version_changes import Changes, Meaning, changes_between
 from pollsvc.domain.version_rules import problems_of
 from pollsvc.domain.versions import Correction, Version, Versions
@@ -58,6 +59,8 @@ def change_published(
         MeaningWanted: Its author has yet to say what the change means.
     """
     _require_open(stored)
+    schedule = as_it_runs(stored.draft.schedule, change.draft.schedule)
+    change = replace(change, draft=replace(change.draft, schedule=schedule))
     _require_kept(stored.draft, change.draft)
     # Answers under way are waited for; later ones find the poll changed.
     held = [

@@ -61,7 +61,7 @@
     renewPreview();
     ask("look").then(
       function (page) {
-        if (page) take(page, ["advice", "rows", "summary"]);
+        if (page) take(page, ["advice", "rows", "summary", "next-times"]);
       },
       function () {} // The page still holds everything; the next press will tell.
     );

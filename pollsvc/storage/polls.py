@@ -10,10 +10,9 @@ from pollsvc.domain.errors import NoSuchPoll, SlugTaken
 from pollsvc.domain.polls import Poll, PollDraft, PollState, is_slug
 from pollsvc.domain.questionnaire_documents import from_document
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.versions import Version
-from pollsvc.storage import questionnaires
+from pollsvc.storage import questionnaires, schedules
 from pollsvc.storage.tables import PollRow, QuestionnaireRow
 
 _SELECT = select(PollRow.__table__, QuestionnaireRow.document).join(
@@ -134,30 +133,20 @@ def any_stored(connection: Connection) -> bool:
 
 
 def _columns(draft: PollDraft) -> dict[str, object]:
-    schedule = draft.schedule
     return {
         "slug": draft.slug,
         "title": draft.title,
         "version": draft.questionnaire.version,
         "results": draft.results,
         "release": draft.release,
-        "zone": schedule.zone,
-        "opens": schedule.opens.isoformat() if schedule.opens else None,
-        "closes": schedule.closes.isoformat() if schedule.closes else None,
-        "repeats": schedule.repeats,
         "sites": list(draft.sites),
         "keep_days": draft.keep_days,
+        **schedules.columns_of(draft.schedule),
     }
 
 
 def _poll(row: Row[tuple[object, ...]]) -> Poll:
     stored = row._mapping  # noqa: SLF001 -- the documented way to read a row by name
-    schedule = Schedule(
-        zone=stored["zone"],
-        opens=_local(stored["opens"]),
-        closes=_local(stored["closes"]),
-        repeats=Repeat(stored["repeats"]) if stored["repeats"] else None,
-    )
     return Poll(
         id=stored["id"],
         state=PollState(stored["state"]),
@@ -168,12 +157,8 @@ def _poll(row: Row[tuple[object, ...]]) -> Poll:
             questionnaire=from_document(stored["document"]),
             results=Visibility(stored["results"]),
             release=ReleasePolicy(stored["release"]),
-            schedule=schedule,
+            schedule=schedules.schedule_in(stored),
             sites=tuple(stored["sites"]),
             keep_days=stored["keep_days"],
         ),
     )
-
-
-def _local(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -51,6 +51,11 @@ def remove_of(connection: Connection, poll_id: str) -> None:
     connection.execute(delete(WaveRow).where(WaveRow.poll_id == poll_id))
 
 
+def remove(connection: Connection, wave_id: str) -> None:
+    """Delete one wave with all it holds."""
+    connection.execute(delete(WaveRow).where(WaveRow.id == wave_id))
+
+
 def of_poll(connection: Connection, poll_id: str) -> list[Wave]:
     """Return a poll's waves, the newest first."""
     rows = connection.execute(
@@ -135,6 +140,13 @@ def any_unnamed(connection: Connection) -> bool:
 def name_unnamed(connection: Connection, key_id: str) -> None:
     """Name the key of waves of before keys had names."""
     connection.execute(update(WaveRow).where(_UNNAMED).values(key_id=key_id))
+
+
+def extend(connection: Connection, wave_id: str, *, until: datetime) -> None:
+    """Let a wave close at another moment."""
+    connection.execute(
+        update(WaveRow).where(WaveRow.id == wave_id).values(closes_at=until)
+    )
 
 
 def mark_closed(connection: Connection, wave_id: str, *, at: datetime) -> None:

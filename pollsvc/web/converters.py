@@ -10,6 +10,6 @@ class SlugConverter(BaseConverter):
 
 
 class WaveConverter(BaseConverter):
-    """A wave's code, e.g. 2026-11."""
+    """A wave's code: a month, a week or a day, e.g. 2026-11, 2026-W49, 2026-11-02."""
 
-    regex = r"[0-9]{4}-[0-9]{2}"
+    regex = r"[0-9]{4}-(?:[0-9]{2}(?:-[0-9]{2})?|W[0-9]{2})"

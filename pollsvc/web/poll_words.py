@@ -5,6 +5,7 @@ from datetime import datetime
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.retention import days_words
 from pollsvc.domain.sentences import Sentence, in_a_row, sentence
+from pollsvc.domain.series import next_window
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.web.times import moment_words
 
@@ -33,12 +34,12 @@ def state_words(poll: Poll, wave: Wave, *, now: datetime) -> Sentence:
         case Standing.OPEN:
             return _open(wave, zone)
         case Standing.CLOSED:
-            return in_a_row(_closed(wave, zone, now), next_words(poll, now=now))
+            return in_a_row(_closed(wave, zone, now), next_words(poll, wave, now=now))
 
 
-def next_words(poll: Poll, *, now: datetime) -> str:
-    """Return when a poll is asked next, or nothing if it is not."""
-    window = poll.draft.schedule.next_window(now=now)
+def next_words(poll: Poll, wave: Wave, *, now: datetime) -> str:
+    """Return when a poll is asked next after a wave, or nothing if it is not."""
+    window = next_window(poll, wave, now=now)
     if window is None or window.opens_at <= now:
         return ""
     moment = moment_words(window.opens_at, poll.draft.schedule.zone)

@@ -14,7 +14,7 @@ from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.responses import Response, tally_moves
 from pollsvc.domain.waves import Wave
-from pollsvc.services.releasing import release_if_due
+from pollsvc.services.releasing import occasion, release_if_due
 from pollsvc.storage import responses, tallies
 from pollsvc.storage.session import transaction
 
@@ -69,7 +69,8 @@ def seed(instance: Instance, slug: str, number: int) -> None:
                 for pattern, times in drawn.items()
             ]
             tallies.move(connection, wave.id, _moves(poll.questionnaire, counted))
-            release_if_due(connection, poll, wave, closed=False, now=datetime.now(UTC))
+            when = occasion(connection, wave, closed=False, now=datetime.now(UTC))
+            release_if_due(connection, poll, wave, when)
 
 
 def _patterns(

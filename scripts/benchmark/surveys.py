@@ -19,7 +19,7 @@ from benchmark.plans import Bench
 from benchmark.polls import TEN_QUESTIONS, survey
 from benchmark.reports import Fact
 from benchmark.seeding import seeded
-from pollsvc.services.releasing import release_if_due
+from pollsvc.services.releasing import occasion, release_if_due
 from pollsvc.storage.session import transaction
 
 CUTS = 20
@@ -40,9 +40,9 @@ def cut_releases(bench: Bench) -> None:
             for _ in range(CUTS):
                 start = time.perf_counter()
                 with transaction() as connection:
-                    release_if_due(
-                        connection, poll, wave, closed=True, now=datetime.now(UTC)
-                    )
+                    now = datetime.now(UTC)
+                    when = occasion(connection, wave, closed=True, now=now)
+                    release_if_due(connection, poll, wave, when)
                 fact = Fact(
                     key=f"release-{number}",
                     what=f"cutting a release, {number:,} stored",

@@ -24,7 +24,23 @@ from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in
         ({"zone": "Mars/Base"}, "Select a time zone."),
         ({"results": "nobody"}, "Select one of the answers shown."),
         ({"opens_date": "2027-01-01"}, "must close after it opens"),
-        ({"repeats": True}, "needs opening and closing times"),
+        ({"repeats": "monthly"}, "needs opening and closing times"),
+        ({"repeats": "never"}, "Select one of the answers shown."),
+        ({"repeats": "days", "every": "0"}, "a number from 1 to 366"),
+        ({"repeats": "days", "every": ""}, "a number from 1 to 366"),
+        ({"closing": "after", "lasts": ""}, "a number from 1 to 9999"),
+        ({"closing": "after", "lasts": "two"}, "a number from 1 to 9999"),
+        ({"repeats": "weekly", "times": "many"}, "a number from 1 to 1000"),
+        ({"repeats": "weekly", "until": "soon"}, "Write the date like 2026-11-30."),
+        (
+            {
+                "repeats": "weekday",
+                "opens_date": "2026-12-01",
+                "weekday": "friday",
+                "place": "last",
+            },
+            "the first of those is Fri 25 Dec 2026",
+        ),
         ({"sites": "not a site"}, "is not a site"),
         ({"keep_days": "a year"}, "number of days from 1 to 3,650"),
         ({"keep_days": "0"}, "number of days from 1 to 3,650"),
@@ -37,7 +53,7 @@ from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in
 def test_a_mistake_is_said_and_nothing_typed_is_lost(editor, button, typed, problem):
     whole = TYPED | typed
     pairs = {k: v for k, v in whole.items() if isinstance(v, str)}
-    ticked = {k: "1" for k in ("dont_know", "repeats") if whole.get(k, k != "repeats")}
+    ticked = {"dont_know": "1"}
     token = editor.fields_of("#editor")["csrf_token"]
     press = "open" if button == "Open now" else "save"
     answer = editor.client.post(
@@ -49,7 +65,7 @@ def test_a_mistake_is_said_and_nothing_typed_is_lost(editor, button, typed, prob
     assert any(problem in found for found in editor.problems)
     assert "<title>Error: " in editor.html
     after = editor.fields_of("#editor")
-    shown = {k: v for k, v in pairs.items() if k != "results" or v != "nobody"}
+    shown = {k: v for k, v in pairs.items() if v not in {"nobody", "never"}}
     assert {k: after[k] for k in shown} == shown
     assert len(editor.problems) == 1
 

@@ -6,7 +6,6 @@ from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import Option, OptionRole
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat
 from pollsvc.services import examples
 from tests.factories import SLUG, WORDING, local, options, question, questionnaire
 from tests.staff import NOW, TYPED, drafted, polls, stored
@@ -34,10 +33,10 @@ def test_everything_an_author_decides_is_stored(app, editor):
 
 
 def test_a_saved_draft_comes_back_as_it_was_typed(editor):
-    before = TYPED | {"repeats": True, "opens_date": "2026-12-01"}
+    before = TYPED | {"repeats": "monthly", "opens_date": "2026-12-01"}
     editor.press("Save draft", **before)
     after = editor.open("/staff/polls/sleep/edit").fields_of("#editor")
-    ticked = {"dont_know": "1", "repeats": "1"}
+    ticked = {"dont_know": "1"}
     expected = {k: v for k, v in before.items() if isinstance(v, str)} | ticked
     assert {k: after.get(k) for k in expected} == expected
     assert "refuse" not in after
@@ -120,17 +119,6 @@ def test_times_are_echoed_in_the_zone_and_in_utc(editor):
         "Closes Mon 7 Dec 2026, 23:59 in New York (Tue 8 Dec, 04:59 UTC)."
         in editor.text
     )
-
-
-def test_a_monthly_poll_says_its_next_waves(app, editor):
-    monthly = {"opens_date": "2026-12-01", "opens_time": "00:00", "repeats": True}
-    closes = {"closes_date": "2026-12-31", "closes_time": "23:59", "zone": "UTC"}
-    editor.press("Save draft", **(TYPED | monthly | closes))
-    assert stored(app, "sleep").draft.schedule.repeats is Repeat.MONTHLY
-    assert (
-        "Asked again from Fri 1 Jan 2027, 00:00 UTC to Sun 31 Jan 2027, 23:59 UTC, "
-        "then from Mon 1 Feb 2027, 00:00 UTC to Sun 28 Feb 2027, 23:59 UTC"
-    ) in editor.text
 
 
 def test_advice_is_given_and_never_stands_in_the_way(editor):

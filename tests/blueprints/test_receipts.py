@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from pollsvc.domain.ballots import receipt_text
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
 from tests.factories import SLUG
 from tests.publishing import archive, close, new_ballot

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle, retention
 from pollsvc.web.times import day_words
 from tests.factories import SLUG, local, options, question, questionnaire

@@ -200,7 +200,7 @@ def test_closing_asks_first_and_says_what_it_means(app, editor):
 
 
 def test_a_poll_in_waves_says_how_many_answers_are_in_this_one(editor):
-    monthly = {"opens_date": "2026-11-01", "repeats": True}
+    monthly = {"opens_date": "2026-11-01", "repeats": "monthly"}
     editor.press("Open now", **(TYPED | monthly | {"closes_date": "2026-11-30"}))
     assert "0 answers in wave 2026-11" in editor.text
 

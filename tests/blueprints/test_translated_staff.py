@@ -12,7 +12,9 @@ from pollsvc.domain.arrivals import Arrival
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.release_policies import ReleasePolicy
+from pollsvc.domain.repeats import repeat_of
 from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.spans import Span
 from pollsvc.services import lifecycle
 from pollsvc.storage import arrivals, polls, waves
 from pollsvc.storage.session import reading, transaction
@@ -171,7 +173,7 @@ def test_the_editor(author):
         "zone": "America/New_York",
         "opens_date": "2026-12-01",
         "closes_date": "2026-12-20",
-        "repeats": True,
+        "repeats": "monthly",
         "keep_days": "1",
         "sites": "",
     }
@@ -187,6 +189,26 @@ def test_a_polls_page_from_its_opening_to_its_archive(app, author):
     for way, page in (("close", "Close this poll"), ("archive", "Archive this poll")):
         require_translatable(author.open(f"/staff/polls/e/{way}"))
         require_translatable(press(author, page))
+
+
+def test_the_waves_of_a_poll_that_repeats(app, author):
+    schedule = Schedule(
+        zone="America/New_York",
+        opens=NOW.replace(tzinfo=None) - timedelta(days=1),
+        lasts=Span(3),
+        repeats=repeat_of("every 10 days"),
+        times=4,
+    )
+    draft_of(app, schedule=schedule)
+    require_translatable(press(author.open("/staff/polls/e"), "Open now"))
+    require_translatable(author.open("/staff/polls/e/waves/extend"))
+    wrong = {"closes_date": "2020-01-01"}
+    require_translatable(press(author, "Let it close then", **wrong), 422)
+    presses = ("Skip the next wave", "Leave nothing out", "Stop repeating")
+    for button in (*presses, "Begin repeating again"):
+        require_translatable(press(author.open("/staff/polls/e"), button))
+    require_translatable(author.open("/staff/polls/e/waves/close"))
+    require_translatable(press(author, "Close this wave now"))
 
 
 def test_what_a_poll_cannot_do_any_more(app, author):

@@ -1,12 +1,13 @@
 """A poll that is asked again: each wave has its own answers, results and files."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
 
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
 from tests.factories import SLUG, local, utc
 from tests.publishing import submit
@@ -72,14 +73,36 @@ def test_a_new_wave_asks_everybody_again(publish, visitor, app, counted):
         assert counted() == ["2"]
 
 
-def test_between_two_waves_the_poll_says_when_it_is_asked_next(publish, visitor, app):
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_between_two_waves_the_last_results_are_shown_and_when_it_is_asked_next(
+    publish, visitor, app, is_stored
+):
+    """On the page, in the frame and for programs; the next wave may be stored."""
     publish(schedule=MONTHLY, now=OCTOBER)
+    with app.app_context():
+        for _ in range(10):
+            submit("1", now=OCTOBER)
     with time_machine.travel(datetime(2026, 10, 31, 12, tzinfo=UTC)):
-        before_due = visitor.open(POLL)
-        assert before_due.path == f"{POLL}/results"
-        assert "Next asked 1 November 2026, 00:00 (UTC)" in before_due.text
-        with app.app_context():
-            lifecycle.run_due(now=datetime.now(UTC) + timedelta(minutes=1))
-        page = visitor.open(POLL)
-        assert (page.status, page.buttons()) == (200, [])
-        assert "Opens 1 November 2026, 00:00 (UTC)" in page.text
+        if is_stored:
+            with app.app_context():
+                lifecycle.run_due(now=datetime.now(UTC))
+        for address in (POLL, f"/e/{SLUG}"):
+            page = visitor.open(address)
+            assert page.path == f"{address}/results"
+            assert "10 answers" in page.text
+            assert "Next asked 1 November 2026, 00:00 (UTC)" in page.text
+        shown = json.loads(visitor.open(f"{POLL}/results.json").html)
+        assert (shown["wave"], shown["state"]) == ("2026-10", "closed")
+        assert shown["next_opens_at"] == "2026-11-01T00:00:00Z"
+    with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC)):
+        opens = visitor.open(POLL)
+        assert opens.path == (POLL if is_stored else f"{POLL}/results")
+
+
+def test_a_poll_that_was_closed_for_good_is_not_asked_next(publish, visitor, app):
+    publish(schedule=MONTHLY, now=OCTOBER)
+    with time_machine.travel(OCTOBER), app.app_context():
+        lifecycle.close_poll(slug=SLUG, actor="ada", now=OCTOBER)
+        page = visitor.open(f"{POLL}/results")
+        assert "Next asked" not in page.text
+        assert "next_opens_at" not in visitor.open(f"{POLL}/results.json").html

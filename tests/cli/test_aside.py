@@ -6,7 +6,8 @@ from sqlalchemy import text
 from pollsvc.cli.application import make_app, working_in
 from pollsvc.domain.asides import Aside
 from pollsvc.domain.release_policies import ReleasePolicy
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.services import authoring, lifecycle, retention
 from pollsvc.storage.session import reading
 from tests.cli.test_commands import fails

@@ -24,9 +24,12 @@ FIELDS |= {field.name for kind in QuestionKind for field in question_table(kind)
 
 
 def whole(example):
-    """An example as a whole poll; some are only questions."""
+    """An example as a whole poll; some are only questions, or a schedule."""
     if example.startswith("poll:"):
         return example
+    if example.startswith("schedule:"):
+        asked = "questions: [{code: c, text: d, options: ['0: e', '1: f']}]"
+        return f"poll: a\ntitle: b\n{asked}\n{example}"
     return f"poll: a\ntitle: b\nquestions:\n{textwrap.indent(example, '  ')}"
 
 

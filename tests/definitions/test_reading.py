@@ -16,7 +16,8 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 
 PHARMACY = """\
 poll: pharmacy-visits            # slug
@@ -205,7 +206,6 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_fault():
             "after it opens",
         ),
         ("America/New_York", "New York", 13, "schedule.zone", "Europe/Berlin"),
-        ("monthly", "weekly", 13, "schedule.repeats", "monthly"),
         ("{opens", "[{opens", 13, "", "was opened here"),
         ("title: Ph", "title: 'Ph", 2, "", "never closed"),
         ("title: Ph", 'title: "Ph', 7, "", "quotation mark"),

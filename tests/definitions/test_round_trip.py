@@ -1,6 +1,6 @@
 """What is written as a definition reads back as the very same poll."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,9 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat, repeat_of
+from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.spans import Span, Unit
 from tests.drawing import AWKWARD, questionnaires, texts
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1))  # noqa: DTZ001
@@ -35,6 +37,31 @@ schedules = st.one_of(
             repeats=Repeat.MONTHLY,
         ),
         moments,
+    ),
+    st.builds(
+        Schedule, lasts=st.builds(Span, st.integers(1, 99), st.sampled_from(Unit))
+    ),
+    st.builds(
+        lambda opens, repeats, skipped, more: Schedule(
+            opens=opens,
+            lasts=Span(1),
+            repeats=repeats,
+            skips=tuple(repeats.opening(opens, n).date() for n in skipped),
+            **more,
+        ),
+        moments,
+        st.sampled_from([Repeat.QUARTERLY, Repeat.WEEKLY, Repeat(days=10)]),
+        st.lists(st.integers(1, 4), max_size=2),
+        st.sampled_from(
+            [{}, {"times": 5}, {"until": date(2099, 1, 1), "stopped": True}]
+        ),
+    ),
+    st.sampled_from(["first monday", "last friday"]).map(
+        lambda written: Schedule(
+            opens=repeat_of(written).on.in_month_of(datetime(2026, 12, 1)),  # noqa: DTZ001
+            lasts=Span(20),
+            repeats=repeat_of(written),
+        )
     ),
 )
 drafts = st.builds(

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from pollsvc.domain.copying import copied
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from tests.factories import draft, local, questionnaire
 
 

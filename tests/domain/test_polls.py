@@ -6,7 +6,8 @@ import pytest
 
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
 from pollsvc.domain.polls import MAX_SLUG, Move, PollState, check_draft, moved
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from tests.factories import draft, local, question, questionnaire
 
 DRAFT, OPEN = PollState.DRAFT, PollState.OPEN

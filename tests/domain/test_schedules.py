@@ -9,7 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pollsvc.domain.schedules import Repeat, Schedule, problems_of
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedule_rules import problems_of
+from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.waves import wave_code
 from tests.factories import local, utc
 

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import create_engine, text
 
+from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.spans import Span
 from tests.factories import SLUG
 from tests.faults.conftest import open_another
 from tests.faults.crowd import Crowd
@@ -114,6 +116,26 @@ def test_a_poll_whose_time_is_over_is_closed_once_by_whoever_looks(instance):
     assert "".join(reports).count(f"Closed {TIMED}") <= 1
     assert looked_up(instance, TIMES_CLOSED, TIMED) == [1]
     assert looked_up(instance, RELEASES, TIMED) == [len(verdict.stored)]
+
+
+WAVES = """
+SELECT wave.code FROM wave JOIN poll ON poll.id = wave.poll_id
+WHERE poll.slug = :slug ORDER BY wave.opens_at"""
+
+
+def test_the_next_wave_is_opened_once_by_whoever_looks(instance):
+    """Two processes at the same moment: one closes a wave and opens the next."""
+    opens = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=10, hours=1)
+    schedule = Schedule(opens=opens, lasts=Span(1), repeats=Repeat(days=10))
+    begun = datetime.now(UTC) - timedelta(days=10)
+    open_another(instance, TIMED, schedule=schedule, now=begun)
+    reports = "".join(all_at_once(lambda: instance.command("due"), 2))
+    first, second = (f"{day:%Y-%m-%d}" for day in (opens, opens + timedelta(days=10)))
+    assert reports.count(f"Closed {TIMED} {first}") == 1
+    assert reports.count(f"Opened {TIMED} {second}") == 1
+    assert looked_up(instance, WAVES, TIMED) == [first, second]
+    again = instance.command("due")
+    assert ("Closed" in again, "Opened" in again) == (False, False)
 
 
 def all_at_once(act, number):

@@ -8,7 +8,7 @@ from pollsvc.domain.polls import PollState
 from pollsvc.extensions import db
 from pollsvc.services.catalogue import published as listed
 from tests.factories import SLUG
-from tests.publishing import close, published, submit
+from tests.publishing import NOW, close, published, submit
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_closing_is_seen_at_the_next_look():
     close()
     found = listed(SLUG)
     assert found.poll.state is PollState.CLOSED
-    assert found.wave().closed_at is not None
+    assert found.wave(now=NOW).closed_at is not None
 
 
 def test_what_was_not_there_is_found_once_it_is():

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from pollsvc.domain.errors import DraftRefused, MoveNotAllowed, NoSuchPoll
 from pollsvc.domain.polls import PollState
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.domain.waves import Standing
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle, responding
@@ -212,10 +213,10 @@ def test_the_next_wave_opens_at_its_own_time_and_not_when_it_was_made():
     # 23:59 on 30 November in New York is 04:59 UTC; it opens at midnight there.
     lifecycle.run_due(now=utc(2026, 12, 1, 4, 59, 30))
     assert all_waves()[0] == ("2026-12", False)
-    with_now = {"slug": SLUG, "now": utc(2026, 12, 1, 4, 59, 30)}
-    assert responding.find_poll(**with_now).standing is Standing.UPCOMING
-    with_now["now"] = utc(2026, 12, 1, 5)
-    assert responding.find_poll(**with_now).standing is Standing.OPEN
+    shown = responding.find_poll(slug=SLUG, now=utc(2026, 12, 1, 4, 59, 30))
+    assert (shown.wave.code, shown.standing) == ("2026-11", Standing.CLOSED)
+    shown = responding.find_poll(slug=SLUG, now=utc(2026, 12, 1, 5))
+    assert (shown.wave.code, shown.standing) == ("2026-12", Standing.OPEN)
 
 
 def test_closing_a_monthly_poll_ends_it():

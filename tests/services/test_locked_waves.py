@@ -37,19 +37,19 @@ def cast(slug, number):
     listing = catalogue.published(slug)
     response = Response(
         id=bytes([number] * 16),
-        wave_id=listing.wave().id,
+        wave_id=listing.wave(now=NOW).id,
         version=listing.poll.questionnaire.version,
         answers={"visits": "1"},
         language="en",
     )
     cast = Cast(response=response, wants_change=False)
-    return Envelope(cast=cast, listing=listing, wave=listing.wave(), now=NOW)
+    return Envelope(cast=cast, listing=listing, wave=listing.wave(now=NOW), now=NOW)
 
 
 @contextmanager
 def locked(database_url, *slugs):
     """Somebody closes these polls, and is not done while the block lasts."""
-    ids = [catalogue.published(slug).wave().id for slug in slugs]
+    ids = [catalogue.published(slug).wave(now=NOW).id for slug in slugs]
     with psycopg.connect(libpq_url(database_url)) as other:
         other.execute("SELECT 1 FROM wave WHERE id = ANY(%s) FOR UPDATE", [ids])
         yield

@@ -14,8 +14,9 @@ from pollsvc.domain.errors import (
     ResponseFrozen,
 )
 from pollsvc.domain.keys import KeyRing
+from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.responses import Outcome
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.schedules import Schedule
 from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle, responding
 from tests.counting import recounted, stored, tallied

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from pollsvc.domain.errors import MoveNotAllowed, NoSuchWave, ResponsesDeleted
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat
+from pollsvc.domain.schedules import Schedule
 from pollsvc.extensions import db
 from pollsvc.installation import current
 from pollsvc.services import exporting, lifecycle, recounting, responding, retention

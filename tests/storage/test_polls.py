@@ -1,12 +1,16 @@
 """Polls and their waves come back as they were stored, and go with all they hold."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave, SlugTaken
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
-from pollsvc.domain.schedules import Repeat, Schedule
+from pollsvc.domain.repeats import Repeat, repeat_of
+from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.spans import Span, Unit
 from pollsvc.storage import polls, waves
 from pollsvc.storage.session import reading, transaction
 from tests.factories import SLUG, draft, local, options, question, questionnaire
@@ -30,6 +34,16 @@ FULL = draft(
     ),
     sites=("https://a.example", "https://b.example:8443"),
 )
+SERIES = Schedule(
+    zone="Europe/Berlin",
+    opens=local(2026, 11, 27, 9),
+    lasts=Span(36, Unit.HOURS),
+    repeats=repeat_of("last friday"),
+    times=4,
+    until=date(2027, 3, 31),
+    skips=(date(2026, 12, 25), date(2027, 1, 29)),
+    stopped=True,
+)
 
 
 def add(written, *, is_example=False):
@@ -42,7 +56,7 @@ def find(slug):
         return polls.with_slug(connection, slug)
 
 
-@pytest.mark.parametrize("written", [draft(), FULL])
+@pytest.mark.parametrize("written", [draft(), FULL, draft(schedule=SERIES)])
 def test_a_poll_comes_back_as_it_was_written(written):
     poll = add(written)
     assert find(written.slug) == poll

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from enum import StrEnum
 from typing import TypeVar
 
 from flask_babel import gettext
@@ -14,13 +13,22 @@ from pollsvc.blueprints.authoring.forms import (
     DefinitionForm,
     EditorForm,
 )
+from pollsvc.blueprints.authoring.schedule_fields import (
+    AFTER,
+    CLOSING,
+    EVERY_DAYS,
+    ON_WEEKDAY,
+    REPEATS,
+    UNITS,
+)
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.polls import Poll
 from pollsvc.web.differences import Difference, differences
 from pollsvc.web.languages import worded
 from pollsvc.web.meanings import is_published
+from pollsvc.web.schedule_words import PLACES, WEEKDAYS
 
-_Word = TypeVar("_Word", bound=StrEnum)
+_Word = TypeVar("_Word", bound=str)
 
 
 def quick_differences(form: EditorForm, stored: Poll) -> tuple[Difference, ...]:
@@ -79,16 +87,40 @@ def _words(values: Mapping[str, object]) -> dict[str, str]:
     return _asked_words(values) | {
         gettext("Who sees the results?"): _labelled(VISIBILITY, results),
         gettext("How do new answers reach the results?"): _labelled(RELEASE, release),
-        gettext("When does it close?"): _moment(values, "closes"),
+        gettext("When does it close?"): _closing(values),
         gettext("When does it open?"): _moment(values, "opens"),
         gettext("Time zone"): _said(values["zone"]),
-        gettext("Ask again every month"): _yes(values["repeats"]),
+        **_rhythm(values),
         gettext("Short name, for lists and files"): _said(values["title"]),
         gettext("Address"): _said(values["slug"]),
         gettext("Sites that may show it"): _said(values["sites"]),
         gettext("Delete the single answers after so many days"): _said(
             values["keep_days"]
         ),
+    }
+
+
+def _closing(values: Mapping[str, object]) -> str:
+    if values["closing"] != AFTER:
+        return _moment(values, "closes")
+    number, unit = _said(values["lasts"]), _said(values["lasts_unit"])
+    return f"{worded(CLOSING[AFTER])}: {number} {_labelled(UNITS, unit)}"
+
+
+def _rhythm(values: Mapping[str, object]) -> dict[str, str]:
+    repeats = _said(values["repeats"])
+    place = _labelled(PLACES, _said(values["place"]))
+    weekday = _labelled(WEEKDAYS, _said(values["weekday"]))
+    return {
+        gettext("How often is it asked?"): _labelled(REPEATS, repeats),
+        gettext("Every so many days"): (
+            _said(values["every"]) if repeats == EVERY_DAYS else ""
+        ),
+        gettext("On a weekday of each month"): (
+            f"{place} {weekday}" if repeats == ON_WEEKDAY else ""
+        ),
+        gettext("How many waves"): _said(values["times"]),
+        gettext("Or the last day on which one may open"): _said(values["until"]),
     }
 
 

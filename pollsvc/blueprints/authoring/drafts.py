@@ -6,7 +6,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from pollsvc.blueprints.authoring.forms import LAST_MINUTE, MOST_TEXT, EditorForm
+from pollsvc.blueprints.authoring.forms import MOST_TEXT, EditorForm
+from pollsvc.blueprints.authoring.schedule_fields import (
+    schedule_of,
+    values_of_schedule,
+)
 from pollsvc.domain import retention
 from pollsvc.domain.errors import DraftRefused
 from pollsvc.domain.kept_codes import with_kept_codes
@@ -25,14 +29,12 @@ from pollsvc.domain.quick_text import (
 )
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
-from pollsvc.domain.schedules import Repeat, Schedule, known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.translations import refitted
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.web.meanings import is_published, meaning_of
 
 OPEN_FOR = timedelta(days=14)
-_YEARS = range(2000, 2200)
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -95,12 +97,7 @@ def draft_of(
         questionnaire=questionnaire,
         results=_chosen(Visibility, form, "results", problems),
         release=_chosen(ReleasePolicy, form, "release", problems),
-        schedule=Schedule(
-            zone=_zone(form, problems),
-            opens=_local(form, "opens", problems),
-            closes=_local(form, "closes", problems),
-            repeats=Repeat.MONTHLY if form.repeats.data else None,
-        ),
+        schedule=schedule_of(form, stored.draft.schedule if stored else None, problems),
         sites=tuple((form.sites.data or "").split()),
         keep_days=_days(form, problems),
     )
@@ -117,26 +114,20 @@ def seen_of(stored: Poll) -> str:
 def values_of(stored: Poll) -> dict[str, object]:
     """Return the form's fields for a stored poll."""
     draft = stored.draft
-    schedule, question = draft.schedule, draft.questionnaire.questions[0]
+    question = draft.questionnaire.questions[0]
     roles = {option.role for option in question.options}
-    opens, closes = schedule.opens, schedule.closes
     return {
         "text": write_question(question),
         "dont_know": OptionRole.DONT_KNOW in roles,
         "refuse": OptionRole.REFUSE in roles,
         "results": draft.results.value,
         "release": draft.release.value,
-        "closes_date": closes.date().isoformat() if closes else "",
-        "closes_time": f"{closes:%H:%M}" if closes else LAST_MINUTE,
-        "opens_date": opens.date().isoformat() if opens else "",
-        "opens_time": f"{opens:%H:%M}" if opens else "09:00",
-        "zone": schedule.zone,
-        "repeats": schedule.repeats is not None,
         "title": draft.title,
         "slug": draft.slug,
         "sites": "\n".join(draft.sites),
         "keep_days": "" if draft.keep_days is None else str(draft.keep_days),
         "seen": seen_of(stored),
+        **values_of_schedule(draft.schedule),
     }
 
 
@@ -197,25 +188,3 @@ def _days(form: EditorForm, problems: dict[str, str]) -> int | None:
         problems["keep_days"] = problem
         return None
     return days
-
-
-def _zone(form: EditorForm, problems: dict[str, str]) -> str:
-    zone = (form.zone.data or "UTC").strip()
-    if zone in known_zones():
-        return zone
-    problems["schedule.zone"] = sentence("Select a time zone.")
-    return "UTC"
-
-
-def _local(form: EditorForm, name: str, problems: dict[str, str]) -> datetime | None:
-    day, clock = form[f"{name}_date"].data or "", form[f"{name}_time"].data or ""
-    if not day.strip():
-        return None
-    try:
-        moment = datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H:%M")  # noqa: DTZ007 -- local to the poll's zone
-    except ValueError:
-        moment = None
-    if moment is None or moment.year not in _YEARS:
-        problems[f"schedule.{name}"] = sentence("Write the date like 2026-11-30.")
-        return None
-    return moment

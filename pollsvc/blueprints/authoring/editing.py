@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from pollsvc.blueprints.authoring import schedule_fields
 from pollsvc.blueprints.authoring.conflicts import quick_differences
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
@@ -19,7 +20,6 @@ from pollsvc.blueprints.authoring.forms import (
     VISIBILITY,
     EditorForm,
     radio_choices,
-    time_choices,
     zone_choices,
 )
 from pollsvc.blueprints.authoring.pages import (
@@ -30,6 +30,7 @@ from pollsvc.blueprints.authoring.pages import (
 from pollsvc.blueprints.authoring.presses import NOTHING, AfterPress
 from pollsvc.blueprints.authoring.saving import overtaken
 from pollsvc.blueprints.authoring.sentences import settings_sentence
+from pollsvc.blueprints.authoring.series_part import WINDOWS_SHOWN
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.errors import DraftRefused, MeaningWanted, QuestionChanged, Refusal
 from pollsvc.domain.polls import Poll, PollState
@@ -43,8 +44,10 @@ from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.languages import worded
 from pollsvc.web.meanings import is_published, meaning_question
+from pollsvc.web.moments import time_choices
 from pollsvc.web.poll_words import form_status
 from pollsvc.web.questions import question_field
+from pollsvc.web.schedule_words import window_words
 from pollsvc.web.sign_in import csrf_field
 from pollsvc.web.surround import Surround
 
@@ -54,10 +57,7 @@ _FIELDS = {
     "title": "title",
     "results": "results",
     "release": "release",
-    "schedule.opens": "opens_date",
-    "schedule.closes": "closes_date",
-    "schedule.zone": "zone",
-    "schedule.repeats": "repeats",
+    **schedule_fields.FIELDS,
     "sites": "sites",
     "keep_days": "keep_days",
 }
@@ -105,6 +105,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     typed = {field.name: str(field.data or "") for field in form}
     question = question_of(form, stored)
     errors = _errors(edited.problems or {})
+    draft = draft_of(form, stored, lenient=True)
     return EditorPage(
         heading=(
             sentence("Edit \u201c{title}\u201d", title=isolated(stored.title))
@@ -137,8 +138,12 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         rows=_rows(text_of(form), question),
         ordering=after.ordering,
         advice=advice_on(question) if question.text else (),
-        settings=settings_sentence(draft_of(form, stored, lenient=True), now=now),
-        settings_open=edited.is_renamed or not errors.keys() <= {"text"},
+        settings=settings_sentence(draft, now=now),
+        settings_open=edited.is_renamed
+        or after.scheduling
+        or not errors.keys() <= {"text"},
+        next_windows=window_words(draft.schedule, now=now, most=WINDOWS_SHOWN),
+        schedule=schedule_fields.choices_for(typed, errors),
         results=radio_choices("results", VISIBILITY, typed["results"]),
         release=radio_choices("release", RELEASE, typed["release"]),
         times=time_choices(typed["opens_time"], typed["closes_time"]),

@@ -12,6 +12,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.web.fields import Choice
+from pollsvc.web.moments import LAST_MINUTE
 
 PRESS = "press"
 MOST_TEXT = 10_000
@@ -20,8 +21,6 @@ MOST_TEXT = 10_000
 MOST_DEFINITION = 20_000
 """Characters of a definition; in any script, so many fit into a request."""
 
-LAST_MINUTE = "23:59"
-_QUARTERS = (0, 15, 30, 45)
 _Word = TypeVar("_Word", bound=StrEnum)
 _REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia",
@@ -37,12 +36,20 @@ class EditorForm(FlaskForm):  # type: ignore[misc]
     refuse = BooleanField(default=True)
     results = StringField(default=Visibility.ON_VOTE.value)
     release = StringField(default=ReleasePolicy.BATCHED.value)
+    closing = StringField(default="date")
     closes_date = StringField()
     closes_time = StringField(default=LAST_MINUTE)
+    lasts = StringField(default="14")
+    lasts_unit = StringField(default="days")
     opens_date = StringField()
     opens_time = StringField(default="09:00")
     zone = StringField(default="UTC")
-    repeats = BooleanField()
+    repeats = StringField()
+    every = StringField(default="10")
+    place = StringField(default="first")
+    weekday = StringField(default="monday")
+    times = StringField()
+    until = StringField()
     title = StringField()
     slug = StringField()
     sites = TextAreaField()
@@ -93,12 +100,6 @@ def radio_choices(
         Choice(value=value, label=label, id=f"{name}-{value}", checked=value == chosen)
         for value, label in labels.items()
     )
-
-
-def time_choices(*chosen: str) -> tuple[Choice, ...]:
-    """Return the times of a day in steps of 15 minutes, and those chosen."""
-    quarters = {f"{hour:02}:{minute:02}" for hour in range(24) for minute in _QUARTERS}
-    return _choices(quarters | {LAST_MINUTE} | set(filter(None, chosen)))
 
 
 def zone_choices(chosen: str) -> tuple[Choice, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pollsvc.blueprints.authoring.schedule_fields import ScheduleChoices
+from pollsvc.blueprints.authoring.steps import SeriesPart, Step, Way
 from pollsvc.domain.wording.advice import Advice
 from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
@@ -10,14 +12,6 @@ from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.questions import QuestionField
 from pollsvc.web.surround import Surround
-
-
-@dataclass(frozen=True, kw_only=True)
-class Way:
-    """A link to go on by."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +83,8 @@ class EditorPage:
         ordering: Whether they are unfolded.
         settings: What the settings come to, in sentences.
         settings_open: Whether the settings are unfolded.
+        next_windows: From when until when it is asked next; empty where it is once.
+        schedule: What the fields of its schedule offer.
         is_new_zone: Whether the zone is a guess that the browser knows better.
         is_published: Whether members may have met it: only what it asks can change.
         meaning: What is asked before a change is saved; None: nothing.
@@ -116,6 +112,8 @@ class EditorPage:
     advice: tuple[Advice, ...]
     settings: str
     settings_open: bool
+    next_windows: tuple[str, ...]
+    schedule: ScheduleChoices
     results: tuple[Choice, ...]
     release: tuple[Choice, ...]
     times: tuple[Choice, ...]
@@ -171,16 +169,6 @@ class PreviewPage:
     results_url: str | None = None
     survey: None = None
     languages: tuple[LanguageLink, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """Something the author can do to a poll now, and what it means."""
-
-    label: str
-    action: str
-    meaning: str
-    kind: str = "second"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +234,7 @@ class PollPage:
         is_published: Whether members may have met it.
         preview_url: The form as members see it; None where the reader may not look.
         endings: What ends something for good; each asks on a page of its own first.
+        series: When it is asked again; None: once.
         snippets: Ways to embed it; empty before it has been opened.
         shown_by: Whose pages may show it, in words.
     """
@@ -264,6 +253,7 @@ class PollPage:
     preview_url: str | None
     endings: tuple[Way, ...]
     steps: tuple[Step, ...]
+    series: SeriesPart | None
     ways: tuple[Way, ...]
     public_url: str
     snippets: tuple[Snippet, ...]

@@ -12,8 +12,6 @@ from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
     PollPage,
     PollRow,
-    Step,
-    Way,
 )
 from pollsvc.blueprints.authoring.sentences import (
     STATES,
@@ -23,14 +21,18 @@ from pollsvc.blueprints.authoring.sentences import (
     sites_sentence,
     state_of,
 )
+from pollsvc.blueprints.authoring.series_part import series_part
 from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
+from pollsvc.blueprints.authoring.steps import Step, Way
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import bare, counted, sentence
 from pollsvc.domain.staff import Permission, Role, may
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
+from pollsvc.installation import current
 from pollsvc.services.authoring import PollSummary
+from pollsvc.services.series import SeriesView
 from pollsvc.web.fields import Choice
 from pollsvc.web.poll_words import retention_words, state_words
 from pollsvc.web.sign_in import csrf_field
@@ -67,14 +69,14 @@ def dashboard_page(
 
 def poll_page(
     summary: PollSummary,
+    series: SeriesView,
     *,
     role: Role,
     notices: tuple[str, ...],
-    public_url: str,
     now: datetime,
 ) -> PollPage:
     """Return one poll: where it stands, what can be done, how to hand it out."""
-    poll = summary.poll
+    poll, public_url = summary.poll, current().settings.public_url
     state, tag = state_of(summary)
     is_published = summary.wave is not None
     may_author = may(role, Permission.AUTHOR_POLLS)
@@ -94,6 +96,7 @@ def poll_page(
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
         steps=tuple(_steps(summary)) if may_author else (),
+        series=series_part(series, may_author=may_author, now=now),
         ways=(
             *_ways(poll, role, is_published=is_published),
             *_looks(poll, may_author=may_author),

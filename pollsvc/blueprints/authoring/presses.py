@@ -11,6 +11,7 @@ from pollsvc.domain.sentences import sentence
 SAVE = "save"
 OPEN = "open"
 LOOK = "look"
+TIMES = "times"
 PUT_BACK = "put_back"
 
 
@@ -22,11 +23,13 @@ class AfterPress:
         said: What has been done, in a sentence, or None.
         focus: The id of the control that should have the focus, or None.
         ordering: Whether the list of answers to order should be unfolded.
+        scheduling: Whether the settings should be, for the times in them.
     """
 
     said: str | None = None
     focus: str | None = None
     ordering: bool = False
+    scheduling: bool = False
 
 
 NOTHING = AfterPress()
@@ -84,6 +87,11 @@ def _move(form: EditorForm, what: str, step: int) -> AfterPress:
     )
 
 
+def _times(form: EditorForm, what: str) -> AfterPress:
+    del form, what
+    return AfterPress(focus="times-shown", scheduling=True)
+
+
 def _look(form: EditorForm, what: str) -> AfterPress:
     del form, what
     return NOTHING
@@ -94,5 +102,6 @@ _PRESSES: dict[str, Callable[[EditorForm, str], AfterPress]] = {
     "up": lambda form, what: _move(form, what, -1),
     "down": lambda form, what: _move(form, what, +1),
     PUT_BACK: _put_back,
+    TIMES: _times,
     LOOK: _look,
 }

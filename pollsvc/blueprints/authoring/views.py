@@ -26,6 +26,7 @@ from pollsvc.blueprints.authoring.presses import (
     press,
 )
 from pollsvc.blueprints.authoring.saving import fresh_form, save
+from pollsvc.blueprints.authoring.series_part import WINDOWS_SHOWN
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import (
@@ -39,7 +40,7 @@ from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
 from pollsvc.installation import current
-from pollsvc.services import authoring, lifecycle
+from pollsvc.services import authoring, lifecycle, series
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
 from pollsvc.web.meanings import is_published, meaning_of, saved_words
@@ -146,9 +147,9 @@ def poll(slug: str) -> ResponseReturnValue:
     now = current().clock()
     page = poll_page(
         authoring.summarise_poll(slug=slug, now=now),
+        series.look_at_series(slug=slug, now=now, most=WINDOWS_SHOWN),
         role=own_session().member.role,
         notices=said(),
-        public_url=current().settings.public_url,
         now=now,
     )
     hold_frames()

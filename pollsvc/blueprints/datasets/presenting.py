@@ -23,6 +23,7 @@ from pollsvc.domain.questionnaires import QuestionKind, Questionnaire
 from pollsvc.domain.sentences import bare, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.translations import title_in
+from pollsvc.domain.waves import wave_at
 from pollsvc.exports.codebook import Variable, codebook_of
 from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
 from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
@@ -136,9 +137,10 @@ def _facts(dataset: Dataset, now: datetime) -> tuple[tuple[str, str], ...]:
 
 
 def _state(dataset: Dataset, now: datetime) -> str:
-    if not dataset.waves:
+    shown = wave_at([each.wave for each in dataset.waves], now=now)
+    if shown is None:
         return sentence("Draft.")
-    return state_words(dataset.poll, dataset.waves[0].wave, now=now)
+    return state_words(dataset.poll, shown, now=now)
 
 
 def _wave_lines(dataset: Dataset) -> list[WaveLine]:

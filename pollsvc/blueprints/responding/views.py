@@ -102,7 +102,8 @@ def _drawn_form(visit: Visit) -> str:
     if any(question.shuffled for question in visit.poll.questionnaire.questions):
         # Each ballot has an order of its own.
         return surveys.drawn(first_step(visit))
-    key = ("form", visit.poll.slug, visit.offer.listing.revision, visit.framed)
+    listing, wave = visit.offer.listing, visit.offer.wave
+    key = ("form", visit.poll.slug, listing.revision, wave.code, visit.framed)
     page = kept_pages().page(
         key, lambda: surveys.drawn(first_step(visit), ballot=BALLOT)
     )

@@ -23,6 +23,7 @@ def as_document(view: ResultsView) -> dict[str, Any]:
         "wave": view.wave.code,
         "state": _state(view),
         "policy": view.poll.draft.release.value,
+        **_next(view),
     }
     withheld = withheld_words(view)
     if withheld is not None or view.release is None:
@@ -44,6 +45,11 @@ def as_csv(view: ResultsView) -> str:
     for figures in figures_shown(view):
         writer.writerows(of_all | row for row in lines_of(figures))
     return file.getvalue()
+
+
+def _next(view: ResultsView) -> dict[str, str]:
+    opens = view.next_opens_at
+    return {"next_opens_at": f"{opens:%Y-%m-%dT%H:%M:%SZ}"} if opens else {}
 
 
 def _set_aside(release: Release | None) -> dict[str, object]:

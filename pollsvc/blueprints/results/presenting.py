@@ -168,8 +168,8 @@ _OF_WAVE = {"page": "wave", "as_csv": "wave_csv", "as_json": "wave_json"}
 
 
 def _url(view: ResultsView, endpoint: str) -> str:
-    """Return an address of this wave's results: the poll's own for its newest wave."""
+    """Return an address of a wave's results: the poll's own for the wave it shows."""
     slug, code = view.poll.slug, view.wave.code
-    if any(code < other for other in view.others):
+    if not view.is_shown:
         return url_for(f"results.{_OF_WAVE[endpoint]}", slug=slug, wave=code)
     return url_for(f"results.{endpoint}", slug=slug)

@@ -10,8 +10,10 @@ from tests.browser.looking import NARROW, glaring, too_low
 from tests.factories import WORDING
 
 MOST_STOPS = 12
+WAVES = "/staff/polls/pharmacy-visits"
 PAGES = (
     *("/staff/", "/staff/polls/new", "/staff/sign-ins", "/staff/polls/kept"),
+    *(WAVES, f"{WAVES}/waves/extend", f"{WAVES}/waves/close"),
     "/staff/polls/living-with-ra/analysis",
 )
 
@@ -76,6 +78,13 @@ def test_advice_and_settings_follow_without_taking_the_focus(staff_page):
         assert page.evaluate("document.activeElement.id") == "text"
         page.fill("#text", "Do you walk?\nYes\nNo")
         page.locator("#advice").wait_for(state="hidden")
+        page.locator("#settings > summary").click()
+        page.fill("#opens_date", "2099-12-01")
+        page.get_by_label("So long after it opens").check()
+        page.focus("#repeats")
+        page.select_option("#repeats", "monthly")
+        page.locator("#next-times li", has_text="Fri 1 Jan 2100, 09:00").wait_for()
+        assert page.evaluate("document.activeElement.id") == "repeats"
 
 
 def test_the_focus_stays_on_the_pressed_button_of_a_moving_answer(staff_page):

@@ -78,7 +78,7 @@ def fill():
     with transaction() as connection:
         bookmarks.put(
             connection,
-            wave_id=listed(SLUG).wave().id,
+            wave_id=listed(SLUG).wave(now=NOW).id,
             bookmark_id=bytes(range(16)),
             sealed=bytes(range(256)) * 16,
             remove_on=date(2027, 2, 1),

@@ -1,0 +1,1 @@
+"""What staff do to the waves of an open poll."""

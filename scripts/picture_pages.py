@@ -7,6 +7,7 @@ from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
 from picture_translated import TRANSLATED
+from picture_versions import VERSIONS
 
 OPEN = "pharmacy-visits"
 CLOSED = "morning-stiffness"
@@ -295,5 +296,5 @@ _STAFF = (
 )
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *TRANSLATED, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING, *BEGINNING),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *EDITING, *BEGINNING, *VERSIONS),
 )

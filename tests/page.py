@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from justhtml import JustHTML
+from tests.documents import read
 
 URLENCODED = "application/x-www-form-urlencoded"
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -183,7 +183,7 @@ class Page:
 
     @cached_property
     def document(self):
-        return JustHTML(self.html, sanitize=False)
+        return read(self.html)
 
     @cached_property
     def text(self):

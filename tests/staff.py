@@ -5,17 +5,17 @@ Reads every kind of control that staff forms have, and sends what a browser woul
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import urljoin
 
 from argon2 import PasswordHasher
 from flask import session
-from justhtml import JustHTML
 
 from pollsvc.domain import passwords
 from pollsvc.domain.staff import Role
 from pollsvc.services import accounts, authoring
 from pollsvc.web.sign_in import enter
+from tests.documents import read
 from tests.factories import draft, utc
 from tests.page import words
 
@@ -198,12 +198,6 @@ class Member:
         return self
 
 
-@lru_cache(2)
-def read(html):
-    """A page, to be looked at only: it is asked for several things one by one."""
-    return JustHTML(html, sanitize=False)
-
-
 def filled(form, typed):
     """The pairs that a form sends, with what was typed in place of what stood there."""
     left = dict(typed)
@@ -234,7 +228,7 @@ def pairs_of(control, typed):
 def standing(control):
     """What stands in a field of text or a select."""
     if control.name == "textarea":
-        return "".join(child.data for child in control.children)
+        return control.to_text(separator="", strip=False)
     if control.name == "select":
         options = control.query("option")
         chosen = [o for o in options if "selected" in o.attrs] or options

@@ -6,7 +6,9 @@ from picture_beginning import BEGINNING
 from picture_editing import EDITING
 from picture_page import Page
 from picture_places import Place
+from picture_staff import STAFF
 from picture_translated import TRANSLATED
+from picture_versions import VERSIONS
 from picture_waves import WAVES
 
 OPEN = "pharmacy-visits"
@@ -249,52 +251,8 @@ _DATASETS = (
     Page(name="dataset-set-aside", path=f"/d/{polls.COUNTED_IN}"),
     Page(name="dataset-purged", path=f"/d/{polls.PURGED}"),
 )
-_STAFF = (
-    Page(name="staff-sign-in", path="/staff/sign-in"),
-    Page(
-        name="staff-sign-in-away",
-        path="/staff/sign-in",
-        first=acts.fill_in_sign_in,
-        then=503,
-        place=Place.WITHOUT_REDIS,
-    ),
-    Page(name="staff-dashboard", path="/staff/", staff=True),
-    Page(name="staff-new-poll", path="/staff/polls/new", staff=True),
-    Page(
-        name="staff-draft",
-        path=f"/staff/polls/{polls.DRAFT}/edit",
-        first=acts.open_settings,
-        staff=True,
-    ),
-    Page(name="staff-poll-draft", path=f"/staff/polls/{polls.DRAFT}", staff=True),
-    Page(name="staff-poll-open", path=f"/staff/polls/{OPEN}", staff=True),
-    Page(name="staff-poll-deletes", path=f"/staff/polls/{polls.BURST}", staff=True),
-    Page(name="staff-poll-closed", path=f"/staff/polls/{CLOSED}", staff=True),
-    Page(name="staff-poll-purged", path=f"/staff/polls/{polls.PURGED}", staff=True),
-    Page(name="staff-poll-archived", path=f"/staff/polls/{polls.ARCHIVED}", staff=True),
-    Page(name="arrivals", path=f"/staff/polls/{polls.BURST}/arrivals", staff=True),
-    Page(
-        name="arrivals-decide",
-        path=f"/staff/polls/{polls.BURST}/arrivals",
-        first=acts.press("Count those set aside"),
-        staff=True,
-    ),
-    Page(
-        name="arrivals-closed",
-        path=f"/staff/polls/{polls.COUNTED_IN}/arrivals",
-        staff=True,
-    ),
-    Page(name="arrivals-few", path=f"/staff/polls/{polls.FEW}/arrivals", staff=True),
-    Page(
-        name="arrivals-none", path=f"/staff/polls/{polls.NOBODY}/arrivals", staff=True
-    ),
-    Page(name="analysis", path=f"/staff/polls/{SURVEY}/analysis", staff=True),
-    Page(name="analysis-one-choice", path=f"/staff/polls/{OPEN}/analysis", staff=True),
-    Page(name="analysis-few", path=f"/staff/polls/{polls.FEW}/analysis", staff=True),
-    Page(name="analysis-none", path=f"/staff/polls/{polls.DRAFT}/analysis", staff=True),
-    Page(name="staff-sign-ins", path="/staff/sign-ins", staff=True),
-)
 PAGES = (
     *(*_ANSWERING, *_SURVEY, *TRANSLATED, *_RESULTS, *_LADDER, *_REFUSALS),
-    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *_STAFF, *WAVES, *EDITING, *BEGINNING),
+    *(*_RECEIPTS, *_NOTICES, *_DATASETS, *STAFF, *WAVES, *EDITING, *BEGINNING),
+    *VERSIONS,
 )

@@ -26,6 +26,7 @@ from pollsvc.domain.questionnaires import (
 )
 from pollsvc.domain.release_policies import Visibility
 from pollsvc.domain.schedules import Schedule
+from pollsvc.domain.version_changes import Meaning
 from pollsvc.extensions import db
 from pollsvc.installation import current
 from pollsvc.services import (
@@ -47,6 +48,9 @@ RECEIPT = receipt_text(HELD)
 """Opens an answer to the poll that has been archived since."""
 
 BURST, COUNTED_IN, FEW, NOBODY = "sleep", "shoes", "walking-aids", "swimming"
+CHANGED = "rest"
+"""Has had a word corrected, and asks something else since."""
+
 CROWDED = "stairs"
 """Answered by nobody but those whose pictures are taken."""
 
@@ -117,6 +121,12 @@ _POLLS = (
         slug=NOBODY,
         title="Swimming",
         asks="How often do you swim or move in warm water?",
+    ),
+    Staged(
+        slug=CHANGED,
+        title="Rest",
+        asks="How often do you rest during teh day?",
+        answers={"never": 14, "some": 22, "most": 9, "daily": 5, "refuse": 1},
     ),
     Staged(
         slug=CROWDED,
@@ -196,6 +206,7 @@ def stage(instance: Path) -> None:
         authoring.create_poll(draft=_DRAFTED, actor=ACTOR, now=now, unfinished=True)
         for poll in _POLLS:
             _publish(poll, now)
+        _change_what_is_asked()
         _note_hours(now)
         for slug in (COUNTED_IN, ARCHIVED, PURGED):
             lifecycle.close_poll(slug=slug, actor=ACTOR, now=datetime.now(UTC))
@@ -216,6 +227,27 @@ def _publish(poll: Staged, now: datetime) -> None:
         _answer(poll.slug, code)
     if poll.slug == ARCHIVED:
         _answer(poll.slug, "some", ballot=HELD)
+
+
+def _change_what_is_asked() -> None:
+    """Corrects a word, then asks something else, and has more people answer."""
+    _ask(Meaning.SAME, "How often do you rest during the day?", _OPTIONS)
+    hourly = Option(code="hourly", label="Several times a day")
+    options = (*_OPTIONS[:4], hourly, *_OPTIONS[4:])
+    _ask(Meaning.OTHER, "How often do you lie down to rest during the day?", options)
+    for code in ["some"] * 18 + ["daily"] * 9 + ["hourly"] * 6:
+        _answer(CHANGED, code)
+
+
+def _ask(meaning: Meaning, text: str, options: tuple[Option, ...]) -> None:
+    question = Question(code="how_often", text=text, options=options)
+    authoring.edit_questions(
+        slug=CHANGED,
+        change=lambda asked: replace(asked, questions=(question,)),
+        actor=ACTOR,
+        now=datetime.now(UTC),
+        meaning=meaning,
+    )
 
 
 def _answer(

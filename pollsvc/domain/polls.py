@@ -11,7 +11,7 @@ from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.schedules import Schedule, known_zones
 from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import is_blank, text_problem
-from pollsvc.domain.translations import title_in, translated
+from pollsvc.domain.translations import own_words, title_in, translated
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 MAX_SLUG = 60
@@ -127,6 +127,12 @@ def spoken(poll: Poll, language: str) -> Poll:
         title=title_in(questionnaire, poll.title, language),
         questionnaire=translated(questionnaire, language),
     )
+    return replace(poll, draft=draft)
+
+
+def with_own_words(poll: Poll) -> Poll:
+    """Return a poll whose ready-made texts are in its own language too."""
+    draft = replace(poll.draft, questionnaire=own_words(poll.questionnaire))
     return replace(poll, draft=draft)
 
 

@@ -15,7 +15,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.sentences import Sentence, counted, sentence
 from pollsvc.domain.unseen import unseen_of_question, unseen_of_wave
-from pollsvc.domain.versions import Versions, together
+from pollsvc.domain.versions import Versions, in_own_words, together
 from pollsvc.domain.waves import Standing, Wave, wave_at
 from pollsvc.services.single_answers import MOST_READ, READ, UNREAD, said_in
 from pollsvc.storage import polls, questionnaires, releases, responses, tallies, waves
@@ -130,7 +130,7 @@ def _facts(
     counts = _counted(connection, wave, now)
     facts = _Facts(
         poll=poll,
-        versions=questionnaires.of_poll(connection, poll.id),
+        versions=in_own_words(questionnaires.of_poll(connection, poll.id)),
         codes=tuple(each.code for each in every),
         now=counts,
         earlier=tuple(_counted(connection, each, now) for each in reversed(earlier)),

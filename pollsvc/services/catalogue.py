@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
-from pollsvc.domain.polls import Poll, PollState, spoken
+from pollsvc.domain.polls import Poll, PollState, spoken, with_own_words
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.translations import own_words, translated
+from pollsvc.domain.translations import translated
 from pollsvc.domain.versions import Versions, in_own_words, together, versions_in
 from pollsvc.domain.waves import Wave, wave_at
 from pollsvc.services.process_memory import OneForEachDatabase
@@ -123,9 +123,8 @@ def _look_up(slug: str, revision: int) -> Listing:
         msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
     versions = in_own_words(versions)
-    draft = replace(poll.draft, questionnaire=own_words(poll.questionnaire))
     return Listing(
-        poll=replace(poll, draft=draft),
+        poll=with_own_words(poll),
         waves=tuple(found),
         versions=versions,
         asked=together([version.questionnaire for version in versions.values()]),

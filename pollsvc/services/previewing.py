@@ -13,7 +13,7 @@ from pollsvc.domain.answers import (
     parse_answers,
     to_stored,
 )
-from pollsvc.domain.polls import Poll, check_draft
+from pollsvc.domain.polls import Poll, check_draft, with_own_words
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.responses import Response
 from pollsvc.domain.versions import Version
@@ -76,7 +76,7 @@ def preview_of(*, slug: str, now: datetime) -> PollOnOffer:
     """
     stored = authoring.find_poll(slug=slug)
     check_draft(stored.draft)
-    poll = replace(stored, id=f"preview of {stored.id}")
+    poll = replace(with_own_words(stored), id=f"preview of {stored.id}")
     window = poll.draft.schedule.window(now=now)
     wave = Wave(
         id="",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import request
 from flask_babel import gettext
 
 from pollsvc.domain.polls import Poll, PollState
@@ -11,6 +12,8 @@ from pollsvc.web.fields import Choice
 from pollsvc.web.languages import worded
 
 FIELD = "meaning"
+ASKED = "meaning_asked"
+"""What a form has once it asks: then to choose nothing is a mistake."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +23,12 @@ class MeaningQuestion:
     Attributes:
         changes: What changes, a sentence each.
         choices: What it can mean.
+        error: That it has not been said, where it was asked before; or None.
     """
 
     changes: tuple[str, ...]
     choices: tuple[Choice, ...]
+    error: str | None
 
 
 def meaning_question(changes: Changes, stored: Poll) -> MeaningQuestion:
@@ -31,6 +36,7 @@ def meaning_question(changes: Changes, stored: Poll) -> MeaningQuestion:
     return MeaningQuestion(
         changes=(*_reworded(changes), *map(worded, changes.substance)),
         choices=tuple(_choices(changes, stored.questionnaire.version + 1)),
+        error=_left_out(),
     )
 
 
@@ -71,6 +77,12 @@ def saved_words(before: Poll | None, after: Poll, said: Meaning | None = None) -
     else:
         told = gettext("The poll is changed.")
     return str(told)
+
+
+def _left_out() -> str | None:
+    if ASKED not in request.form or meaning_of(request.form.get(FIELD)):
+        return None
+    return str(gettext("Say what the change means."))
 
 
 def _reworded(changes: Changes) -> Iterator[str]:

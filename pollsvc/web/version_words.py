@@ -25,6 +25,13 @@ def history_lines(versions: Versions) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def is_changed(versions: Versions, code: str) -> bool:
+    """Return whether a question was not the same in all versions that ask it."""
+    asked = (versions[number].questionnaire.question(code) for number in versions)
+    known = [question for question in asked if question is not None]
+    return any(one != other for one, other in pairwise(known))
+
+
 def past_answers_notice(own: OwnResponse) -> str | None:
     """Return what of somebody's own answers is of the past, in words; None: nothing."""
     past = no_longer_offered(own.asked, own.poll.questionnaire, own.answers)

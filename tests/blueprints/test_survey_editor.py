@@ -155,6 +155,9 @@ def test_an_answered_poll_is_asked_what_a_change_means(app, author, publish, vis
     author.press("Save question", options="0: None\n1: One time\n2: Twice\n3: More")
     assert author.status == 409
     assert "“Once” becomes “One time”." in author.text
+    assert "Say what the change means." not in author.text
+    author.press("Save question")
+    assert (author.status, "Say what the change means." in author.text) == (409, True)
     author.press("Save question", meaning="same")
     assert "Only words are corrected: it is still version 1." in author.said
     asked = stored(app, SLUG).questionnaire

@@ -212,3 +212,13 @@ def test_programs_read_the_source_unless_they_ask(newcomer):
         document = json.loads(browser.open(f"{RESULTS}.json{query}").html)
         assert document["questions"][0]["options"][0]["label"] == label
         assert f",{label}," in browser.open(f"{RESULTS}.csv{query}").html
+
+
+def test_what_every_poll_has_is_in_the_polls_own_language(publish, newcomer):
+    german = questionnaire(language="de")
+    publish(questionnaire=german, results=Visibility.ALWAYS, release=ReleasePolicy.LIVE)
+    page = newcomer().open(POLL)
+    assert "Weiß ich nicht" in page.text
+    assert "Don't know" not in page.text
+    page.press(onward(page), visits="dont_know")
+    assert "Weiß ich nicht" in newcomer().open(f"/d/{SLUG}").text

@@ -9,6 +9,7 @@ from tests.staff import NOW, stored
 EDIT = f"/staff/polls/{SLUG}/edit"
 PUBLIC = {"release": ReleasePolicy.LIVE, "results": Visibility.ALWAYS, "now": NOW}
 ONCE, OTHERWISE = "Once", "One time"
+CHANGED = "The question was changed while people answered"
 
 
 def answered(publish, visitor):
@@ -36,6 +37,7 @@ def test_words_are_corrected_in_the_box_and_the_public_pages_say_so(
     told = f"Wording corrected on 23 November 2026: was “{ONCE}”, is “{OTHERWISE}”."
     for path in (f"/p/{SLUG}/results", f"/d/{SLUG}"):
         assert told in visitor.open(path).text
+    assert CHANGED not in visitor.open(f"/p/{SLUG}/results").text
 
 
 def test_what_asks_something_else_gets_a_code_of_its_own_and_a_version(
@@ -49,6 +51,7 @@ def test_what_asks_something_else_gets_a_code_of_its_own_and_a_version(
     assert codes[:4] == ["0", "one_time", "2", "3"]
     results = visitor.open(f"/p/{SLUG}/results").text
     assert f"{ONCE} (no longer offered)" in results
+    assert CHANGED in results
     assert "Version 2 since 23 November 2026." in results
     columns = visitor.open(f"/d/{SLUG}").text
     assert f"{ONCE} (in version: 1)" in columns

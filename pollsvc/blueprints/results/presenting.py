@@ -1,5 +1,6 @@
 """Builds the results page from what its onlooker may see."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import url_for
@@ -14,6 +15,7 @@ from pollsvc.blueprints.results.pages import (
 from pollsvc.blueprints.results.questions import question_result
 from pollsvc.domain.answers import from_stored
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.responses import Outcome
 from pollsvc.domain.retention import days_words
 from pollsvc.domain.sentences import sentence
@@ -24,7 +26,7 @@ from pollsvc.web.answer_words import stored_in_words
 from pollsvc.web.poll_languages import language_links
 from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
-from pollsvc.web.version_words import history_lines
+from pollsvc.web.version_words import history_lines, is_changed
 from pollsvc.web.visitors import Visitor
 
 _THANKS = {
@@ -43,6 +45,11 @@ _THANKS_ASIDE = {
     ),
     Outcome.SET_ASIDE: sentence("Thank you. Your answer is kept, and not counted yet."),
 }
+
+
+_CHANGED = sentence(
+    "The question was changed while people answered; what changed is said below."
+)
 
 
 def results_page(
@@ -94,11 +101,22 @@ def _questions(view: ResultsView, visitor: Visitor) -> tuple[QuestionResult, ...
         from_stored(questionnaire, visitor.response.answers) if visitor.response else {}
     )
     return tuple(
-        question_result(question, figures, own.get(question.code))
+        _noted(
+            view, question, question_result(question, figures, own.get(question.code))
+        )
         for question, figures in zip(
             questionnaire.questions, figures_shown(view), strict=True
         )
     )
+
+
+def _noted(
+    view: ResultsView, question: Question, result: QuestionResult
+) -> QuestionResult:
+    """Return a result that says so where its question was changed meanwhile."""
+    if not is_changed(view.versions, question.code):
+        return result
+    return replace(result, notes=(*result.notes, _CHANGED))
 
 
 def _own_answer(

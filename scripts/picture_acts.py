@@ -37,6 +37,16 @@ def press(*names: str, after: Act = as_it_comes) -> Act:
     return act
 
 
+def write(words: str, after: Act = as_it_comes) -> Act:
+    """Writes into the one text of a page."""
+
+    def act(tab: Tab) -> None:
+        after(tab)
+        tab.locator("main textarea").fill(words)
+
+    return act
+
+
 def go_on(pages: int) -> Act:
     """Goes on so many pages of a survey without answering, whatever its language."""
 

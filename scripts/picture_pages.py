@@ -50,6 +50,11 @@ _SURVEY = (
             )
         )
     ),
+    Page(
+        name="survey-text-written",
+        path=f"/p/{SURVEY}",
+        first=acts.write("Mornings are slow. ", acts.press(*["Continue"] * 8)),
+    ),
     Page(name="survey-slip", path=f"/p/{SURVEY}", first=acts.slip, then=422),
     Page(name="survey-check", path=f"/p/{SURVEY}", first=acts.answer_survey),
     Page(

@@ -10,6 +10,7 @@ from pollsvc.domain.questionnaires import (
     Question,
     Questionnaire,
 )
+from pollsvc.domain.stock_labels import label_in
 
 CODE = "answered_for"
 """The code of the question: its column in the data."""
@@ -22,7 +23,6 @@ class _Words:
     text: str
     myself: str
     other: str
-    refuse: str
 
 
 _WORDS = {
@@ -30,33 +30,28 @@ _WORDS = {
         text="Are you answering for yourself, or for someone you care for?",
         myself="For myself",
         other="For someone I care for",
-        refuse=REFUSE.label,
     ),
     "es": _Words(
         text="¿Responde por usted o por alguien a quien cuida?",
         myself="Por mí",
         other="Por alguien a quien cuido",
-        refuse="Prefiero no decirlo",
     ),
     "de": _Words(
         text="Antworten Sie für sich selbst oder für jemanden, um den Sie sich "
         "kümmern?",
         myself="Für mich selbst",
         other="Für jemanden, um den ich mich kümmere",
-        refuse="Möchte ich nicht sagen",
     ),
     "fr": _Words(
         text="Répondez-vous pour vous-même ou pour une personne dont vous vous "
         "occupez ?",
         myself="Pour moi-même",
         other="Pour une personne dont je m\u2019occupe",
-        refuse="Je préfère ne pas répondre",
     ),
     "ar": _Words(
         text="هل تجيب عن نفسك أم عن شخص ترعاه؟",
         myself="عن نفسي",
         other="عن شخص أرعاه",
-        refuse="أفضّل عدم الإجابة",
     ),
 }
 
@@ -75,7 +70,7 @@ def ready_made(language: str) -> Question | None:
         options=(
             Option(code=MYSELF, label=words.myself),
             Option(code=CARED_FOR, label=words.other),
-            replace(REFUSE, label=words.refuse),
+            replace(REFUSE, label=label_in(REFUSE, language, language) or REFUSE.label),
         ),
     )
 
@@ -139,5 +134,4 @@ def _by_key(words: _Words) -> dict[str, str]:
         f"questions.{CODE}.text": words.text,
         f"questions.{CODE}.options.{MYSELF}": words.myself,
         f"questions.{CODE}.options.{CARED_FOR}": words.other,
-        f"questions.{CODE}.options.{REFUSE.code}": words.refuse,
     }

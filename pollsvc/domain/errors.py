@@ -122,7 +122,7 @@ class EditRefused(Refusal):
 
 
 class QuestionChanged(Refusal):
-    """Somebody else changed the same question, or page, in the meantime."""
+    """Somebody else changed the same question, page or draft in the meantime."""
 
 
 class MoveNotAllowed(Refusal):

@@ -18,6 +18,7 @@ from pollsvc.domain.questionnaires import (
     Row,
     Translation,
 )
+from pollsvc.domain.stock_labels import stock_texts
 
 TITLE = "title"
 """The key of the poll's own title."""
@@ -79,15 +80,29 @@ def translated(questionnaire: Questionnaire, language: str) -> Questionnaire:
     """Return a questionnaire in one of its languages: with other words, and no more.
 
     What it says in other languages is left out. Texts without a translation stay in
-    the source's words, but for those of a ready-made question, which brings its own;
-    so does everything where there is no translation at all.
+    the source's words, but for what is ready-made, which brings its own; so does
+    everything where there is no translation at all.
     """
-    texts = _texts_in(questionnaire, language)
-    if texts is None:
+    if language not in questionnaire.languages:
         return replace(questionnaire, translations=())
-    ready = ready_made_texts(questionnaire, language)
+    texts = _texts_in(questionnaire, language) or {}
+    ready = ready_texts(questionnaire, language)
     spoken = _reworded(questionnaire, {**ready, **texts}.get)
     return replace(spoken, language=language, translations=())
+
+
+def own_words(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a questionnaire whose ready-made texts are in its own language too."""
+    ready = ready_texts(questionnaire, questionnaire.language)
+    return _reworded(questionnaire, ready.get) if ready else questionnaire
+
+
+def ready_texts(questionnaire: Questionnaire, language: str) -> Mapping[str, str]:
+    """Return what is ready-made of a questionnaire in a language, by key of text."""
+    return {
+        **stock_texts(questionnaire, language),
+        **ready_made_texts(questionnaire, language),
+    }
 
 
 def title_in(questionnaire: Questionnaire, title: str, language: str) -> str:

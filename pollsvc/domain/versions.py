@@ -17,7 +17,7 @@ from pollsvc.domain.questionnaires import (
     Row,
     Translation,
 )
-from pollsvc.domain.translations import texts_of, translated
+from pollsvc.domain.translations import own_words, texts_of, translated
 
 _Part = TypeVar("_Part", Option, Row)
 
@@ -87,6 +87,14 @@ def versions_in(versions: Versions, language: str) -> dict[int, Version]:
         number: replace(
             version, questionnaire=translated(version.questionnaire, language)
         )
+        for number, version in versions.items()
+    }
+
+
+def in_own_words(versions: Versions) -> dict[int, Version]:
+    """Return every version with its ready-made texts in its own language too."""
+    return {
+        number: replace(version, questionnaire=own_words(version.questionnaire))
         for number, version in versions.items()
     }
 

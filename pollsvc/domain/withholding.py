@@ -1,10 +1,10 @@
 """What too few of a wave were asked, or not asked, for a batched release to show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pollsvc.domain.cells import Cell, Missing
-from pollsvc.domain.questionnaires import Questionnaire
+from pollsvc.domain.questionnaires import Option, Question, Questionnaire, Row
 from pollsvc.domain.release_policies import BATCH
 from pollsvc.domain.releases import Release
 from pollsvc.domain.versions import is_asked_in, together
@@ -65,9 +65,9 @@ def withheld(
 
 
 def without_stragglers(
-    release: Release, before: Release | None, newest: Questionnaire
+    release: Release, before: Release | None, asked: Questionnaire, now: Questionnaire
 ) -> Release:
-    """Return a release without removed questions that a few more were asked.
+    """Return a release without what is no longer asked where a few more answered it.
 
     Whoever kept the release before would read those few off the difference. What was
     once left out stays so: nobody can say any more what was shown of it.
@@ -75,27 +75,62 @@ def without_stragglers(
     Args:
         release: What would be shown.
         before: The wave's release before; None where there is none.
-        newest: What is asked now.
+        asked: All that was ever asked.
+        now: What is asked now.
     """
     if before is None:
         return release
-    shown = {
-        code: cells
-        for code, cells in release.counts.items()
-        if is_asked_in(newest, code) or _may_follow(release, before, code)
-    }
+    shown: dict[str, Mapping[str, int]] = {}
+    for code, cells in release.counts.items():
+        known = before.counts.get(code, {})
+        if not is_asked_in(now, code):
+            steps = [_asked(release, code) - _asked(before, code)] if known else [1]
+        else:
+            options = _retired(asked, now, code, lambda question: question.options)
+            steps = [_step(cells, known, option) for option in options]
+        rows = _retired(asked, now, code, lambda question: question.rows)
+        moved = {row for row in rows if _is_few(_step(cells, known, row))}
+        if not any(map(_is_few, steps)):
+            shown[code] = {c: n for c, n in cells.items() if not _parts(c) & moved}
     return replace(release, counts=shown)
 
 
-def _may_follow(release: Release, before: Release, code: str) -> bool:
-    if code not in before.counts:
-        return False
-    more = _asked(release, code) - _asked(before, code)
-    return more == 0 or more >= BATCH
+def _retired(
+    asked: Questionnaire,
+    now: Questionnaire,
+    code: str,
+    parts: Callable[[Question], Iterable[Option | Row]],
+) -> list[str]:
+    """Return the options, or the rows, of a question that it no longer offers."""
+    question = asked.question(code)
+    offered = parts(question) if question else ()
+    return [part.code for part in offered if not is_asked_in(now, code, part.code)]
+
+
+def _step(cells: Mapping[str, int], known: Mapping[str, int], part: str) -> int:
+    """Return by how many more people chose, or placed, or rated, a part.
+
+    As good as one where it was left out before.
+    """
+    if not any(part in _parts(cell) for cell in known):
+        return 1
+    return sum(
+        count - known.get(cell, 0)
+        for cell, count in cells.items()
+        if part in _parts(cell) and not cell.endswith(Missing.NOT_ASKED)
+    )
+
+
+def _parts(cell: str) -> set[str]:
+    return set(cell.split("@"))
 
 
 def _asked(release: Release, code: str) -> int:
     return release.responses - release.counts[code].get(Missing.NOT_ASKED, 0)
+
+
+def _is_few(step: int) -> bool:
+    return step != 0 and step < BATCH
 
 
 def _is_small(part: int, whole: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain, count
 
 from pollsvc.domain.cells import RESPONSES, set_aside_in
-from pollsvc.domain.errors import DraftRefused, MoveNotAllowed
+from pollsvc.domain.errors import DraftRefused, MoveNotAllowed, QuestionChanged
 from pollsvc.domain.polls import MAX_SLUG, Poll, PollDraft, PollState, check_draft
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
@@ -20,6 +20,7 @@ from pollsvc.storage.session import Connection, reading, transaction
 RESERVED_SLUGS = frozenset({"new", "preview"})
 """Addresses below /staff/polls/ that are pages of our own."""
 
+_CHANGED = sentence("Somebody else changed this in the meantime.")
 _NOT_A_DRAFT = {
     PollState.OPEN: sentence("This poll is open: only a draft can be changed."),
     PollState.CLOSED: sentence("This poll is closed: only a draft can be changed."),
@@ -102,16 +103,43 @@ def save_poll(
     """
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
-        # What is asked and still lacks something is no reason to refuse its settings.
-        _check(draft, unfinished=draft.questionnaire == stored.questionnaire)
-        if stored.state is not PollState.DRAFT:
-            change = PublishedChange(draft=draft, meaning=meaning, actor=actor, now=now)
-            return change_published(connection, stored, change)
-        poll = replace(stored, draft=draft)
-        polls.replace_draft(connection, poll)
-        subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
-        audit.record(connection, at=now, actor=actor, action="save", subject=subject)
-    return poll
+        return _replaced(
+            connection,
+            stored,
+            PublishedChange(draft=draft, meaning=meaning, actor=actor, now=now),
+        )
+
+
+def save_seen(
+    *,
+    seen: Poll,
+    draft: PollDraft,
+    actor: str,
+    now: datetime,
+    meaning: Meaning | None = None,
+) -> Poll:
+    """Replace what the author wrote, as `save_poll`, but nothing of somebody else.
+
+    Args:
+        seen: The poll as its author has seen it.
+        draft: What it is to be.
+        actor: Who saves it.
+        now: The moment.
+        meaning: What the author says of words that change in an open poll.
+
+    Raises:
+        QuestionChanged: Somebody else changed or opened it since its author looked.
+        Refusal: Whatever `save_poll` raises.
+    """
+    with transaction() as connection:
+        stored = polls.with_slug(connection, seen.slug, lock=True)
+        if (seen.draft, seen.state) != (stored.draft, stored.state):
+            raise QuestionChanged(_CHANGED)
+        return _replaced(
+            connection,
+            stored,
+            PublishedChange(draft=draft, meaning=meaning, actor=actor, now=now),
+        )
 
 
 def edit_questions(
@@ -179,6 +207,22 @@ def edit_draft_questions(
             return stored
         draft = replace(stored.draft, questionnaire=changed)
         return _redrafted(connection, stored, draft, actor=actor, now=now)
+
+
+def _replaced(connection: Connection, stored: Poll, change: PublishedChange) -> Poll:
+    draft = change.draft
+    # What is asked and still lacks something is no reason to refuse its settings.
+    _check(draft, unfinished=draft.questionnaire == stored.questionnaire)
+    if stored.state is not PollState.DRAFT:
+        return change_published(connection, stored, change)
+    poll = replace(stored, draft=draft)
+    polls.replace_draft(connection, poll)
+    slug = stored.slug
+    subject = slug if slug == draft.slug else f"{slug} -> {draft.slug}"
+    audit.record(
+        connection, at=change.now, actor=change.actor, action="save", subject=subject
+    )
+    return poll
 
 
 def _redrafted(

@@ -9,7 +9,7 @@ from pollsvc.domain.copying import copied
 from pollsvc.domain.polls import Poll, PollDraft, PollState
 from pollsvc.domain.question_library import Shelf
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.sentences import Sentence
+from pollsvc.domain.sentences import Sentence, sentence
 from pollsvc.services import authoring
 from pollsvc.storage import polls, waves
 from pollsvc.storage.session import reading
@@ -29,12 +29,20 @@ class Taken:
     notes: tuple[Sentence, ...]
 
 
-def copy_poll(*, slug: str, to: str | None = None, actor: str, now: datetime) -> Poll:
+def copy_poll(
+    *,
+    slug: str,
+    to: str | None = None,
+    title: str | None = None,
+    actor: str,
+    now: datetime,
+) -> Poll:
     """Make a draft that asks what a poll asks, with its settings but its dates.
 
     Args:
         slug: The poll to copy, in whatever state.
         to: The draft's address; None: the same with a number.
+        title: What to call it; None: a copy of the other, in English.
         actor: Who does it.
         now: When, UTC.
 
@@ -44,10 +52,10 @@ def copy_poll(*, slug: str, to: str | None = None, actor: str, now: datetime) ->
     """
     draft = authoring.find_poll(slug=slug).draft
     wanted = to or authoring.free_slug(wanted=slug)
+    named = title or sentence("Copy of {title}", title=draft.title)
+    copy = copied(draft, slug=wanted, title=str(named))
     # What the original still lacks, its copy may lack too.
-    return authoring.create_poll(
-        draft=copied(draft, slug=wanted), actor=actor, now=now, unfinished=True
-    )
+    return authoring.create_poll(draft=copy, actor=actor, now=now, unfinished=True)
 
 
 def begin_with(*, draft: PollDraft, actor: str, now: datetime) -> Poll:

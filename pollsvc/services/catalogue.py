@@ -6,8 +6,8 @@ from pollsvc.domain.errors import NoSuchPoll, NoSuchWave
 from pollsvc.domain.polls import Poll, PollState, spoken
 from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.translations import translated
-from pollsvc.domain.versions import Versions, together, versions_in
+from pollsvc.domain.translations import own_words, translated
+from pollsvc.domain.versions import Versions, in_own_words, together, versions_in
 from pollsvc.domain.waves import Wave
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, polls, questionnaires, waves
@@ -120,8 +120,10 @@ def _look_up(slug: str, revision: int) -> Listing:
     if poll.state not in PUBLISHED or not found:
         msg = sentence("There is no poll {slug!r}.", slug=slug)
         raise NoSuchPoll(msg)
+    versions = in_own_words(versions)
+    draft = replace(poll.draft, questionnaire=own_words(poll.questionnaire))
     return Listing(
-        poll=poll,
+        poll=replace(poll, draft=draft),
         waves=tuple(found),
         versions=versions,
         asked=together([version.questionnaire for version in versions.values()]),

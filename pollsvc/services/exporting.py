@@ -28,7 +28,7 @@ from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.releases import Release
 from pollsvc.domain.responses import Response
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.versions import Versions, together, versions_in
+from pollsvc.domain.versions import Versions, in_own_words, together, versions_in
 from pollsvc.domain.waves import Standing, Wave
 from pollsvc.exports.csv import ANY_VERSION, CsvFile, CsvOptions, Row, numbered
 from pollsvc.services.released_rows import has_rows, told_of_release
@@ -134,7 +134,7 @@ def describe_dataset(
         )
         return Dataset(
             poll=poll,
-            versions=questionnaires.of_poll(connection, poll.id),
+            versions=in_own_words(questionnaires.of_poll(connection, poll.id)),
             waves=tuple(
                 _describe(connection, poll, wave, look, now)
                 for wave in _wanted(waves.of_poll(connection, poll.id), wave_codes)

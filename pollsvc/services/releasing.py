@@ -34,8 +34,12 @@ def release_if_due(
             aside_counted=wave.aside_counted,
         )
         if poll.draft.release is ReleasePolicy.BATCHED and _has_changed(poll):
-            before = releases.newest(connection, wave.id)
-            release = without_stragglers(release, before, poll.questionnaire)
+            release = without_stragglers(
+                release,
+                releases.newest(connection, wave.id),
+                questionnaires.together_of(connection, poll.id),
+                poll.questionnaire,
+            )
         releases.put(connection, release)
     elif closed:
         # Ten had answered, and then some took theirs back: what was shown counts

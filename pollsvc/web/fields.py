@@ -48,6 +48,7 @@ class Input:
         inputmode: Which keys a phone offers; None: all.
         size: "" for the whole width, or how many characters are expected.
         maxlength: How many characters are taken; None: as many as a form holds.
+        about: How many characters are meant to be written; None: nothing is said.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Input:
     inputmode: str | None = None
     size: str = ""
     maxlength: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What the kinds of question are called, for staff; one row per kind."""
+"""What the kinds of question are called in words; one row per kind."""
 
 from collections.abc import Mapping
 

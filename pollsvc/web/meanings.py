@@ -44,8 +44,14 @@ def is_published(poll: Poll | None) -> bool:
     return poll is not None and poll.state is not PollState.DRAFT
 
 
-def saved_words(before: Poll | None, after: Poll) -> str:
-    """Return what saving has done, in a sentence."""
+def saved_words(before: Poll | None, after: Poll, said: Meaning | None = None) -> str:
+    """Return what saving has done, in a sentence.
+
+    Args:
+        before: The poll as it was; None: there was none.
+        after: The poll as it is now.
+        said: What its author has said that the change means; None: nobody asked.
+    """
     if before is None or not is_published(before):
         told = gettext("The draft is saved.")
     elif after.questionnaire.version != before.questionnaire.version:
@@ -56,6 +62,12 @@ def saved_words(before: Poll | None, after: Poll) -> str:
         )
     elif after.questionnaire == before.questionnaire:
         told = gettext("What is asked stays as it was.")
+    elif said is Meaning.SAME:
+        told = gettext(
+            "Only words are corrected: it is still version %(number)s. The results "
+            "page shows what was corrected, and when.",
+            number=after.questionnaire.version,
+        )
     else:
         told = gettext("The poll is changed.")
     return str(told)

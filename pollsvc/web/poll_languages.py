@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request, url_for
 
 from pollsvc.domain.polls import Poll, spoken
+from pollsvc.domain.spellings import Listed
 from pollsvc.services.catalogue import Listing
 from pollsvc.web.languages import PARAMETER, asked_of, best_of, language, poll_language
 
@@ -72,11 +73,25 @@ def language_links() -> tuple[LanguageLink, ...]:
 
 def own_name(tag: str) -> str:
     """Return what a language is called in itself; its tag where nobody knows."""
+    return _begun(_called(tag, None))
+
+
+def names_of(tags: tuple[str, ...]) -> Listed:
+    """Return what languages are called in the page's, as a list: at least one."""
+    words_of = Locale.parse(language(), sep="-")
+    first, *more = (_called(tag, words_of) for tag in tags)
+    return Listed((_begun(first), *more))
+
+
+def _called(tag: str, words_of: Locale | None) -> str:
     try:
-        name = Locale.parse(tag, sep="-").display_name
+        return Locale.parse(tag, sep="-").get_display_name(words_of) or tag
     except (UnknownLocaleError, ValueError):
         return tag
-    return f"{name[0].upper()}{name[1:]}" if name else tag
+
+
+def _begun(name: str) -> str:
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def _best(tags: tuple[str, ...]) -> str:

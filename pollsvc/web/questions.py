@@ -27,7 +27,6 @@ _TEMPLATES = {
 }
 _BRIEF = 3
 """A point whose label has so many characters, such as "10", needs little room."""
-
 _WIDTHS = {"day": "digits-2", "month": "digits-2", "year": "digits-4"}
 
 
@@ -231,6 +230,7 @@ def _written(field: QuestionField, question: Question, raw: Raw) -> QuestionFiel
                 label=question.text,
                 value=_first(raw, code),
                 maxlength=most_of(question),
+                about=limits.about,
             ),
         ),
     )

@@ -26,6 +26,9 @@ def test_a_press_copies_a_poll_and_says_where_the_copy_is(app, member):
     assert page.path == f"/staff/polls/{SLUG}-2"
     assert f"{SLUG}-2" in page.said
     assert stored(app, f"{SLUG}-2").questionnaire == stored(app, SLUG).questionnaire
+    page.follow("Change its name or address")
+    assert page.fields_of("#editor")["title"] == "Copy of Pharmacy visits"
+    assert page.document.query_one("#settings[open]")
 
 
 def test_a_ready_made_poll_is_a_draft_after_one_press(member):

@@ -230,3 +230,15 @@ def test_labels_are_had_in_any_language_of_the_poll(publish, answer, visitor):
     assert "Una vez" in page.text
     chosen = page.document.query_one("#lang option[selected]")
     assert chosen.attrs["value"] == "es"
+
+
+def test_its_page_speaks_the_readers_language(publish, visitor):
+    texts = {"title": "Visitas", "questions.visits.text": "¿Cuántas?"}
+    spanish = Translation(language="es", texts=texts)
+    publish(questionnaire=questionnaire(translations=(spanish,)), **OPEN_TO_ALL)
+    visitor.headers = {"Accept-Language": "es"}
+    page = visitor.open(PAGE)
+    assert page.heading == "Datos: Visitas"
+    assert "Inglés y español" in page.text
+    assert "Una respuesta entre varias" in page.text
+    assert "¿Cuántas?" in page.text

@@ -6,6 +6,7 @@ import time_machine
 from pollsvc.blueprints.authoring.forms import MOST_TEXT
 from pollsvc.domain.staff import SESSION_LIFE
 from tests.factories import SLUG
+from tests.page import words
 from tests.staff import ADDRESS, NOW, PASSWORD, TYPED, drafted, polls, signed_in, stored
 
 
@@ -129,12 +130,28 @@ def test_two_authors_of_one_draft_do_not_overwrite_each_other_unseen(app, editor
     other = signed_in(app, "ben@example.org")
     editor.open(f"/staff/polls/{SLUG}/edit")
     other.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Ben's")
-    editor.press("Save draft", title="Ana's")
+    editor.press("Save draft", title="Ana's", refuse=False)
     assert editor.status == 409
     assert "Somebody saved this draft" in editor.said
+    assert versions(editor) == {
+        "Short name, for lists and files": ("Ben's", "Ana's"),
+        "Offer “Prefer not to say”": ("Yes", "No"),
+    }
     assert stored(app, SLUG).title == "Ben's"
     editor.press("Save draft")
     assert stored(app, SLUG).title == "Ana's"
+
+
+def test_a_survey_made_of_a_poll_meanwhile_does_not_lose_what_was_typed(app, editor):
+    drafted(app)
+    editor.open(f"/staff/polls/{SLUG}/edit")
+    signed_in(app, "ben@example.org").open(f"/staff/polls/{SLUG}/questions").press(
+        "Add question", new_text="And why?"
+    )
+    editor.press("Save draft", text="Mine?\nNever\nOften")
+    theirs, mine = versions(editor)["Question, then one answer per line"]
+    assert theirs.endswith("And why?")
+    assert mine == "Mine? Never Often"
 
 
 def test_a_draft_opened_meanwhile_is_not_changed_and_nothing_is_lost(app, editor):
@@ -146,3 +163,10 @@ def test_a_draft_opened_meanwhile_is_not_changed_and_nothing_is_lost(app, editor
     assert editor.fields_of("#editor")["text"] == "How often?\nNever\nOften"
     assert "its other settings, stay as they are" in editor.text
     assert stored(app, SLUG).draft == before
+
+
+def versions(editor):
+    """What two people have written, theirs and one's own, by field."""
+    rows = editor.document.query("#conflict tbody tr")
+    cells = [[words(cell) for cell in row.query("th, td")] for row in rows]
+    return {name.removesuffix(" Differs"): (one, two) for name, one, two in cells}

@@ -7,9 +7,11 @@ import pytest
 import time_machine
 
 from pollsvc.definitions.reading import read_definition
+from pollsvc.definitions.rule_text import read_rule_text
 from pollsvc.domain.naming import question_code, suggested_slug, suggested_title
 from pollsvc.domain.polls import PollState
-from tests.factories import SLUG, WORDING
+from pollsvc.domain.questionnaires import Page, QuestionKind
+from tests.factories import SLUG, WORDING, question, questionnaire
 from tests.publishing import submit
 from tests.staff import NOW, TYPED, drafted, signed_in, stored
 
@@ -40,6 +42,20 @@ def test_the_pharmacy_poll_through_its_whole_life(app, editor):
     assert stored(app, MADE).state is PollState.ARCHIVED
     options = stored(app, MADE).questionnaire.questions[0].options
     assert [o.code for o in options] == [*"012345", "dont_know", "refuse"]
+
+
+def test_what_is_asked_stands_there_with_kinds_pages_and_rules(app, editor):
+    more = question(
+        code="more",
+        text="Which of these?",
+        kind=QuestionKind.MULTIPLE,
+        show_if=read_rule_text("visits in (1, 2)"),
+    )
+    pages = (Page(questions=("visits",)), Page(questions=("more",), title="More"))
+    drafted(app, questionnaire=questionnaire(question(), more, pages=pages))
+    said = editor.open(f"/staff/polls/{SLUG}").text
+    assert "Page 2: More Which of these? All answers that apply Asked if “" in said
+    assert "is one of: “Once” or “Twice”." in said
 
 
 def test_undo_is_refused_once_somebody_has_answered(app, editor):

@@ -2,10 +2,12 @@
 
 import pytest
 
-from pollsvc.blueprints.authoring.starters import STARTER
+from pollsvc.blueprints.authoring.first_definition import STARTER
 from pollsvc.definitions.reading import read_definition
+from pollsvc.definitions.writing import write_definition
 from pollsvc.services import authoring, lifecycle
 from tests.factories import draft, question, questionnaire
+from tests.page import words
 from tests.publishing import AUTHOR, NOW
 from tests.staff import signed_in
 
@@ -61,10 +63,13 @@ def test_what_somebody_else_saved_is_not_overwritten_unseen(app, writer):
     with app.app_context():
         theirs = read_definition(STARTER.replace("My survey", "Theirs"))
         authoring.save_poll(slug="my-survey", draft=theirs, actor=AUTHOR, now=NOW)
-    mine = STARTER.replace("My survey", "Mine")
+    mine = write_definition(read_definition(STARTER.replace("My survey", "Mine")))
     writer.press("Save draft", definition=mine)
     assert writer.status == 409
     assert "Mine" in writer.html
+    (row,) = writer.document.query("#conflict tbody tr")
+    cells = [words(cell) for cell in row.query("th, td")]
+    assert cells == ["Line 2 Differs", "title: Theirs", "title: Mine"]
     writer.press("Save draft", definition=mine)
     with app.app_context():
         assert authoring.find_poll(slug="my-survey").title == "Mine"

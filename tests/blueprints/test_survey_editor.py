@@ -2,16 +2,16 @@
 
 import pytest
 
-from pollsvc.blueprints.editing.conditions import COMPARED, WORDS, lines_of, read_rule
+from pollsvc.blueprints.editing.conditions import read_rule
 from pollsvc.blueprints.editing.conditions import write_rule as form_of_rule
 from pollsvc.blueprints.editing.reading import read_question, written_question
 from pollsvc.blueprints.editing.typed import Typed, written_conditions
 from pollsvc.definitions.rule_text import read_rule_text
-from pollsvc.domain.questionnaires import Question
-from pollsvc.services import authoring, lifecycle
+from pollsvc.domain.questionnaires import Page, Question
+from pollsvc.services import lifecycle
+from pollsvc.web.rule_lines import COMPARED, WORDS, lines_of
 from tests.all_kinds import QUESTIONS
-from tests.factories import SLUG, draft, options, question, questionnaire
-from tests.page import words
+from tests.factories import SLUG, options, question, questionnaire
 from tests.staff import ADDRESS, NOW, drafted, signed_in, stored
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -81,7 +81,7 @@ def test_a_survey_is_written_by_forms_alone(app, author):
     author.press("Add condition")
     author.press("Save question", if0_relation="not_one_of", if0_value="never")
     author.follow("← All questions")
-    assert "Asked if “How often do you walk?” is not: Never." in author.text
+    assert "Asked if “How often do you walk?” is not: “Never”." in author.text
     author.press("Move up How far, in km?")
     assert author.status == 422
     assert "is shown by the answer to “How often do you walk?”" in author.text
@@ -124,61 +124,6 @@ def test_what_others_depend_on_says_why_it_stays(app, author):
     assert "Delete question" not in author.buttons()
 
 
-def elsewhere(app, **parts):
-    """Somebody else saves the first question with other parts, meanwhile."""
-    with app.app_context():
-        authoring.save_poll(
-            slug=SLUG,
-            draft=draft(questionnaire=questionnaire(question(**parts))),
-            actor="bob@example.org",
-            now=NOW,
-        )
-
-
-@on_sqlite
-def test_two_versions_stand_side_by_side_until_one_is_kept(app, author):
-    drafted(app)
-    author.open(f"{OUTLINE}/visits")
-    elsewhere(app, hint="Theirs")
-    author.press("Save question", hint="Mine")
-    assert author.status == 409
-    (row,) = [r for r in rows_of(author) if r[0].startswith("Hint")]
-    assert row == ["Hint Differs", "Theirs", "Mine"]
-    assert [r[0] for r in rows_of(author) if "Differs" in r[0]] == ["Hint Differs"]
-    assert stored(app, SLUG).questionnaire.questions[0].hint == "Theirs"
-    author.press("Keep mine")
-    assert stored(app, SLUG).questionnaire.questions[0].hint == "Mine"
-
-
-@on_sqlite
-def test_who_changed_another_question_is_in_nobodys_way(app, author):
-    drafted(app, questionnaire=questionnaire(question(), OFTEN))
-    author.open(f"{OUTLINE}/often")
-    with app.app_context():
-        authoring.edit_questions(
-            slug=SLUG,
-            change=lambda asked: questionnaire(
-                question(hint="New"), *asked.questions[1:]
-            ),
-            actor=ADDRESS,
-            now=NOW,
-        )
-    author.press("Save question", hint="Mine")
-    hints = [q.hint for q in stored(app, SLUG).questionnaire.questions]
-    assert (author.status, hints) == (200, ["New", "Mine"])
-
-
-@on_sqlite
-def test_a_question_deleted_meanwhile_can_be_put_back(app, author):
-    drafted(app, questionnaire=questionnaire(question(), OFTEN))
-    author.open(f"{OUTLINE}/often")
-    elsewhere(app)
-    author.press("Save question", hint="Mine")
-    assert (author.status, "deleted this question" in author.text) == (409, True)
-    author.press("Keep mine")
-    assert stored(app, SLUG).questionnaire.question("often").hint == "Mine"
-
-
 @on_sqlite
 def test_an_answer_that_a_later_rule_names_is_not_taken_away_silently(app, author):
     drafted(app, questionnaire=questionnaire(question(), OFTEN))
@@ -211,9 +156,30 @@ def test_an_answered_poll_is_asked_what_a_change_means(app, author, publish, vis
     assert author.status == 409
     assert "“Once” becomes “One time”." in author.text
     author.press("Save question", meaning="same")
-    assert "The poll is changed." in author.said
+    assert "Only words are corrected: it is still version 1." in author.said
     asked = stored(app, SLUG).questionnaire
     assert (asked.version, asked.questions[0].option("1").label) == (1, "One time")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"),
+    [
+        ("same", "Only words are corrected: it is still version 1."),
+        ("other", "Version 2 is asked from now on."),
+    ],
+)
+@on_sqlite
+def test_a_page_of_an_answered_poll_says_what_saving_it_did(
+    author, publish, visitor, meaning, said
+):
+    pages = (Page(questions=("visits", "often"), title="Your viists"),)
+    publish(questionnaire=questionnaire(question(), OFTEN, pages=pages))
+    visitor.open(f"/p/{SLUG}").press("Submit answers", visits="0")
+    author.open(f"/staff/polls/{SLUG}/pages/1")
+    author.press("Save page", title="Your visits")
+    assert "“Your viists” becomes “Your visits”." in author.text
+    author.press("Save page", meaning=meaning)
+    assert said in author.said
 
 
 @on_sqlite
@@ -224,9 +190,3 @@ def test_what_members_meet_is_not_rearranged(app, author):
         lifecycle.open_poll(slug=SLUG, actor=ADDRESS, now=NOW)
     author.press("Move up How often?")
     assert "Add, move and delete its questions as text" in author.text
-
-
-def rows_of(member):
-    """The rows of the page's table, each as its cells' words."""
-    rows = member.document.query("tbody tr")
-    return [[words(cell) for cell in row.query("th, td")] for row in rows]

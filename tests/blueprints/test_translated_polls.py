@@ -14,7 +14,7 @@ from tests.factories import SLUG, questionnaire
 from tests.page import words
 from tests.survey_forms import hidden, pairs
 
-POLL = f"/p/{SLUG}"
+POLL, FRAME = f"/p/{SLUG}", f"/e/{SLUG}"
 RESULTS = f"{POLL}/results"
 WISHES = {"Accept-Language": "es-MX, es;q=0.9"}
 
@@ -53,6 +53,11 @@ def poll(publish):
     return publish(
         questionnaire=ONE, results=Visibility.ALWAYS, release=ReleasePolicy.LIVE
     )
+
+
+def language_lists(page):
+    """The lists of languages in which the page can be read."""
+    return [nav for nav in page.document.query("nav") if nav.query("a[hreflang]")]
 
 
 def onward(page):
@@ -169,6 +174,21 @@ def test_a_poll_leads_to_its_other_languages(newcomer):
     dutch = page.follow("Nederlands")
     assert dutch.heading.startswith("Zeg:")
     assert dutch.follow("English").heading.startswith("On average")
+
+
+@pytest.mark.usefixtures("poll")
+@pytest.mark.parametrize("path", [FRAME, f"{FRAME}/results"])
+def test_a_frame_has_one_list_of_languages(newcomer, path):
+    (links,) = language_lists(newcomer().open(path))
+    assert "Nederlands" in words(links)
+
+
+def test_a_frame_of_a_poll_in_one_language_leads_to_those_of_the_pages(
+    publish, newcomer
+):
+    publish()
+    (links,) = language_lists(newcomer().open(FRAME))
+    assert "Español" in words(links)
 
 
 def test_a_poll_of_one_language_leads_to_no_other(publish, newcomer):

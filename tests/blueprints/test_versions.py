@@ -31,7 +31,7 @@ def test_words_are_corrected_in_the_box_and_the_public_pages_say_so(
     assert f"“{ONCE}” becomes “{OTHERWISE}”." in page.text
     assert editor.box == text
     editor.press("Save the change", meaning="same")
-    assert "The poll is changed." in editor.said
+    assert "Only words are corrected: it is still version 1." in editor.said
     assert stored(app, SLUG).questionnaire.version == 1
     told = f"Wording corrected on 23 November 2026: was “{ONCE}”, is “{OTHERWISE}”."
     for path in (f"/p/{SLUG}/results", f"/d/{SLUG}"):

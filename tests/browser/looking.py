@@ -52,7 +52,8 @@ def overflow(page):
           const width = document.documentElement.clientWidth;
           const out = [...document.querySelectorAll('body *')]
             .filter((e) => !e.closest('.away, .scroller, pre')
-              && e.getBoundingClientRect().right > width + 1)
+              && (e.getBoundingClientRect().right > width + 1
+                || e.getBoundingClientRect().left < -1))
             .map((e) => e.tagName + '.' + e.className);
           return [document.documentElement.scrollWidth - width, out.slice(0, 5)];
         }"""

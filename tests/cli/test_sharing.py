@@ -19,3 +19,14 @@ assert os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == 0
 def test_a_worker_need_not_load_pandas_nor_look_at_what_was_there_before_it():
     """Or each would have pages of its own for fifty megabytes of the same."""
     subprocess.run([sys.executable, "-c", PROGRAM], check=True)
+
+
+def test_scipy_and_statsmodels_wait_until_staff_look_at_intervals():
+    program = """
+import sys
+import pollsvc.app
+from pollsvc.cli.sharing import share_memory
+share_memory()
+sys.exit(sorted({"scipy", "statsmodels"} & sys.modules.keys()) or 0)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -22,9 +22,10 @@ def test_a_copy_asks_the_same_with_the_same_settings_but_no_dates():
             repeats=Repeat.MONTHLY,
         ),
     )
-    assert copied(whole, slug="again") == replace(
+    assert copied(whole, slug="again", title="Copy of it") == replace(
         whole,
         slug="again",
+        title="Copy of it",
         questionnaire=questionnaire(version=1),
         schedule=Schedule(zone="Europe/Berlin"),
     )

@@ -8,6 +8,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from pollsvc.domain.questionnaires import DONT_KNOW, REFUSE
+from pollsvc.domain.stock_labels import STOCK
 from pollsvc.web.languages import LANGUAGES, SOURCE
 from tests.policy.files import ROOT
 
@@ -96,3 +98,11 @@ def test_what_is_served_is_what_is_written(catalogue):
         compiled = served.get(sources(message)[0], context)
         assert compiled is not None, message.id
         assert tuple(forms(compiled)) == tuple(forms(message))
+
+
+def test_labels_that_every_poll_has_read_the_same_as_in_the_catalogue(catalogue):
+    language = str(catalogue.locale)
+    known = {stock.words["en"]: stock.words[language] for stock in STOCK}
+    said = {m.id: m.string for m in messages(catalogue) if m.id in known}
+    assert said == {label: known[label] for label in said}
+    assert {DONT_KNOW.label, REFUSE.label} <= {*said}

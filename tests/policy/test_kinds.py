@@ -5,7 +5,6 @@ from dataclasses import fields
 import pytest
 
 from pollsvc.analysis import cell_names, figures
-from pollsvc.blueprints.editing.conditions import COMPARED, WORDS
 from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS
 from pollsvc.blueprints.results import kind_words
 from pollsvc.blueprints.results import questions as results
@@ -17,6 +16,7 @@ from pollsvc.domain.questionnaires import LIMITS, QuestionKind
 from pollsvc.domain.rule_values import RELATIONS, VALUES
 from pollsvc.exports import columns
 from pollsvc.web import answering_words, kind_names, questions
+from pollsvc.web.rule_lines import COMPARED, WORDS
 
 SCHEMAS = {
     name.removesuffix("_question"): schema

@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from pollsvc.domain.errors import DraftRefused, MoveNotAllowed, NoSuchPoll, SlugTaken
+from pollsvc.domain.errors import (
+    DraftRefused,
+    MoveNotAllowed,
+    NoSuchPoll,
+    QuestionChanged,
+    SlugTaken,
+)
 from pollsvc.domain.polls import PollState
 from pollsvc.domain.waves import Standing
-from pollsvc.services import authoring
+from pollsvc.services import authoring, lifecycle
 from pollsvc.storage.session import reading
 from tests.factories import SLUG, draft, local, question, questionnaire
 from tests.publishing import AUTHOR, NOW, close, published, submit
@@ -83,6 +89,19 @@ def test_a_poll_that_has_closed_cannot_be_changed():
     with pytest.raises(MoveNotAllowed):
         save(title="Other")
     assert authoring.find_poll(slug=SLUG).title == "Pharmacy visits"
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", "opened"])
+def test_what_somebody_else_did_at_the_last_moment_is_not_overwritten(meanwhile):
+    seen = create()
+    if meanwhile == "changed":
+        save(title="Theirs")
+    else:
+        lifecycle.open_poll(slug=SLUG, actor=AUTHOR, now=NOW)
+    with pytest.raises(QuestionChanged):
+        authoring.save_seen(seen=seen, draft=draft(title="Mine"), actor=AUTHOR, now=NOW)
+    seen = authoring.find_poll(slug=SLUG)
+    assert seen.title != "Mine"
 
 
 def test_every_change_is_in_the_audit():

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pollsvc.domain.questionnaires import Option
+from pollsvc.domain.questionnaires import Option, QuestionKind, Row
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.services import authoring, catalogue, exporting
@@ -94,3 +94,46 @@ def test_a_removed_question_stays_as_it_was_shown_where_nobody_else_was_asked_it
     for _ in range(10):
         answer(visits="0")
     assert bases() == {"visits": 20, "far": 10}
+
+
+def counts(code="visits"):
+    return counting.released().counts.get(code)
+
+
+def test_an_option_removed_after_the_eleventh_answer_does_not_show_who_chose_it():
+    published(questionnaire=questionnaire(WITH_NINE), **BATCHED)
+    for _ in range(10):
+        answer(visits="1")
+    assert counts()["1"] == 10
+    answer(visits="9")
+    change(ASKED)
+    for _ in range(29):
+        answer(visits="0")
+    assert counts() is None
+
+
+def test_an_option_that_nobody_chose_since_may_be_removed():
+    published(questionnaire=questionnaire(WITH_NINE), **BATCHED)
+    for code in "1111111199":
+        answer(visits=code)
+    change(ASKED)
+    for _ in range(10):
+        answer(visits="0")
+    assert (counts()["0"], counts()["9"]) == (10, 2)
+
+
+def test_a_row_removed_after_the_eleventh_answer_does_not_show_that_one():
+    rows = tuple(Row(code=code, label=code) for code in ("a", "b"))
+    both = question(
+        code="m", kind=QuestionKind.MATRIX, options=options("No", "Yes"), rows=rows
+    )
+    published(questionnaire=questionnaire(both), **BATCHED)
+    for _ in range(10):
+        answer(m__a="0", m__b="0")
+    answer(m__a="0", m__b="1")
+    change(replace(both, rows=rows[:1]))
+    for _ in range(29):
+        answer(m__a="0")
+    shown = counts("m")
+    assert shown["a@0"] == 40
+    assert not any(cell.startswith("b@") for cell in shown)

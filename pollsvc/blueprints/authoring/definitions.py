@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from pollsvc.blueprints.authoring.conflicts import definition_differences
 from pollsvc.blueprints.authoring.drafts import seen_of
+from pollsvc.blueprints.authoring.first_definition import STARTER
 from pollsvc.blueprints.authoring.forms import MOST_DEFINITION, DefinitionForm
 from pollsvc.blueprints.authoring.pages import DefinitionPage
-from pollsvc.blueprints.authoring.saving import obstacle
-from pollsvc.blueprints.authoring.starters import STARTER
+from pollsvc.blueprints.authoring.saving import overtaken, require_seen
 from pollsvc.definitions.reading import read_definition
 from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.errors import (
     DraftRefused,
+    EditRefused,
     MeaningWanted,
     MoveNotAllowed,
+    QuestionChanged,
     Refusal,
 )
 from pollsvc.domain.polls import Poll
@@ -24,6 +27,7 @@ from pollsvc.domain.texts import isolated
 from pollsvc.domain.version_changes import Changes
 from pollsvc.installation import current
 from pollsvc.services import authoring
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.languages import worded
 from pollsvc.web.meanings import (
@@ -45,6 +49,7 @@ class Shown:
     problems: tuple[str, ...] = ()
     notice: str | None = None
     changes: Changes | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
@@ -62,6 +67,7 @@ def show(form: DefinitionForm, stored: Poll | None, shown: Shown) -> str:
         most=MOST_DEFINITION,
         problems=tuple(Problem(text=p, href=f"#{FIELD}") for p in shown.problems),
         notice=shown.notice or " ".join(said()) or None,
+        differences=shown.differences,
         poll_url=url_for("authoring.poll", slug=stored.slug) if stored else None,
         is_published=is_published(stored),
         meaning=meaning_question(shown.changes, stored)
@@ -81,14 +87,18 @@ def written(stored: Poll | None) -> DefinitionForm:
 def sent(stored: Poll | None) -> ResponseReturnValue:
     """Store what was sent, or show what is wrong with it; nothing typed is lost."""
     form = DefinitionForm(request.form)
-    notice = obstacle(form, stored)
-    if notice is not None:
-        return show(form, stored, Shown(notice=notice)), 409
     try:
+        require_seen(form, stored)
         poll = _stored(form, stored)
-    except (DraftRefused, MeaningWanted, MoveNotAllowed) as refusal:
+    except (
+        DraftRefused,
+        EditRefused,
+        MeaningWanted,
+        MoveNotAllowed,
+        QuestionChanged,
+    ) as refusal:
         return _refused(form, stored, refusal)
-    say(saved_words(stored, poll))
+    say(saved_words(stored, poll, meaning_of(form.meaning.data)))
     return redirect(url_for("authoring.poll", slug=poll.slug), 303)
 
 
@@ -109,6 +119,10 @@ def _refused(
             return show(form, stored, Shown(problems=tuple(lines))), 422
         case MeaningWanted(changes=changes):
             return show(form, stored, Shown(changes=changes)), 409
+        case QuestionChanged() if stored:
+            fresh, notice = overtaken(form, stored)
+            both = definition_differences(form, fresh)
+            return show(form, fresh, Shown(notice=notice, differences=both)), 409
         case _:
             return show(form, stored, Shown(notice=worded(refusal.text))), 409
 
@@ -117,8 +131,8 @@ def _stored(form: DefinitionForm, stored: Poll | None) -> Poll:
     draft, now = read_definition(form.definition.data or ""), current().clock()
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor(), now=now)
-    return authoring.save_poll(
-        slug=stored.slug,
+    return authoring.save_seen(
+        seen=stored,
         draft=draft,
         actor=actor(),
         now=now,

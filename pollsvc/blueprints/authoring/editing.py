@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from pollsvc.blueprints.authoring.conflicts import quick_differences
 from pollsvc.blueprints.authoring.drafts import (
     draft_of,
     fits_the_box,
@@ -27,9 +28,10 @@ from pollsvc.blueprints.authoring.pages import (
     PreviewPage,
 )
 from pollsvc.blueprints.authoring.presses import NOTHING, AfterPress
+from pollsvc.blueprints.authoring.saving import overtaken
 from pollsvc.blueprints.authoring.sentences import settings_sentence
 from pollsvc.domain.answer_sets import ANSWER_SETS
-from pollsvc.domain.errors import DraftRefused, MeaningWanted, Refusal
+from pollsvc.domain.errors import DraftRefused, MeaningWanted, QuestionChanged, Refusal
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.questionnaires import Question
 from pollsvc.domain.quick_text import answers_as_written
@@ -68,6 +70,8 @@ class Edited:
     Attributes:
         problems: What is wrong, a sentence by the draft's field.
         changes: What is to be asked about before it is saved; None: nothing.
+        overtaken: Whether somebody else has stored something else meanwhile.
+        is_renamed: Whether its author comes to give it another name.
     """
 
     form: EditorForm
@@ -77,6 +81,8 @@ class Edited:
     after: AfterPress = NOTHING
     is_fresh: bool = False
     changes: Changes | None = None
+    overtaken: bool = False
+    is_renamed: bool = False
 
 
 def after_refusal(shown: Edited, refusal: Refusal) -> tuple[Edited, int]:
@@ -86,6 +92,9 @@ def after_refusal(shown: Edited, refusal: Refusal) -> tuple[Edited, int]:
             return replace(shown, problems=problems), 422
         case MeaningWanted(changes=changes):
             return replace(shown, changes=changes), 409
+        case QuestionChanged() if shown.stored:
+            stored, notice = overtaken(shown.form, shown.stored)
+            return replace(shown, stored=stored, notice=notice, overtaken=True), 409
         case _:
             return replace(shown, notice=worded(refusal.text)), 409
 
@@ -116,6 +125,9 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         fixed=() if stored is None or fits_the_box(stored) else _fixed(stored),
         said=after.said,
         notice=edited.notice,
+        differences=quick_differences(form, stored)
+        if edited.overtaken and stored
+        else (),
         focus=after.focus,
         answer_sets=tuple(
             Choice(value=answer_set.name, label=answer_set.title)
@@ -126,7 +138,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         ordering=after.ordering,
         advice=advice_on(question) if question.text else (),
         settings=settings_sentence(draft_of(form, stored, lenient=True), now=now),
-        settings_open=not errors.keys() <= {"text"},
+        settings_open=edited.is_renamed or not errors.keys() <= {"text"},
         results=radio_choices("results", VISIBILITY, typed["results"]),
         release=radio_choices("release", RELEASE, typed["release"]),
         times=time_choices(typed["opens_time"], typed["closes_time"]),

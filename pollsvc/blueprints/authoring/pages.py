@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pollsvc.domain.wording.advice import Advice
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
 from pollsvc.web.poll_languages import LanguageLink
@@ -81,6 +82,7 @@ class EditorPage:
         fixed: The questions, where the poll says more than the box can; else empty.
         said: What a button has just done, or None.
         notice: What the author should know before pressing again, or None.
+        differences: What somebody else has stored meanwhile, beside one's own.
         focus: The id of the control that should have the focus, or None.
         may_put_back: Whether answers of the author's own were replaced by a set.
         rows: The answers, to put in order.
@@ -105,6 +107,7 @@ class EditorPage:
     fixed: tuple[str, ...]
     said: str | None
     notice: str | None
+    differences: tuple[Difference, ...]
     focus: str | None
     answer_sets: tuple[Choice, ...]
     may_put_back: bool
@@ -129,6 +132,7 @@ class DefinitionPage:
     Attributes:
         text: The definition as typed.
         most: How many characters are taken.
+        differences: What somebody else has stored meanwhile, beside one's own.
         poll_url: The stored poll's page; None for a new one.
         is_published: Whether members may have met it: only what it asks can change.
         meaning: What is asked before a change is saved; None: nothing.
@@ -141,6 +145,7 @@ class DefinitionPage:
     most: int
     problems: tuple[Problem, ...]
     notice: str | None
+    differences: tuple[Difference, ...]
     poll_url: str | None
     is_published: bool
     meaning: MeaningQuestion | None
@@ -202,6 +207,36 @@ class QrDrawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedQuestion:
+    """One question at a glance.
+
+    Attributes:
+        shown_if: On which answers it is asked, in words; None: always.
+        rows: The rows of a matrix.
+    """
+
+    text: str
+    kind: str
+    shown_if: str | None
+    rows: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPage:
+    """The questions of one page at a glance.
+
+    Attributes:
+        number: Its place, counted from 1; None where pages are not grouped.
+    """
+
+    number: int | None = None
+    title: str | None = None
+    shown_if: str | None = None
+    questions: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PollPage:
     """One poll: where it stands, what can be done, and how to hand it out.
 
@@ -234,7 +269,7 @@ class PollPage:
     snippets: tuple[Snippet, ...]
     shown_by: str
     qr: QrDrawing | None
-    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    asked: tuple[AskedPage, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flask import url_for
 from flask_babel import gettext
 
+from pollsvc.blueprints.authoring.asked import asked_pages
 from pollsvc.blueprints.authoring.drafts import fits_the_box
 from pollsvc.blueprints.authoring.pages import (
     DashboardPage,
@@ -101,10 +102,7 @@ def poll_page(
         snippets=snippets(poll, public_url) if is_published else (),
         shown_by=sites_sentence(poll.draft),
         qr=qr_drawing(address) if is_published else None,
-        questions=tuple(
-            (question.text, tuple(option.label for option in question.options))
-            for question in poll.questionnaire.questions
-        ),
+        asked=asked_pages(poll.questionnaire),
     )
 
 
@@ -272,5 +270,7 @@ def _looks(poll: Poll, *, may_author: bool) -> Iterable[Way]:
     preview = url_for("previews.preview", slug=poll.slug)
     yield Way(label=gettext("Preview: answer as if, nothing is stored"), url=preview)
     if may_author and poll.state is PollState.DRAFT:
+        rename = url_for("authoring.edit", slug=poll.slug, rename="", _anchor="title")
+        yield Way(label=gettext("Change its name or address"), url=rename)
         library = url_for("beginning.library", slug=poll.slug)
         yield Way(label=gettext("Take questions from another poll"), url=library)

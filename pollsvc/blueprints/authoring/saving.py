@@ -6,7 +6,7 @@ from datetime import datetime
 from pollsvc.blueprints.authoring.drafts import defaults, draft_of, seen_of
 from pollsvc.blueprints.authoring.forms import DefinitionForm, EditorForm
 from pollsvc.domain.answer_sets import ANSWER_SETS
-from pollsvc.domain.errors import DraftRefused
+from pollsvc.domain.errors import DraftRefused, EditRefused, QuestionChanged
 from pollsvc.domain.polls import Poll, PollDraft
 from pollsvc.domain.quick_text import with_answers
 from pollsvc.domain.sentences import sentence
@@ -17,8 +17,8 @@ STALE = sentence(
     "This page had grown too old. Nothing is lost: please press once more."
 )
 CHANGED = sentence(
-    "Somebody saved this draft after you opened it. Nothing of yours is lost. Press "
-    "once more to put yours in its place, or open the draft in another tab to compare."
+    "Somebody saved this draft after you opened it. Nothing of yours is lost: it "
+    "stands in the form. Save once more to put it in place of theirs."
 )
 OPENED = sentence(
     "Somebody opened or changed this poll after you opened this page. Nothing of yours "
@@ -36,17 +36,28 @@ def fresh_form(answers: str | None, *, now: datetime) -> EditorForm:
     return form
 
 
-def obstacle(form: EditorForm | DefinitionForm, stored: Poll | None) -> str | None:
-    """Return why the author should look before anything is stored, or None.
+def require_seen(form: EditorForm | DefinitionForm, stored: Poll | None) -> None:
+    """Refuse to store what its author should look at first.
 
-    Where somebody else has changed the draft, the next press is meant to win.
+    Raises:
+        EditRefused: The form is too old.
+        QuestionChanged: Somebody else has changed the draft; the next press is meant
+            to win.
     """
     if not form.validate():
-        return STALE
+        raise EditRefused(STALE)
     if stored is not None and form.seen.data != seen_of(stored):
-        form.seen.data = seen_of(stored)
-        return OPENED if is_published(stored) else CHANGED
-    return None
+        raise QuestionChanged(CHANGED)
+
+
+def overtaken(form: EditorForm | DefinitionForm, stored: Poll) -> tuple[Poll, str]:
+    """Return the poll as somebody else has stored it, and what to say of that.
+
+    The form is now of that poll: the next press is meant to win.
+    """
+    fresh = authoring.find_poll(slug=stored.slug)
+    form.seen.data = seen_of(fresh)
+    return fresh, OPENED if is_published(fresh) else CHANGED
 
 
 def save(
@@ -58,7 +69,10 @@ def save(
         DraftRefused: It breaks a rule, or could not be opened.
         MoveNotAllowed: It has closed.
         MeaningWanted: People have answered: what the change means is to be said.
+        EditRefused: The form is too old.
+        QuestionChanged: Somebody else has changed the draft.
     """
+    require_seen(form, stored)
     try:
         draft = draft_of(form, stored)
         if opening:
@@ -82,8 +96,8 @@ def _stored(
         draft = replace(draft, slug=authoring.free_slug(wanted=draft.slug))
     if stored is None:
         return authoring.create_poll(draft=draft, actor=actor, now=now)
-    return authoring.save_poll(
-        slug=stored.slug,
+    return authoring.save_seen(
+        seen=stored,
         draft=draft,
         actor=actor,
         now=now,

@@ -25,10 +25,16 @@ from pollsvc.blueprints.authoring.presses import (
     is_kept_in_page,
     press,
 )
-from pollsvc.blueprints.authoring.saving import fresh_form, obstacle, save
+from pollsvc.blueprints.authoring.saving import fresh_form, save
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
-from pollsvc.domain.errors import DraftRefused, MeaningWanted, MoveNotAllowed
+from pollsvc.domain.errors import (
+    DraftRefused,
+    EditRefused,
+    MeaningWanted,
+    MoveNotAllowed,
+    QuestionChanged,
+)
 from pollsvc.domain.polls import Poll, PollState
 from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.staff import Permission, may
@@ -36,13 +42,19 @@ from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
-from pollsvc.web.meanings import is_published, saved_words
+from pollsvc.web.meanings import is_published, meaning_of, saved_words
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png"}
-_CONFLICT = 409
+_NOT_SAVED = (
+    DraftRefused,
+    EditRefused,
+    MeaningWanted,
+    MoveNotAllowed,
+    QuestionChanged,
+)
 CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 ARCHIVED = sentence("The poll is archived. No receipt can find an answer any more.")
 OPENED = sentence("The poll is open. Hand it out by any of the ways below.")
@@ -86,7 +98,8 @@ def edit(slug: str) -> ResponseReturnValue:
         return _done(slug, gettext("A poll that has closed stays as it is."))
     form = EditorForm(None, data=values_of(stored))
     after = AfterPress(said=" ".join(said()) or None)
-    return _editor(Edited(form=form, stored=stored, after=after))
+    renamed = "rename" in request.args
+    return _editor(Edited(form=form, stored=stored, after=after, is_renamed=renamed))
 
 
 @blueprint.route("/polls/new/survey", methods=["GET", "POST"])
@@ -199,9 +212,6 @@ def _sent(stored: Poll | None) -> ResponseReturnValue:
     shown = Edited(form=form, stored=stored)
     if is_kept_in_page(pressed):
         return _editor(replace(shown, after=press(form, pressed)))
-    notice = obstacle(form, stored)
-    if notice is not None:
-        return _editor(replace(shown, notice=notice), _CONFLICT)
     return _saved(shown, opening=pressed == OPEN and not is_published(stored))
 
 
@@ -209,9 +219,10 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     now = current().clock()
     try:
         poll = save(shown.form, shown.stored, opening=opening, actor=actor(), now=now)
-    except (DraftRefused, MeaningWanted, MoveNotAllowed) as refusal:
+    except _NOT_SAVED as refusal:
         return _editor(*after_refusal(shown, refusal))
-    done = OPENED if opening else saved_words(shown.stored, poll)
+    meaning = meaning_of(shown.form.meaning.data)
+    done = OPENED if opening else saved_words(shown.stored, poll, meaning)
     if opening or is_published(shown.stored):
         return _done(poll.slug, done)
     say(done)

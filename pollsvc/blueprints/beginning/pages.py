@@ -11,11 +11,13 @@ class StarterCard:
 
     Attributes:
         purpose: What it is good for.
-        questions: What it asks, in its own words.
+        language: The tag of the language that its words are shown in.
+        questions: What it asks.
         action: Where a press makes a draft of it.
     """
 
     name: str
+    language: str
     title: str
     purpose: str
     count: str

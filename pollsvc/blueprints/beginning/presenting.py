@@ -18,9 +18,10 @@ from pollsvc.domain.question_library import KeptQuestion, Shelf, kept_questions
 from pollsvc.domain.questionnaires import QUESTION_CODE, Question
 from pollsvc.domain.sentences import Sentence
 from pollsvc.domain.texts import isolated
+from pollsvc.domain.translations import title_in, translated
 from pollsvc.web.fields import Choice
 from pollsvc.web.kind_names import kind_name
-from pollsvc.web.languages import worded
+from pollsvc.web.languages import best_of, worded
 from pollsvc.web.sign_in import csrf_field
 
 TAKE = "take"
@@ -109,10 +110,13 @@ def looked_for() -> dict[str, Any]:
 
 
 def _card(starter: Starter) -> StarterCard:
-    questions = starter.draft.questionnaire.questions
+    asked = starter.draft.questionnaire
+    language = best_of(asked.languages)
+    questions = translated(asked, language).questions
     return StarterCard(
         name=starter.name,
-        title=starter.draft.title,
+        language=language,
+        title=title_in(asked, starter.draft.title, language),
         purpose=worded(starter.purpose),
         count=ngettext("%(num)s question", "%(num)s questions", len(questions)),
         questions=tuple(question.text for question in questions),

@@ -49,8 +49,11 @@ def begin(name: str) -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 def copy(slug: str) -> ResponseReturnValue:
     """Make a draft that asks what a poll asks."""
+    known = authoring.find_poll(slug=slug).title
+    title = gettext("Copy of %(title)s", title=known)
+    now = current().clock()
     try:
-        poll = beginning.copy_poll(slug=slug, actor=actor(), now=current().clock())
+        poll = beginning.copy_poll(slug=slug, title=title, actor=actor(), now=now)
     except DraftRefused as refusal:
         return _done(slug, gettext("Not copied. %(why)s", why=worded(refusal.text)))
     sentence = gettext(

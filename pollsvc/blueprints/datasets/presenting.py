@@ -22,13 +22,15 @@ from pollsvc.domain.polls import PollState
 from pollsvc.domain.questionnaires import QuestionKind, Questionnaire
 from pollsvc.domain.sentences import bare, sentence
 from pollsvc.domain.texts import isolated
+from pollsvc.domain.translations import title_in
 from pollsvc.exports.codebook import Variable, codebook_of
 from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
 from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
 from pollsvc.installation import current
 from pollsvc.services.exporting import Dataset, figures_of_dataset, first_rows
 from pollsvc.web.fields import Choice
-from pollsvc.web.poll_languages import own_name
+from pollsvc.web.kind_names import kind_name
+from pollsvc.web.poll_languages import names_of, own_name
 from pollsvc.web.poll_words import state_words
 from pollsvc.web.surround import Surround
 from pollsvc.web.times import moment_words
@@ -60,14 +62,15 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
         dataset: What the reader may take away.
         now: The moment.
     """
-    poll = dataset.poll
+    poll, language = dataset.poll, _newest(dataset).language
+    title = title_in(poll.questionnaire, poll.title, language)
     download = url_for("datasets.as_csv", slug=poll.slug)
     address = f"{current().settings.public_url}{download}"
     source = address if dataset.is_everybodys else f"{poll.slug}.csv"
     question = poll.questionnaire.questions[0].code
     return DatasetPage(
         surround=Surround(is_example=poll.is_example),
-        heading=sentence("Data: {title}", title=isolated(poll.title)),
+        heading=sentence("Data: {title}", title=isolated(title)),
         lead=sentence(
             "One row for each response, one column for each question, as a file that "
             "pandas, R and spreadsheets read."
@@ -98,7 +101,7 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
         ),
         wave_choices=_wave_choices(dataset),
         languages=_language_choices(dataset),
-        language=_newest(dataset).language,
+        language=language,
         fetch_note=None if dataset.is_everybodys else _FETCH_NOTE,
         pandas=pandas_snippet(source, question),
         r=r_snippet(source, question),
@@ -118,7 +121,7 @@ def _facts(dataset: Dataset, now: datetime) -> tuple[tuple[str, str], ...]:
         (sentence("Rows"), bare(dataset.rows)),
         (sentence("State"), _state(dataset, now)),
         (sentence("Questionnaire version"), versions),
-        (sentence("Language"), poll.questionnaire.language),
+        (sentence("Language"), bare(names_of(poll.questionnaire.languages))),
         (
             sentence("Who answered"),
             sentence("People who met the poll and chose to answer"),
@@ -171,7 +174,7 @@ def _column(variable: Variable, figures: QuestionFigures | None) -> ColumnLine:
     plain = ColumnLine(
         name=variable.name,
         meaning=isolated(variable.meaning),
-        kind=variable.kind or "",
+        kind=kind_name(QuestionKind(variable.kind)) if variable.kind else "",
         codes=tuple(_code_line(variable, code, {}) for code in variable.codes),
         notes=variable_notes(variable),
     )

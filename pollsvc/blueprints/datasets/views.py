@@ -18,7 +18,7 @@ from pollsvc.services.exporting import (
 )
 from pollsvc.web.access import is_staff, public
 from pollsvc.web.downloads import large_file
-from pollsvc.web.languages import asked_language, nearest
+from pollsvc.web.languages import best_of, nearest
 from pollsvc.web.visitors import visitor_of
 
 blueprint = Blueprint("datasets", __name__)
@@ -29,7 +29,9 @@ blueprint = Blueprint("datasets", __name__)
 def dataset(slug: str) -> ResponseReturnValue:
     """What the columns mean, the first rows, and ways to take them away."""
     now = current().clock()
-    page = dataset_page(_labelled(_look(slug, now=now), asked_language()), now=now)
+    whole = _look(slug, now=now)
+    language = best_of(whole.poll.questionnaire.languages)
+    page = dataset_page(whole.labelled_in(language), now=now)
     return render_template("datasets/dataset.html", page=page)
 
 
@@ -44,7 +46,8 @@ def as_csv(slug: str) -> ResponseReturnValue:
     except NoSuchWave as refusal:
         raise ExportOptionRefused(refusal.text) from None
     require_handed_out(chosen)
-    chosen = _labelled(chosen, options.language)
+    language = nearest(options.language, chosen.poll.questionnaire.languages)
+    chosen = chosen.labelled_in(language)
     response = large_file(
         export_csv(chosen, options.csv), name=f"{slug}.csv", mimetype="text/csv"
     )
@@ -67,8 +70,3 @@ def _look(slug: str, *, now: datetime, wave_codes: tuple[str, ...] = ()) -> Data
         return anybodys
     visitor = visitor_of(request, published(slug), here=current(), now=now)
     return anybodys if visitor.response is None else described(has_answered=True)
-
-
-def _labelled(dataset: Dataset, language: str | None) -> Dataset:
-    """Return a dataset in the asked language, or in the poll's own."""
-    return dataset.labelled_in(nearest(language, dataset.poll.questionnaire.languages))

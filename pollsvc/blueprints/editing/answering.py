@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from pollsvc.blueprints.editing import saving
 from pollsvc.blueprints.editing.conditions import earlier, read_rule
-from pollsvc.blueprints.editing.conflicts import conflict_page
+from pollsvc.blueprints.editing.conflicts import conflict_page, sheet_differences
 from pollsvc.blueprints.editing.forms import (
     ADD_CONDITION,
     DROP_CONDITION,
@@ -107,10 +107,7 @@ def _stored(
     except (DraftRefused, MoveNotAllowed, EditRefused) as refusal:
         shown = _refused(poll, "questions", _number(poll, stored), refusal, typed)
         return _form(poll, stored, typed, shown)
-    if is_published(poll):
-        say(saved_words(poll, saved))
-    else:
-        say(gettext("The question is saved."))
+    say(_done(poll, saved, typed) or gettext("The question is saved."))
     where = url_for("editing.question", slug=saved.slug, code=question.code)
     outline = f"{url_for('editing.outline', slug=saved.slug)}#edit-{question.code}"
     return redirect(outline if pressed() == TO_OUTLINE else where, 303)
@@ -126,28 +123,41 @@ def _stored_sheet(
             title=clean_line(typed.one("title")) or None,
             show_if=read_rule(typed, before, sheet.show_if),
         )
+    except Unreadable as why:
+        shown = Shown(seen=typed.one("seen"), problems={"asked": why.text})
+        return _sheet(poll, number, typed, shown)
+    try:
         change = saving.retitling(number, page, typed.one("seen"))
-        saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
-    except (Unreadable, Refusal) as why:
-        return _sheet(poll, number, typed, _why_not(poll, number, typed, why))
-    say(gettext("The page is saved."))
+        saved = saving.apply(poll.slug, change, meaning_of(typed.one("meaning")))
+    except Refusal as refusal:
+        shown, status = _why_not(poll, number, page, typed, refusal)
+        return _sheet(poll, number, typed, shown, status=status)
+    say(_done(poll, saved, typed) or gettext("The page is saved."))
     return redirect(url_for("editing.outline", slug=poll.slug), 303)
 
 
-def _why_not(poll: Poll, number: int, typed: Typed, why: Unreadable | Refusal) -> Shown:
+def _done(before: Poll, after: Poll, typed: Typed) -> str | None:
+    """Return what saving has done to what members meet; None of a draft."""
+    meaning = meaning_of(typed.one("meaning"))
+    return saved_words(before, after, meaning) if is_published(before) else None
+
+
+def _why_not(
+    poll: Poll, number: int, mine: Page, typed: Typed, refusal: Refusal
+) -> tuple[Shown, int]:
     """Return why a page was not stored, at the fields that it is about."""
     seen = typed.one("seen")
-    match why:
-        case Unreadable():
-            return Shown(seen=seen, problems={"asked": why.text})
+    match refusal:
         case MeaningWanted(changes=changes):
-            return Shown(seen=seen, problems={}, changes=changes)
+            return Shown(seen=seen, problems={}, changes=changes), _CONFLICT
         case QuestionChanged():
             # The next press is meant to win.
             mark = saving.page_mark(poll.questionnaire, number)
-            return Shown(seen=mark, problems={}, notice=_changed())
+            both = sheet_differences(poll, number, mine)
+            shown = Shown(seen=mark, problems={}, notice=_changed(), differences=both)
+            return shown, _CONFLICT
         case _:
-            return _refused(poll, "pages", number, why, typed)
+            return _refused(poll, "pages", number, refusal, typed), _REFUSED
 
 
 def _form(
@@ -225,7 +235,6 @@ def _changed() -> str:
     return str(
         gettext(
             "Somebody else changed this page in the meantime. Nothing of yours is "
-            "lost. Press once more to put yours in its place, or open the page in "
-            "another tab to compare."
+            "lost: it stands in the form. Save once more to put it in place of theirs."
         )
     )

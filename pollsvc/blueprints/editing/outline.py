@@ -13,7 +13,6 @@ from pollsvc.blueprints.editing.pages import (
     PageRow,
     QuestionRow,
 )
-from pollsvc.blueprints.editing.rule_words import rule_words, shortened
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain import answered_for
 from pollsvc.domain.polls import Poll, PollState
@@ -23,6 +22,7 @@ from pollsvc.domain.rearranging import Sheet, sheets_of
 from pollsvc.domain.wording import advice_on
 from pollsvc.web.fields import Choice, Problem
 from pollsvc.web.kind_names import kind_name
+from pollsvc.web.rule_words import rule_words, shortened
 from pollsvc.web.sign_in import csrf_field
 
 OWN_PAGE = "own"

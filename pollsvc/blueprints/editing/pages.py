@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pollsvc.domain.wording.advice import Advice
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion
 
@@ -219,28 +220,23 @@ class QuestionPage:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage:
-    """The form of one page's title and rule."""
+    """The form of one page's title and rule.
+
+    Attributes:
+        differences: What somebody else has stored meanwhile, beside one's own.
+    """
 
     heading: str
     action: str
     hidden: tuple[HiddenField, ...]
     problems: tuple[Problem, ...]
     notice: str | None
+    differences: tuple[Difference, ...]
     title: str
     title_error: str | None
     rule: RuleForm
     meaning: MeaningQuestion | None
     outline_url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference:
-    """One field of which two people have two versions."""
-
-    label: str
-    theirs: str
-    mine: str
-    differs: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,10 +261,14 @@ class DeletePage:
     """Asks whether a question should be deleted.
 
     Attributes:
-        obstacle: Why it cannot be, or None.
+        says: What happened meanwhile, or None.
+        facts: What it is now, as far as somebody has changed it meanwhile.
+        obstacle: Why it cannot be deleted, or None.
     """
 
     text: str
+    says: str | None
+    facts: tuple[tuple[str, str], ...]
     action: str
     hidden: tuple[HiddenField, ...]
     obstacle: str | None

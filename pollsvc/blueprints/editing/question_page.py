@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext
 
-from pollsvc.blueprints.editing.conditions import earlier, lines_of, write_rule
+from pollsvc.blueprints.editing.conditions import earlier, write_rule
 from pollsvc.blueprints.editing.kind_fields import APART_WORDS, KIND_FIELDS
 from pollsvc.blueprints.editing.outline import kind_choices, place_of
 from pollsvc.blueprints.editing.pages import (
@@ -17,7 +17,6 @@ from pollsvc.blueprints.editing.pages import (
 )
 from pollsvc.blueprints.editing.reading import STANDARD, read_question
 from pollsvc.blueprints.editing.rule_forms import rule_form
-from pollsvc.blueprints.editing.rule_words import shortened
 from pollsvc.blueprints.editing.saving import page_mark
 from pollsvc.blueprints.editing.typed import (
     Typed,
@@ -38,8 +37,11 @@ from pollsvc.domain.rearranging import sheets_of
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.version_changes import Changes
 from pollsvc.domain.wording import advice_on
+from pollsvc.web.differences import Difference
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import MeaningQuestion, meaning_question
+from pollsvc.web.rule_lines import lines_of
+from pollsvc.web.rule_words import shortened
 from pollsvc.web.sign_in import csrf_field
 
 LINES = ("text", "hint", "code", "options", "points", "rows", "reason")
@@ -57,6 +59,7 @@ class Shown:
         notices: What has been done.
         changes: What would change that people have answered, where its author has yet
             to say what that means.
+        differences: What somebody else has stored meanwhile, beside one's own.
     """
 
     seen: str
@@ -64,6 +67,7 @@ class Shown:
     notice: str | None = None
     notices: tuple[str, ...] = ()
     changes: Changes | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 def question_page(
@@ -126,6 +130,7 @@ def sheet_page(poll: Poll, number: int, typed: Typed, shown: Shown) -> SheetPage
         hidden=(csrf_field(), HiddenField(name="seen", value=shown.seen)),
         problems=_problems(shown.problems),
         notice=shown.notice,
+        differences=shown.differences,
         title=typed.one("title"),
         title_error=shown.problems.get("title"),
         rule=rule_form(typed, before, shown.problems.get("asked")),

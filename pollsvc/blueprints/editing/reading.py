@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pollsvc.blueprints.editing.conditions import lines_of, read_rule, write_rule
+from pollsvc.blueprints.editing.conditions import read_rule, write_rule
 from pollsvc.blueprints.editing.kind_fields import KIND_FIELDS, KindFields
 from pollsvc.blueprints.editing.shapes import Unreadable
 from pollsvc.blueprints.editing.typed import (
@@ -35,14 +35,11 @@ from pollsvc.domain.questionnaires import (
     Row,
 )
 from pollsvc.domain.quick_text import clean_line
+from pollsvc.domain.stock_labels import NONE, OTHER
+from pollsvc.web.rule_lines import lines_of
 
 STANDARD: dict[OptionRole, Option] = {
-    OptionRole.OTHER: Option(
-        code="other", label="Something else", role=OptionRole.OTHER
-    ),
-    OptionRole.NONE: Option(code="none", label="None of these", role=OptionRole.NONE),
-    OptionRole.DONT_KNOW: DONT_KNOW,
-    OptionRole.REFUSE: REFUSE,
+    option.role: option for option in (OTHER, NONE, DONT_KNOW, REFUSE)
 }
 """What is offered beside the answers, where its author gives no other words."""
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from pollsvc.blueprints.editing.outline import place_of
-from pollsvc.blueprints.editing.rule_words import shortened
-from pollsvc.blueprints.editing.saving import copied, rearrange_draft
+from pollsvc.blueprints.editing.saving import copied, joining, rearrange_draft
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire
-from pollsvc.domain.rearranging import joined, moved, split
+from pollsvc.domain.rearranging import moved, sheets_of, split
+from pollsvc.web.rule_words import shortened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,21 +78,16 @@ def _split(poll: Poll, code: str) -> Done:
     return Done(said=said, focus=f"edit-{code}")
 
 
-def _joined(poll: Poll, number: str) -> Done:
-    del poll
+def _joined(poll: Poll, code: str) -> Done:
+    sheets = enumerate(sheets_of(poll.questionnaire))
+    number = next((n for n, s in sheets if code in (q.code for q in s.questions)), 0)
     said = gettext("The two pages are one.")
-    return Done(said=said, focus=f"page-{_page(number)}")
+    return Done(said=said, focus=f"page-{number}")
 
 
 def _text(poll: Poll, code: str) -> str:
     question = poll.questionnaire.question(code)
     return shortened(question.text) if question else ""
-
-
-def _page(number: str) -> int:
-    """Return the place of a page, counted from 0, whose number stands on a button."""
-    is_number = number.isdecimal() and number.isascii() and len(number) <= 3  # noqa: PLR2004 -- there are no more
-    return int(number) - 1 if is_number else 0
 
 
 _PRESSES: dict[str, _Press] = {
@@ -106,7 +101,5 @@ _PRESSES: dict[str, _Press] = {
     ),
     "copy": _Press(change=copied, done=_copied),
     "break": _Press(change=split, done=_split),
-    "join": _Press(
-        change=lambda asked, number: joined(asked, _page(number)), done=_joined
-    ),
+    "join": _Press(change=lambda asked, code: joining(code)(asked), done=_joined),
 }

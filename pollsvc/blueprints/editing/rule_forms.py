@@ -7,20 +7,24 @@ from flask_babel import gettext
 from pollsvc.blueprints.editing.conditions import (
     ALL,
     ANY,
-    COMPARED,
     EVERYBODY,
     KEPT,
     TEXT,
-    WORDS,
-    fitting,
     is_picked,
-    looked_at,
 )
 from pollsvc.blueprints.editing.pages import ConditionRow, RuleForm
-from pollsvc.blueprints.editing.rule_words import shortened
-from pollsvc.blueprints.editing.typed import MOST_CONDITIONS, Typed, TypedCondition
+from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain.questionnaires import Question, QuestionKind
 from pollsvc.web.fields import Choice
+from pollsvc.web.rule_lines import (
+    COMPARED,
+    MOST_CONDITIONS,
+    WORDS,
+    RuleLine,
+    fitting,
+    looked_at,
+)
+from pollsvc.web.rule_words import shortened
 
 
 def rule_form(typed: Typed, before: Sequence[Question], error: str | None) -> RuleForm:
@@ -50,12 +54,12 @@ def rule_form(typed: Typed, before: Sequence[Question], error: str | None) -> Ru
 
 def with_condition(typed: Typed, before: Sequence[Question]) -> Typed:
     """Return a form with one more line, about the question that was picked."""
-    wanted = TypedCondition(question=typed.one("if_new"), relation="")
+    wanted = RuleLine(question=typed.one("if_new"), relation="")
     question = _about(wanted, before)
     if question is None:
         return typed
     (first, *_) = COMPARED[looked_at(question, wanted.question)]
-    line = TypedCondition(question=wanted.question, relation=first)
+    line = RuleLine(question=wanted.question, relation=first)
     mode = typed.one("asked")
     grown = typed.with_conditions([*typed.conditions(), line])
     return grown.having(asked=mode if mode in (ALL, ANY) else ALL)
@@ -90,7 +94,7 @@ def _modes(chosen: str) -> tuple[Choice, ...]:
     )
 
 
-def _row(number: int, line: TypedCondition, question: Question) -> ConditionRow:
+def _row(number: int, line: RuleLine, question: Question) -> ConditionRow:
     line = fitting(line, question)
     kind = looked_at(question, line.question)
     name = f"if{number}_value"
@@ -126,7 +130,7 @@ def _hint(kind: QuestionKind) -> str | None:
     return hints.get(kind)
 
 
-def _about(line: TypedCondition, before: Sequence[Question]) -> Question | None:
+def _about(line: RuleLine, before: Sequence[Question]) -> Question | None:
     code = line.question.partition(".")[0]
     return next((question for question in before if question.code == code), None)
 

@@ -21,7 +21,14 @@ from pollsvc.domain.questionnaires import (
     Questionnaire,
 )
 from pollsvc.domain.quick_text import clean_line
-from pollsvc.domain.rearranging import added, bound, duplicated, sheets_of
+from pollsvc.domain.rearranging import (
+    added,
+    bound,
+    duplicated,
+    joined,
+    removed,
+    sheets_of,
+)
 from pollsvc.domain.renaming import with_question
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.room import require_room
@@ -228,6 +235,47 @@ def retitling(number: int, page: Page, seen: str) -> Change:
             raise QuestionChanged(CHANGED)
         sheets[number] = mine
         return bound(questionnaire, sheets)
+
+    return change
+
+
+def deleting(code: str, seen: str) -> Change:
+    """Return the change that takes a question away, as its author saw it.
+
+    The change raises EditRefused where it is gone or needed, and QuestionChanged where
+    somebody else changed it since its author looked.
+
+    Args:
+        code: The question's code.
+        seen: The fingerprint of the question as its author saw it.
+    """
+
+    def change(questionnaire: Questionnaire) -> Questionnaire:
+        theirs = questionnaire.question(code)
+        if theirs is None:
+            raise EditRefused(GONE)
+        if fingerprint(theirs) != seen:
+            raise QuestionChanged(CHANGED)
+        return removed(questionnaire, code)
+
+    return change
+
+
+def joining(code: str) -> Change:
+    """Return the change that joins a page to the one before it.
+
+    The change raises EditRefused where nothing can be joined: pages have no name but
+    the question that begins them, which somebody else may have moved.
+
+    Args:
+        code: The code of the page's first question.
+    """
+
+    def change(questionnaire: Questionnaire) -> Questionnaire:
+        begins = [sheet.questions[0].code for sheet in sheets_of(questionnaire)]
+        if code not in begins:
+            raise EditRefused(CHANGED)
+        return joined(questionnaire, begins.index(code))
 
     return change
 

@@ -5,13 +5,17 @@ from dataclasses import replace
 
 from pollsvc.blueprints.editing.saving import CHANGED, Change
 from pollsvc.blueprints.editing.typed import Typed
-from pollsvc.domain.answered_for import ready_made_texts
 from pollsvc.domain.errors import QuestionChanged
 from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Questionnaire, Translation
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.revisions import fingerprint
-from pollsvc.domain.translations import SourceText, texts_of, with_translation
+from pollsvc.domain.translations import (
+    SourceText,
+    ready_texts,
+    texts_of,
+    with_translation,
+)
 
 AT_ONCE = 25
 """So many texts of the longest kind fit into one form, in any script."""
@@ -34,7 +38,7 @@ def said_in(questionnaire: Questionnaire, language: str) -> Mapping[str, str]:
     What is ready-made is said already, before anybody has translated it.
     """
     found = (t.texts for t in questionnaire.translations if t.language == language)
-    return {**ready_made_texts(questionnaire, language), **next(found, {})}
+    return {**ready_texts(questionnaire, language), **next(found, {})}
 
 
 def read_texts(typed: Typed, texts: tuple[SourceText, ...]) -> dict[str, str]:
@@ -64,7 +68,7 @@ def translating(language: str, said: Mapping[str, str], seen: str) -> Change:
         is_same = all(theirs.get(key, "") == text for key, text in said.items())
         if not is_same and mark_of(theirs, said) != seen:
             raise QuestionChanged(CHANGED)
-        ready = ready_made_texts(questionnaire, language)
+        ready = ready_texts(questionnaire, language)
         texts = {
             key: text
             for key, text in {**theirs, **said}.items()

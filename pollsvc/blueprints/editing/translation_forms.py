@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext
 
-from pollsvc.blueprints.editing.rule_words import shortened
 from pollsvc.blueprints.editing.translating import (
     AT_ONCE,
     mark_of,
@@ -26,6 +25,7 @@ from pollsvc.domain.version_changes import Changes
 from pollsvc.web.fields import Choice, HiddenField, Problem
 from pollsvc.web.meanings import meaning_question
 from pollsvc.web.poll_languages import own_name
+from pollsvc.web.rule_words import shortened
 from pollsvc.web.sign_in import csrf_field
 
 OFFERED = (

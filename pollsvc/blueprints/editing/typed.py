@@ -4,24 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pollsvc.domain.questionnaires import OptionRole, Question, QuestionKind
-
-MOST_CONDITIONS = 10
-"""Rules with more are written as text."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TypedCondition:
-    """One line of a rule as typed.
-
-    Attributes:
-        question: The code of a question, or `code.row`.
-        relation: The word for the comparison, as in `conditions.COMPARISONS`.
-        values: What it is compared with.
-    """
-
-    question: str
-    relation: str
-    values: tuple[str, ...] = ()
+from pollsvc.web.rule_lines import MOST_CONDITIONS, RuleLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +36,10 @@ class Typed:
         said = self.one("kind")
         return next((kind for kind in QuestionKind if kind == said), otherwise)
 
-    def conditions(self) -> tuple[TypedCondition, ...]:
+    def conditions(self) -> tuple[RuleLine, ...]:
         """Return the lines of the rule."""
         return tuple(
-            TypedCondition(
+            RuleLine(
                 question=self.one(f"if{number}_question"),
                 relation=self.one(f"if{number}_relation"),
                 values=tuple(v for v in self.all(f"if{number}_value") if v.strip()),
@@ -65,7 +48,7 @@ class Typed:
             if self.one(f"if{number}_question")
         )
 
-    def with_conditions(self, conditions: Sequence[TypedCondition]) -> "Typed":
+    def with_conditions(self, conditions: Sequence[RuleLine]) -> "Typed":
         """Return the form with other lines in its rule."""
         kept = {n: v for n, v in self.values.items() if not _is_of_a_condition(n)}
         return Typed(values={**kept, **written_conditions(conditions)})
@@ -76,7 +59,7 @@ class Typed:
 
 
 def written_conditions(
-    conditions: Sequence[TypedCondition],
+    conditions: Sequence[RuleLine],
 ) -> dict[str, tuple[str, ...]]:
     """Return the fields that hold the lines of a rule."""
     fields: dict[str, tuple[str, ...]] = {}

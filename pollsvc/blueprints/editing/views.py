@@ -8,12 +8,12 @@ from flask_babel import gettext
 
 from pollsvc.blueprints.editing import saving
 from pollsvc.blueprints.editing.answering import answer_question, answer_sheet
+from pollsvc.blueprints.editing.deleting import delete_page, gone_words
 from pollsvc.blueprints.editing.forms import pressed, sent
 from pollsvc.blueprints.editing.outline import (
     new_survey_page,
     outline_page,
 )
-from pollsvc.blueprints.editing.pages import DeletePage
 from pollsvc.blueprints.editing.question_page import (
     Shown,
     as_stored,
@@ -26,19 +26,24 @@ from pollsvc.blueprints.editing.rearrangements import rearrange
 from pollsvc.blueprints.editing.translation_views import translation, translations
 from pollsvc.blueprints.editing.typed import Typed
 from pollsvc.domain import answered_for
-from pollsvc.domain.errors import DraftRefused, EditRefused, MoveNotAllowed
+from pollsvc.domain.errors import (
+    DraftRefused,
+    EditRefused,
+    MoveNotAllowed,
+    QuestionChanged,
+)
 from pollsvc.domain.polls import Poll, PollState
-from pollsvc.domain.questionnaires import QuestionKind
-from pollsvc.domain.rearranging import removed, sheets_of
+from pollsvc.domain.questionnaires import Question, QuestionKind
+from pollsvc.domain.rearranging import sheets_of
 from pollsvc.domain.staff import Permission
 from pollsvc.services import authoring
 from pollsvc.web.access import staff_only
 from pollsvc.web.meanings import is_published
 from pollsvc.web.messages import said, say
-from pollsvc.web.sign_in import checks_token_itself, csrf_field
+from pollsvc.web.sign_in import checks_token_itself
 
 blueprint = Blueprint("editing", __name__, url_prefix="/staff/polls")
-_REFUSED = 422
+_REFUSED, _CONFLICT = 422, 409
 _CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 _NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 
@@ -102,15 +107,9 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
     if stored is None:
         return _to_outline(slug, saving.GONE)
     if request.method == "GET":
-        page = _delete_page(poll, code)
+        page = delete_page(poll, stored)
         return render_template("editing/delete.html", page=page)
-    try:
-        saving.require_draft(poll)
-        saving.rearrange_draft(slug, lambda asked: removed(asked, code))
-    except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
-        return _to_outline(slug, refusal.text)
-    gone = gettext("“%(question)s” is deleted.", question=stored.text)
-    return _to_outline(slug, gone)
+    return _deleted(poll, stored)
 
 
 @blueprint.route("/<slug:slug>/pages/<int:number>", methods=["GET", "POST"])
@@ -119,8 +118,10 @@ def delete(slug: str, code: str) -> ResponseReturnValue:
 def page(slug: str, number: int) -> ResponseReturnValue:
     """Change one page's title, and who is shown it."""
     poll = authoring.find_poll(slug=slug)
-    if not 0 < number <= len(sheets_of(poll.questionnaire)):
+    if number < 1:
         abort(404)
+    if number > len(sheets_of(poll.questionnaire)):
+        return _page_gone(poll)
     if request.method == "POST":
         return answer_sheet(poll, number - 1)
     if poll.state not in _CHANGEABLE:
@@ -128,6 +129,20 @@ def page(slug: str, number: int) -> ResponseReturnValue:
     typed, seen = written_sheet(poll, number - 1)
     shown = sheet_page(poll, number - 1, typed, Shown(seen=seen, problems={}))
     return render_template("editing/sheet.html", page=shown)
+
+
+def _deleted(poll: Poll, stored: Question) -> ResponseReturnValue:
+    slug, code = poll.slug, stored.code
+    try:
+        saving.require_draft(poll)
+        saving.rearrange_draft(slug, saving.deleting(code, sent().one("seen")))
+    except QuestionChanged as refusal:
+        page = delete_page(poll, stored, says=refusal.text)
+        return render_template("editing/delete.html", page=page), _CONFLICT
+    except (EditRefused, MoveNotAllowed, DraftRefused) as refusal:
+        return _to_outline(slug, refusal.text)
+    gone = gettext("“%(question)s” is deleted.", question=stored.text)
+    return _to_outline(slug, gone)
 
 
 def _created(typed: Typed) -> Poll:
@@ -166,20 +181,11 @@ def _rearranged(poll: Poll) -> ResponseReturnValue:
     return redirect(f"{where}#{done.focus}", 303)
 
 
-def _delete_page(poll: Poll, code: str) -> DeletePage:
-    obstacle = None
-    try:
-        removed(poll.questionnaire, code)
-    except EditRefused as refusal:
-        obstacle = refusal.text
-    stored = poll.questionnaire.question(code)
-    return DeletePage(
-        text=stored.text if stored else "",
-        action=url_for("editing.delete", slug=poll.slug, code=code),
-        hidden=(csrf_field(),),
-        obstacle=obstacle,
-        back_url=url_for("editing.outline", slug=poll.slug),
-    )
+def _page_gone(poll: Poll) -> ResponseReturnValue:
+    if request.method != "POST":
+        abort(404)
+    page = outline_page(poll, refusal=gone_words(poll, sent()))
+    return render_template("editing/outline.html", page=page), _CONFLICT
 
 
 def _new_kind(typed: Typed) -> QuestionKind:

@@ -13,7 +13,13 @@ from pollsvc.definitions.reports import Remarks
 from pollsvc.domain.piping import MARK, names_in
 from pollsvc.domain.questionnaires import Questionnaire, Translation
 from pollsvc.domain.translation_rules import MAX_TRANSLATIONS, translation_problems
-from pollsvc.domain.translations import TITLE, SourceText, is_piped, texts_of
+from pollsvc.domain.translations import (
+    TITLE,
+    SourceText,
+    is_piped,
+    ready_texts,
+    texts_of,
+)
 
 Asked = Callable[[ForeignSurvey, Remarks], Questionnaire]
 """Returns what a survey asks, with our codes, before anything had to go."""
@@ -50,7 +56,8 @@ def with_translations(
         survey = spoken.read(name)
         said = dict(_said(survey, asked(survey, theirs)))
         sources = texts_of(whole, title if survey.title else None)
-        texts = dict(_translated(sources, said))
+        ready = ready_texts(whole, tag)
+        texts = dict(_translated(sources, said, ready))
         for where, sentence in theirs.losses():
             remarks.lost_once(where, sentence, f"In {name}: {sentence}")
         if texts:
@@ -87,14 +94,14 @@ def _said(survey: ForeignSurvey, asked: Questionnaire) -> Iterator[tuple[str, st
 
 
 def _translated(
-    sources: Iterable[SourceText], said: Mapping[str, str]
+    sources: Iterable[SourceText], said: Mapping[str, str], ready: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is said otherwise; what reads the same stands there anyway."""
     for source in sources:
         text = said.get(source.key, "")
         if is_piped(source.key):
             text = _with_marks_of(source.text, text)
-        if text and text != source.text:
+        if text and text not in {source.text, ready.get(source.key)}:
             yield source.key, text
 
 

@@ -1,15 +1,20 @@
 """Every kind of question and its result: for every eye, hand and screen."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
-from pollsvc.domain.questionnaires import QuestionKind
+from pollsvc.domain.questionnaires import QuestionKind, TextLimits
 from tests.all_kinds import ONE_OF_EACH
 from tests.browser.answering.test_looks import SHOWN
 from tests.browser.looking import glaring, overflow_at
 from tests.factories import questionnaire
 from tests.publishing import submit
+
+QUIET = 1_500
+"""Milliseconds after which a pause is long enough to say something."""
 
 every_kind = pytest.mark.parametrize("kind", QuestionKind)
 
@@ -80,6 +85,29 @@ def test_what_stands_alone_clears_the_others_and_is_cleared_by_them(page, stage)
     rest.check()
     assert not refuse.is_checked()
     assert "No longer selected: \u201cPrefer not to say\u201d." in said.text_content()
+
+
+def written(page, address, *, room):
+    """A text is written until so much room is left."""
+    page.goto(address)
+    field = page.locator("[name=text]")
+    field.fill("x" * (120 - room - 1))
+    field.press("y")
+    return page.locator(".count").inner_text()
+
+
+@pytest.mark.parametrize("where", ["page", "frame"])
+def test_who_writes_is_told_how_much_room_is_left(page, stage, where):
+    asked = replace(ONE_OF_EACH[QuestionKind.TEXT][0], limits=TextLimits(about=120))
+    address = getattr(stage(questionnaire=questionnaire(asked), **SHOWN), where)
+    said = page.locator("[name=text] ~ [role=status]")
+    assert written(page, address, room=110) == "Characters left: 110"
+    page.wait_for_timeout(QUIET)
+    assert said.text_content() == ""
+    assert written(page, address, room=99) == "Characters left: 99"
+    expect(said).to_have_text("Characters left: 99")
+    assert "Characters left: 379" in written(page, address, room=-1)
+    assert glaring(page) == {}
 
 
 def test_without_a_script_the_server_clears_the_others(new_context, stage):

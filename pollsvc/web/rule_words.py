@@ -1,14 +1,17 @@
 """A rule on earlier answers in words: on whose answers a question is asked."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 from flask_babel import gettext
 
-from pollsvc.blueprints.editing.conditions import WORDS, fitting, lines_of
-from pollsvc.blueprints.editing.typed import TypedCondition
-from pollsvc.domain.questionnaires import Question, Questionnaire
+from pollsvc.domain.questionnaires import Question, QuestionKind, Questionnaire
 from pollsvc.domain.rules import AllOf, AnyOf, Condition, Not, Rule
+from pollsvc.domain.sentences import bare
+from pollsvc.domain.spellings import Listed, quote
 from pollsvc.domain.texts import isolated
+from pollsvc.web.languages import worded
+from pollsvc.web.rule_lines import WORDS, RuleLine, fitting, lines_of
 
 SHORT = 60
 """So much of a question stands for it."""
@@ -18,7 +21,7 @@ _OF_ONE = {"one_of": "equals", "not_one_of": "not_equals"}
 
 
 def rule_words(rule: Rule, questionnaire: Questionnaire) -> str:
-    """Return a rule as a clause, e.g. "“Do you walk?” is one of: Often, Daily"."""
+    """Return a rule as a clause, e.g. "“Walk?” is one of: “Often” or “Daily”"."""
     match rule:
         case AllOf(rules):
             return reduce(_and, (_inner(each, questionnaire) for each in rules))
@@ -52,7 +55,7 @@ def _or(one: str, other: str) -> str:
 
 
 def _condition_words(rule: Rule, questionnaire: Questionnaire) -> str:
-    (line,) = lines_of(rule) or (TypedCondition(question="", relation=""),)
+    (line,) = lines_of(rule) or (RuleLine(question="", relation=""),)
     code, _, row = line.question.partition(".")
     question = questionnaire.question(code)
     if question is None:
@@ -62,8 +65,7 @@ def _condition_words(rule: Rule, questionnaire: Questionnaire) -> str:
     name = _OF_ONE.get(line.relation, line.relation) if is_one else line.relation
     comparison = str(WORDS[name].words)
     asked = _asked(question, row)
-    labels = ", ".join(_label(question, value) for value in line.values)
-    if not labels:
+    if not line.values:
         return str(
             gettext("“%(question)s” %(words)s", question=asked, words=comparison)
         )
@@ -72,7 +74,7 @@ def _condition_words(rule: Rule, questionnaire: Questionnaire) -> str:
             "“%(question)s” %(words)s: %(answers)s",
             question=asked,
             words=comparison,
-            answers=labels,
+            answers=_answers(question, line.values),
         )
     )
 
@@ -83,6 +85,18 @@ def _asked(question: Question, row: str) -> str:
     return f"{text} – {isolated(label)}" if label else text
 
 
-def _label(question: Question, value: str) -> str:
+def _answers(question: Question, values: Sequence[str]) -> str:
+    """Return what an answer is compared with; quoted, for labels have commas too."""
+    said = tuple(_value(question, value) for value in values)
+    return worded(bare(Listed(said, "or")))
+
+
+def _value(question: Question, value: str) -> str:
     option = question.option(value)
-    return isolated(option.label) if option else value
+    # Numbers and days are told from words by themselves.
+    if option is None and question.kind in _MEASURED:
+        return value
+    return quote(option.label if option else value)
+
+
+_MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.DATE})

@@ -16,7 +16,7 @@ def kept(app):
     """All that the process keeps of the pages that it has drawn, as one text."""
 
     def kept():
-        pages = app.extensions["pollsvc_kept_pages"]._pages
+        pages = app.extensions["pollsvc_kept_pages"]._pages._kept
         return "".join(f"{key}{page.pieces}" for key, page in pages.items())
 
     return kept

@@ -3,6 +3,14 @@
 import pytest
 from click.testing import CliRunner
 
+from tests.compiled import keep_builders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_builders():
+    """Each command makes an application."""
+    keep_builders()
+
 
 @pytest.fixture
 def instance(tmp_path):

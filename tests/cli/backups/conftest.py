@@ -1,10 +1,15 @@
 """An instance with a bit of everything, and others to restore it into."""
 
 import os
+import shutil
+from contextlib import ExitStack
 
 import pytest
 
+from pollsvc.extensions import db
 from tests.cli.backups.instances import Instance, fill
+from tests.conftest import copy_of
+from tests.instances import files_of_ours
 from tests.servers import postgres
 
 
@@ -33,14 +38,43 @@ def kind(request):
     return request.param
 
 
+def filled(folder, url):
+    """An instance with a bit of everything: polls in each state, answers, staff.
+
+    Nobody is connected to its database, so that it can be copied.
+    """
+    variables = {"POLLSVC_INSTANCE": str(folder), "POLLSVC_DATABASE_URL": url}
+    with files_of_ours(None), pytest.MonkeyPatch.context() as patch:
+        made = Instance(folder, variables, patch)
+        made("init")
+        with made.work():
+            fill()
+            db.engine.dispose()
+    return folder, url
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(tmp_path_factory):
+    return filled(tmp_path_factory.mktemp("filled") / "instance", "")
+
+
+@pytest.fixture(scope="session")
+def filled_postgresql(tmp_path_factory, postgres_server):
+    folder = tmp_path_factory.mktemp("filled") / "instance"
+    with postgres.fresh_database(postgres_server) as url:
+        yield filled(folder, url)
+
+
 @pytest.fixture
-def source(instance_of, kind):
-    """An instance with a bit of everything: polls in each state, answers, staff."""
-    made = instance_of("source", kind)
-    made("init")
-    with made.work():
-        fill()
-    return made
+def source(request, kind, tmp_path, monkeypatch):
+    """An instance with a bit of everything, each test's own: a copy of one."""
+    template, database = request.getfixturevalue(f"filled_{kind}")
+    folder = shutil.copytree(template, tmp_path / "source")
+    with ExitStack() as stack:
+        # That of SQLite is in the folder.
+        url = stack.enter_context(copy_of(database, tmp_path)) if database else ""
+        variables = {"POLLSVC_INSTANCE": str(folder), "POLLSVC_DATABASE_URL": url}
+        yield Instance(folder, variables, monkeypatch)
 
 
 @pytest.fixture

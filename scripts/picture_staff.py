@@ -44,7 +44,7 @@ STAFF = (
     Page(
         name="arrivals-none", path=f"/staff/polls/{polls.NOBODY}/arrivals", staff=True
     ),
-    Page(name="analysis", path=f"/staff/polls/{SURVEY}/analysis", staff=True),
+    Page(name="analysis", path="/staff/polls/living-with-ra/analysis", staff=True),
     Page(
         name="analysis-one-choice",
         path="/staff/polls/pharmacy-visits/analysis",

@@ -1,7 +1,8 @@
 """What too few of a wave were asked, or not asked, for a batched release to show."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pollsvc.domain.cells import Cell, Missing
 from pollsvc.domain.questionnaires import Option, Question, Questionnaire, Row
@@ -65,72 +66,101 @@ def withheld(
 
 
 def without_stragglers(
-    release: Release, before: Release | None, asked: Questionnaire, now: Questionnaire
+    release: Release, before: Release | None, versions: Mapping[int, Questionnaire]
 ) -> Release:
-    """Return a release without what is no longer asked where a few more answered it.
+    """Return a release without what was once taken out where a few more answered it.
 
-    Whoever kept the release before would read those few off the difference. What was
-    once left out stays so: nobody can say any more what was shown of it.
+    Whoever kept the release before would read those few off the difference, whether it
+    is asked again by now or not. What was once left out stays so: nobody can say any
+    more what was shown of it.
 
     Args:
         release: What would be shown.
         before: The wave's release before; None where there is none.
-        asked: All that was ever asked.
-        now: What is asked now.
+        versions: Everything that was ever asked, by the version's number.
     """
     if before is None:
         return release
+    history = [versions[number] for number in sorted(versions)]
     shown: dict[str, Mapping[str, int]] = {}
-    for code, cells in release.counts.items():
-        known = before.counts.get(code, {})
-        if not is_asked_in(now, code):
-            steps = [_asked(release, code) - _asked(before, code)] if known else [1]
-        else:
-            options = _retired(asked, now, code, lambda question: question.options)
-            steps = [_step(cells, known, option) for option in options]
-        rows = _retired(asked, now, code, lambda question: question.rows)
-        moved = {row for row in rows if _is_few(_step(cells, known, row))}
-        if not any(map(_is_few, steps)):
-            shown[code] = {c: n for c, n in cells.items() if not _parts(c) & moved}
+    for question in together(history).questions:
+        if question.code in release.counts:
+            step = _step(question.code, release, before)
+            asking = [q for q in history if is_asked_in(q, question.code)]
+            if not _shows_few(step, question, history, asking):
+                rows = _taken_out(asking, question.code, question.rows)
+                few = {row for row in rows if step.is_few(row)}
+                shown[question.code] = step.without(few)
     return replace(release, counts=shown)
 
 
-def _retired(
-    asked: Questionnaire,
-    now: Questionnaire,
-    code: str,
-    parts: Callable[[Question], Iterable[Option | Row]],
-) -> list[str]:
-    """Return the options, or the rows, of a question that it no longer offers."""
-    question = asked.question(code)
-    offered = parts(question) if question else ()
-    return [part.code for part in offered if not is_asked_in(now, code, part.code)]
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """What became of a question's cells from one release to the next.
 
-
-def _step(cells: Mapping[str, int], known: Mapping[str, int], part: str) -> int:
-    """Return by how many more people chose, or placed, or rated, a part.
-
-    As good as one where it was left out before.
+    Attributes:
+        people: How many more were asked.
     """
-    if not any(part in _parts(cell) for cell in known):
-        return 1
-    return sum(
-        count - known.get(cell, 0)
+
+    cells: Mapping[str, int]
+    known: Mapping[str, int]
+    people: int
+
+    def is_few(self, part: str = "") -> bool:
+        """Return whether fewer than a batch moved any cell of a part, or of all.
+
+        As good as that where it was left out before.
+        """
+        cells, known = _of_part(self.cells, part), _of_part(self.known, part)
+        more = sum(cells.values()) - sum(known.values()) if part else self.people
+        return not known or (cells != known and more < BATCH)
+
+    def without(self, parts: set[str]) -> Mapping[str, int]:
+        """Return the cells without those of some parts."""
+        return {c: n for c, n in self.cells.items() if not _parts(c) & parts}
+
+
+def _step(code: str, release: Release, before: Release) -> _Step:
+    cells, known = release.counts[code], before.counts.get(code, {})
+    more_not_asked = cells.get(Missing.NOT_ASKED, 0) - known.get(Missing.NOT_ASKED, 0)
+    people = release.responses - before.responses - more_not_asked
+    return _Step(cells=cells, known=known, people=people)
+
+
+def _shows_few(
+    step: _Step,
+    question: Question,
+    history: Sequence[Questionnaire],
+    asking: Sequence[Questionnaire],
+) -> bool:
+    if _is_taken_out(history, question.code) and step.is_few():
+        return True
+    options = _taken_out(asking, question.code, question.options)
+    return any(step.is_few(option) for option in options)
+
+
+def _taken_out(
+    asking: Sequence[Questionnaire], code: str, parts: Iterable[Option | Row]
+) -> list[str]:
+    return [part.code for part in parts if _is_taken_out(asking, code, part.code)]
+
+
+def _is_taken_out(history: Sequence[Questionnaire], code: str, part: str = "") -> bool:
+    """Return whether any version lacks what one before it has."""
+    offered = [is_asked_in(version, code, part) for version in history]
+    return any(had and not has for had, has in pairwise(offered))
+
+
+def _of_part(cells: Mapping[str, int], part: str) -> dict[str, int]:
+    return {
+        cell: count
         for cell, count in cells.items()
-        if part in _parts(cell) and not cell.endswith(Missing.NOT_ASKED)
-    )
+        if not cell.endswith(Missing.NOT_ASKED) and (not part or part in _parts(cell))
+    }
 
 
 def _parts(cell: str) -> set[str]:
     return set(cell.split("@"))
-
-
-def _asked(release: Release, code: str) -> int:
-    return release.responses - release.counts[code].get(Missing.NOT_ASKED, 0)
-
-
-def _is_few(step: int) -> bool:
-    return step != 0 and step < BATCH
 
 
 def _is_small(part: int, whole: int) -> bool:

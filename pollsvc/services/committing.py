@@ -75,14 +75,19 @@ class Together(Generic[Job, Result]):
                 own.told.acquire()
             if own.leads:
                 self._lead(own)
-        if isinstance(own.result, Exception):
-            raise own.result
-        if own.result is None:
+        result, own.result = own.result, None
+        if result is None:
             msg = sentence(
                 "It was cut off while it was stored, with all that came together."
             )
             raise StoreUnavailable(msg)
-        return own.result
+        try:
+            if isinstance(result, Exception):
+                raise result
+            return result
+        finally:
+            # What holds its own traceback, and so what was sent, would stay in memory.
+            del result
 
     def _lead(self, own: _Waiting[Job, Result]) -> None:
         lot = [own]

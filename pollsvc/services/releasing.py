@@ -6,6 +6,7 @@ from datetime import datetime
 from pollsvc.domain import releases as rules
 from pollsvc.domain.cells import Cell, set_aside_in
 from pollsvc.domain.polls import Poll
+from pollsvc.domain.questionnaires import Questionnaire
 from pollsvc.domain.release_policies import ReleasePolicy, release_due
 from pollsvc.domain.waves import Wave
 from pollsvc.domain.withholding import without_small_groups, without_stragglers
@@ -62,8 +63,7 @@ def release_if_due(
             release = without_stragglers(
                 release,
                 releases.newest(connection, wave.id),
-                questionnaires.together_of(connection, poll.id),
-                poll.questionnaire,
+                _asked_in(connection, poll),
             )
         releases.put(connection, release)
     elif closed:
@@ -77,12 +77,16 @@ def _counts_to_show(connection: Connection, poll: Poll, wave: Wave) -> dict[Cell
     is_batched = poll.draft.release is ReleasePolicy.BATCHED
     if not is_batched or not _has_changed(poll):
         return exact
-    versions = questionnaires.of_poll(connection, poll.id)
     return without_small_groups(
         exact,
-        {number: version.questionnaire for number, version in versions.items()},
+        _asked_in(connection, poll),
         responses.by_version(connection, wave.id, aside_too=wave.aside_counted),
     )
+
+
+def _asked_in(connection: Connection, poll: Poll) -> dict[int, Questionnaire]:
+    versions = questionnaires.of_poll(connection, poll.id)
+    return {number: version.questionnaire for number, version in versions.items()}
 
 
 def _has_changed(poll: Poll) -> bool:

@@ -77,7 +77,7 @@ def run_all(connection: Connection, asked: Iterable[Asked]) -> list[Ran]:
     dialect, cursors = connection.dialect.name, []
     with nullcontext() if dialect == "sqlite" else driver.pipeline():
         for statement, values in asked:
-            cursors.append(driver.cursor())
+            cursors.append(_cursor(connection))
             statement.start(cursors[-1], dialect, values)
     return [_ran(cursor) for cursor in cursors]
 

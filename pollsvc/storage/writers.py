@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 
 Options = Mapping[str, Any]
 
@@ -45,6 +46,7 @@ class Writers:
 
     def _close_idle(self) -> None:
         while self._idle:
-            # Somebody else may have taken the last one since.
-            with suppress(IndexError):
+            # Somebody else may have taken the last one since; and one that is lost
+            # cannot be closed.
+            with suppress(IndexError, DBAPIError):
                 self._idle.pop().close()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from flask import Request, Response
+from werkzeug.http import dump_cookie
 
 from pollsvc.domain.ballots import BALLOT_BYTES, Ballot, ballot_for, new_secret
 from pollsvc.domain.errors import BallotExpired, BallotRefused
@@ -159,15 +160,18 @@ def cookie_secret(request: Request, here: Installation) -> bytes | None:
 def set_cookie(response: Response, secret: bytes, here: Installation) -> None:
     """Let the browser keep its secret, in frames of other sites too where it can."""
     secure = here.settings.secure
-    response.set_cookie(
+    cookie = dump_cookie(
         cookie_name(here),
         text_of(secret),
         max_age=COOKIE_LIFE,
+        # No date: given again to somebody else it would say when this answer came.
+        sync_expires=False,
         secure=secure,
         httponly=True,
         samesite="None" if secure else "Lax",
         partitioned=secure,
     )
+    response.headers.add("Set-Cookie", cookie)
 
 
 def _mac(body: bytes, poll_id: str, key: bytes) -> bytes:

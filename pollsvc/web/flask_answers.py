@@ -1,10 +1,10 @@
 """What Flask says to the server, noted to be said again without asking it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, request
+from flask import Flask, Request, request
 
 from pollsvc.domain.errors import Refusal
 
@@ -25,7 +25,12 @@ _PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_TRANSFER_ENCODING")
 Asked = tuple[str | int | None, ...]
 
 
-def asked_by_stranger(environ: Mapping[str, Any], *, by: str = "") -> Asked | None:
+def asked_by_stranger(
+    environ: Mapping[str, Any],
+    *,
+    by: str = "",
+    spoken: Callable[[str], str | int] = hash,
+) -> Asked | None:
     """Return all that an answer to somebody unknown depends on, what they send aside.
 
     None for somebody known, or who asks for something of their own: ask Flask.
@@ -33,11 +38,13 @@ def asked_by_stranger(environ: Mapping[str, Any], *, by: str = "") -> Asked | No
     Args:
         environ: The request.
         by: What stands after the question mark where nothing is asked.
+        spoken: What the answer depends on of the languages that somebody reads. Without
+            it they must be the same, of which a number is remembered.
     """
     query = environ.get("QUERY_STRING")
     if any(map(environ.get, _PERSONAL)) or query not in {"", by, None}:
         return None
-    return (*map(environ.get, _ASKED), hash(environ.get(_LANGUAGES)))
+    return (*map(environ.get, _ASKED), spoken(environ.get(_LANGUAGES, "")))
 
 
 def watched(
@@ -62,14 +69,21 @@ def let_flask_tell(fault: Exception, environ: WSGIEnvironment) -> None:
     environ[_FAULT] = fault
 
 
-def raise_refusal() -> None:
-    """Raise what was refused to this request before Flask was asked, if anything was.
+def raise_refusal(request: Request) -> None:
+    """Raise what was refused to a request before Flask was asked, if anything was.
 
     For views that show a refusal in a way of their own.
     """
-    fault: Exception | None = request.environ.get(_FAULT)
-    if fault is not None:
-        raise fault
+    _raise(request.environ.pop(_FAULT, None))
+
+
+def _raise(fault: Exception | None) -> None:
+    # What holds its own traceback, and so what was sent, would stay in memory for long.
+    try:
+        if fault is not None:
+            raise fault
+    finally:
+        del fault
 
 
 def init_flask_answers(app: Flask, *, own_way: Iterable[str]) -> None:
@@ -85,8 +99,6 @@ def init_flask_answers(app: Flask, *, own_way: Iterable[str]) -> None:
 
     @app.before_request
     def tell() -> None:
-        fault: Exception | None = request.environ.get(_FAULT)
-        if fault is not None and not (
-            isinstance(fault, Refusal) and request.endpoint in own
-        ):
-            raise fault
+        shown_there = isinstance(request.environ.get(_FAULT), Refusal)
+        if not (shown_there and request.endpoint in own):
+            raise_refusal(request)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from babel import Locale
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, gettext, ngettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from pollsvc.domain.sentences import Sentence
 from pollsvc.domain.spellings import Listed
@@ -51,6 +53,16 @@ def interface_language() -> str:
     return best_of(_OFFERED)
 
 
+def interface_language_of(wished: str) -> str:
+    """Return that language for somebody who reads some.
+
+    Args:
+        wished: What their browser says of that: an `Accept-Language`.
+    """
+    found = (_nearest(tag, _OFFERED) for tag in _tags(wished))
+    return next((tag for tag in found if tag), SOURCE)
+
+
 def _locale() -> Locale:
     return _LOCALES[interface_language()]
 
@@ -93,12 +105,17 @@ def _wished() -> Iterator[str]:
         return
     if asked := asked_language():
         yield asked
+    yield from _tags(request.headers.get("Accept-Language", ""))
+
+
+def _tags(wished: str) -> Iterator[str]:
     # Nearly every browser names the wanted one first, without a weight, which is the
     # most; the whole list is read only where that one is not offered.
-    first = request.headers.get("Accept-Language", "").split(",", 1)[0].strip()
+    first = wished.split(",", 1)[0].strip()
     if _TAG.fullmatch(first):
         yield first
-    yield from (tag for tag, quality in request.accept_languages if quality > 0)
+    parsed = parse_accept_header(wished, LanguageAccept)
+    yield from (tag for tag, quality in parsed if quality > 0)
 
 
 def poll_language() -> str | None:

@@ -27,6 +27,7 @@ from pollsvc.web.flask_answers import (
     watched,
 )
 from pollsvc.web.kept_pages import DrawnPage
+from pollsvc.web.languages import interface_language_of
 from pollsvc.web.remembered import Remembered
 
 OWN_QUERY = "answer="
@@ -88,7 +89,9 @@ def asked(environ: Mapping[str, Any], *, largest: int) -> Asked | None:
     # No number has so many digits that counting them would take long.
     if not (length.isdecimal() and len(length) < len(str(largest)) + 1):
         return None
-    return asked_by_stranger(environ, by=OWN_QUERY) if int(length) <= largest else None
+    if int(length) > largest:
+        return None
+    return asked_by_stranger(environ, by=OWN_QUERY, spoken=interface_language_of)
 
 
 class PlainForms:

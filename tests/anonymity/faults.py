@@ -148,6 +148,6 @@ def database(url):
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             # The driver would begin a transaction of its own.
-            connection.connection.driver_connection.isolation_level = None
+            connection.connection.dbapi_connection.isolation_level = None
         yield connection
         connection.rollback()

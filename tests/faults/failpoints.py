@@ -48,7 +48,7 @@ def full_disk(file):
     def find_room(connection, *_):
         if connection.dialect.name == "sqlite":
             pages = int(Path(file).read_text() or 0)
-            driver = connection.connection.driver_connection
+            driver = connection.connection.dbapi_connection
             driver.execute(f"PRAGMA max_page_count={pages}")
 
     # Begun again for each transaction: space may come back.
@@ -108,7 +108,7 @@ def _around_commits(*, before, after):
     commit = Connection._commit_impl
 
     def around(connection):
-        driver = connection.connection.driver_connection
+        driver = connection.connection.dbapi_connection
         before(driver)
         commit(connection)
         after(driver)

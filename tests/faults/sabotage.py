@@ -87,7 +87,7 @@ def commit_each_statement():
     cursor_of = prepared._cursor
 
     def commit(connection, *_):
-        driver = connection.connection.driver_connection
+        driver = connection.connection.dbapi_connection
         if connection.dialect.name == "postgresql":
             driver.commit()
         elif driver.in_transaction:

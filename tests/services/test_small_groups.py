@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from pollsvc.domain.questionnaires import Option, QuestionKind, Row
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.version_changes import Meaning
@@ -9,7 +11,7 @@ from pollsvc.services import authoring, catalogue, exporting
 from pollsvc.services.results import figures_shown, public_results
 from tests import counting
 from tests.factories import SLUG, draft, options, question, questionnaire
-from tests.publishing import AUTHOR, NOW, close, published, submit
+from tests.publishing import AUTHOR, NOW, close, new_ballot, published, submit, withdraw
 
 ASKED = question()
 WITH_NINE = replace(ASKED, options=(*ASKED.options, Option(code="9", label="Nine")))
@@ -137,3 +139,51 @@ def test_a_row_removed_after_the_eleventh_answer_does_not_show_that_one():
     shown = counts("m")
     assert shown["a@0"] == 40
     assert not any(cell.startswith("b@") for cell in shown)
+
+
+def test_a_question_asked_again_does_not_show_who_was_asked_it_since():
+    published(questionnaire=questionnaire(ASKED, FAR), **BATCHED)
+    for _ in range(10):
+        answer(visits="1", far="0")
+    change(ASKED)
+    for _ in range(19):
+        answer(visits="0")
+    assert counts("far")["0"] == 10
+    change(ASKED, FAR)
+    answer(visits="0", far="1")
+    assert bases() == {"visits": 30}
+
+
+def test_an_option_offered_again_does_not_show_who_chose_it_since():
+    published(questionnaire=questionnaire(WITH_NINE), **BATCHED)
+    for _ in range(10):
+        answer(visits="1")
+    change(ASKED)
+    for _ in range(19):
+        answer(visits="0")
+    change(WITH_NINE)
+    answer(visits="9")
+    assert counts() is None
+
+
+@pytest.mark.parametrize("code", ["far", "m"])
+def test_one_who_takes_theirs_back_hides_nobody_who_came_late(code):
+    rows = tuple(Row(code=each, label=each) for each in ("a", "b"))
+    both = question(
+        code="m", kind=QuestionKind.MATRIX, options=options("No", "Yes"), rows=rows
+    )
+    early, late = ({"m__a": "0", "m__b": n, "far": n} for n in "01")
+    published(questionnaire=questionnaire(ASKED, FAR, both), **BATCHED)
+    first = new_ballot()
+    submit(
+        "", first, raw_answers={k: [v] for k, v in (early | {"visits": "1"}).items()}
+    )
+    for _ in range(9):
+        answer(visits="1", **early)
+    answer(visits="1", **late)
+    withdraw(first)
+    change(ASKED, replace(both, rows=rows[:1]))
+    for _ in range(29):
+        answer(visits="0", m__a="0")
+    kept = counts(code) or {}
+    assert not any(cell in {"0", "1"} or cell.startswith("b@") for cell in kept)

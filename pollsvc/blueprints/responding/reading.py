@@ -14,10 +14,13 @@ from pollsvc.services import responding
 from pollsvc.services.responding import PollOnOffer
 from pollsvc.web import ballots, proofs
 from pollsvc.web.ballots import FormToken, Held
+from pollsvc.web.flask_answers import raise_refusal
 from pollsvc.web.headers import allow_frames
 from pollsvc.web.origins import require_own_origin
 from pollsvc.web.poll_languages import as_wished
 from pollsvc.web.surround import is_framed
+
+_FOUND = "pollsvc.poll_on_offer"
 
 
 def visit_of(request: Request, slug: str) -> Visit:
@@ -60,9 +63,17 @@ def sent_visit(request: Request, slug: str) -> Visit:
 
 
 def _offer(request: Request, slug: str, now: datetime) -> PollOnOffer:
-    """Return the poll in its reader's words, and let its page stand where it may."""
-    offer = responding.find_poll(slug=slug, now=now)
-    offer = replace(offer, listing=as_wished(offer.listing))
+    """Return the poll in its reader's words, and let its page stand where it may.
+
+    It is looked up once for each request, whoever looks; and not again where that was
+    refused.
+    """
+    found: PollOnOffer | None = request.environ.get(_FOUND)
+    if found is None:
+        raise_refusal(request)
+        found = responding.find_poll(slug=slug, now=now)
+        request.environ[_FOUND] = found
+    offer = replace(found, listing=as_wished(found.listing))
     if is_framed(request):
         allow_frames(offer.poll.draft.sites)
     return offer

@@ -125,7 +125,7 @@ def _led_on(step: Step) -> ResponseReturnValue:
 
 def _answered(visit: Visit) -> ResponseReturnValue:
     try:
-        raise_refusal()
+        raise_refusal(request)
         thanks = taking.taken(request, visit)
     except errors.Refusal as refusal:
         return refusals.refuse(refusal, visit)

@@ -1,11 +1,14 @@
 """Forms that are not taken: said by Flask, as if nobody had looked at them before."""
 
+import gc
 from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import text
 
+from pollsvc.blueprints.responding.visits import Visit
+from pollsvc.domain.errors import StoreUnavailable
 from pollsvc.domain.schedules import Schedule
 from pollsvc.extensions import db
 from pollsvc.web import plain_forms
@@ -159,3 +162,41 @@ def test_a_form_that_is_cut_off_is_not_taken(warm):
     cut = {"CONTENT_LENGTH": str(len(whole) + 10)}
     sent = send(warm, whole, environ_overrides=cut, content_type=plain_forms.PLAIN)
     assert sent[0] == "400 BAD REQUEST"
+
+
+def refusing(monkeypatch, name):
+    """How often a step of answering was tried, each time in vain: the store is away."""
+    tried = []
+
+    def refuse(*_arguments, **_given):
+        tried.append(name)
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(f"pollsvc.services.responding.{name}", refuse)
+    return tried
+
+
+@one_database
+@pytest.mark.parametrize("step", ["submit", "find_poll"])
+def test_a_store_that_is_away_is_asked_once(warm, monkeypatch, step):
+    form = form_of(warm, visits="1")
+    tried = refusing(monkeypatch, step)
+    page = blanked(send(warm, form))
+    assert page[0] == "503 SERVICE UNAVAILABLE"
+    assert tried == [step]
+    assert page == blanked(send(warm, form, headers=ASKS_FLASK))
+
+
+@one_database
+def test_who_is_refused_leaves_nothing_in_memory(warm):
+    form = form_of(warm, visits="1")
+    send(warm, form)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(5):
+            assert send(warm, form | {"visits": "2"})[0] == "200 OK"
+        kept = [each for each in gc.get_objects() if isinstance(each, Visit)]
+    finally:
+        gc.enable()
+    assert kept == []

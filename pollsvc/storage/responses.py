@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterable
 from functools import lru_cache
 from itertools import starmap
 from operator import attrgetter
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -63,9 +63,36 @@ def add_new(connection: Connection, responses: Iterable[Response]) -> set[bytes]
     """
     # In one order, so that two who add the same ids wait for each other in turn.
     rows = [_columns(each) for each in sorted(responses, key=attrgetter("id"))]
+    return _ADDS[connection.dialect.name](connection, rows) if rows else set()
+
+
+def _add_one_by_one(connection: Connection, rows: list[Values]) -> set[Any]:
     added = run_all(connection, [(_ADD, row) for row in rows])
-    stored = {row["id"] for row, ran in zip(rows, added, strict=True) if ran.met}
-    return cast("set[bytes]", stored)
+    return {row["id"] for row, ran in zip(rows, added, strict=True) if ran.met}
+
+
+def _add_at_once(connection: Connection, rows: list[Values]) -> set[Any]:
+    # By one statement: PostgreSQL writes into each row by which one of its transaction
+    # it came, and several would tell who came in a lot.
+    numbered = {f"{n}{place}": v for place, r in enumerate(rows) for n, v in r.items()}
+    (ran,) = run_all(connection, [(_adding(len(rows)), numbered)])
+    return {bytes(stored) for (stored,) in ran.rows}
+
+
+_ADDS: dict[str, Callable[[Connection, list[Values]], set[Any]]] = {
+    "sqlite": _add_one_by_one,
+    "postgresql": _add_at_once,
+}
+
+
+@lru_cache(MOST_SIZES)
+def _adding(count: int) -> Prepared:
+    names = _COLUMNS.split(", ")
+    rows = (", ".join(f":{name}{place}" for name in names) for place in range(count))
+    return Prepared(
+        f"""INSERT INTO response ({_COLUMNS}) VALUES ({"), (".join(rows)})
+        ON CONFLICT DO NOTHING RETURNING id"""  # noqa: S608 -- names of our own
+    )
 
 
 def add_all(connection: Connection, responses: Iterable[Response]) -> None:

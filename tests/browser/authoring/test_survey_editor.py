@@ -29,7 +29,7 @@ def test_by_keyboard_alone_a_survey_with_a_rule_is_written_and_opened(staff_page
             page.keyboard.press("Space")
             go(page, "Save, then all questions")
             page.get_by_text("The question is saved.").wait_for()
-        assert page.get_by_text("Asked if “Do you walk?” is: Yes.").count() == 2
+        assert page.get_by_text("Asked if “Do you walk?” is: “Yes”.").count() == 2
         go(page, "Move up")
         page.get_by_text("“Where?” is now question 2 of 3.").wait_for()
         go(page, "Preview and open")

@@ -1,6 +1,6 @@
 """Whether a schedule can be kept, and what is wrong where it cannot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -40,6 +40,14 @@ def problems_of(schedule: Schedule) -> dict[str, str]:
     if schedule.repeats is None:
         return _without_series(schedule)
     return _series(schedule, schedule.repeats)
+
+
+def skips_left(skips: Iterable[date], schedule: Schedule) -> tuple[date, ...]:
+    """Return those of the days that a schedule can leave out."""
+    first, repeats = schedule.opens, schedule.repeats
+    if first is None or repeats is None:
+        return ()
+    return tuple(day for day in skips if _opens_on(day, schedule, first, repeats))
 
 
 def _years(schedule: Schedule) -> dict[str, str]:

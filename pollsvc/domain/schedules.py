@@ -87,6 +87,16 @@ class Schedule:
             closes_at = self.lasts.after(now.astimezone(self.tzinfo))
         return Window(opens_at=now, closes_at=closes_at)
 
+    def coming_window(self, *, now: datetime) -> Window:
+        """Return what opening it now begins with: the first window that has not ended.
+
+        Where all have ended it is the first one.
+        """
+        first = self.window(now=now)
+        if first.closes_at is not None and first.closes_at <= now:
+            return self.next_window(now=now) or first
+        return first
+
     def next_window(
         self, *, now: datetime, after: datetime | None = None
     ) -> Window | None:

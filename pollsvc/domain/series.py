@@ -51,6 +51,9 @@ _NOT_OPEN = sentence("Only an open poll has waves that can change.")
 _ONCE = sentence("This poll is asked once.")
 _NONE_FOLLOWS = sentence("No other wave follows.")
 _NOT_RUNNING = sentence("No wave takes answers now.")
+_ANOTHER = sentence(
+    "Nothing was changed: the page was about a wave that takes no answers any more."
+)
 
 _Rule = tuple[Callable[[Series], bool], Sentence]
 
@@ -105,6 +108,20 @@ def require(move: SeriesMove, series: Series) -> None:
     why_not = obstacle(move, series)
     if why_not is not None:
         raise MoveNotAllowed(why_not)
+
+
+def require_wave(running: Wave, wanted: str) -> None:
+    """Refuse to change the running wave for somebody who means another one.
+
+    Args:
+        running: The wave that takes answers.
+        wanted: The code of the one that was shown to whoever asks.
+
+    Raises:
+        MoveNotAllowed: They differ.
+    """
+    if running.code != wanted:
+        raise MoveNotAllowed(_ANOTHER)
 
 
 def extension_problem(

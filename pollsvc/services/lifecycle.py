@@ -165,14 +165,10 @@ def _record(
 
 def _start(connection: Connection, poll: Poll, now: datetime) -> None:
     check_draft(poll.draft)
-    schedule = poll.draft.schedule
-    window = schedule.window(now=now)
+    window = poll.draft.schedule.coming_window(now=now)
     if window.closes_at is not None and window.closes_at <= now:
-        later = schedule.next_window(now=now)
-        if later is None:
-            past = sentence("The closing time is past.")
-            raise errors.DraftRefused({"schedule.closes": past})
-        window = later
+        past = sentence("The closing time is past.")
+        raise errors.DraftRefused({"schedule.closes": past})
     fielding.open_wave(connection, poll, window)
 
 

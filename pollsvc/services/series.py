@@ -18,6 +18,7 @@ from pollsvc.domain.series import (
     next_window,
     obstacle,
     require,
+    require_wave,
     series_of,
 )
 from pollsvc.domain.waves import Wave, wave_at, wave_code
@@ -137,19 +138,24 @@ def begin_again(*, slug: str, actor: str, now: datetime) -> None:
         _record(held, SeriesMove.BEGIN_AGAIN, "", actor, now)
 
 
-def extend_wave(*, slug: str, until: datetime, actor: str, now: datetime) -> None:
+def extend_wave(
+    *, slug: str, wave: str, until: datetime, actor: str, now: datetime
+) -> None:
     """Let the wave that is running close later.
 
     Args:
         slug: The poll's address.
+        wave: Its code: who was shown an earlier one extends no other.
         until: When it is to close, UTC.
         actor: Who does it.
         now: The moment, UTC.
 
     Raises:
-        MoveNotAllowed: None is running, or it cannot be open until then.
+        MoveNotAllowed: It is not the one that is running, or cannot be open until
+            then.
     """
     with _held(slug, SeriesMove.EXTEND, now) as held:
+        require_wave(held.wave, wave)
         following = next_window(held.poll, held.wave, now=now)
         problem = extension_problem(
             until,
@@ -163,13 +169,20 @@ def extend_wave(*, slug: str, until: datetime, actor: str, now: datetime) -> Non
         _record(held, SeriesMove.EXTEND, what, actor, now)
 
 
-def close_wave(*, slug: str, actor: str, now: datetime) -> None:
+def close_wave(*, slug: str, wave: str, actor: str, now: datetime) -> None:
     """Close the wave that is running, for good; the series goes on.
 
+    Args:
+        slug: The poll's address.
+        wave: Its code: who was shown an earlier one closes no other.
+        actor: Who does it.
+        now: The moment, UTC.
+
     Raises:
-        MoveNotAllowed: None is running.
+        MoveNotAllowed: It is not the one that is running.
     """
     with _held(slug, SeriesMove.CLOSE_WAVE, now) as held:
+        require_wave(held.wave, wave)
         fielding.close_wave(held.connection, held.poll, held.wave, now)
         fielding.open_next(held.connection, held.poll, now)
         _record(held, SeriesMove.CLOSE_WAVE, held.wave.code, actor, now)

@@ -56,7 +56,7 @@ def moment_in_both(moment: datetime, zone: str) -> Sentence:
 
 def schedule_sentences(schedule: Schedule, *, now: datetime) -> tuple[str, ...]:
     """Return when a draft will open, close and be asked again."""
-    window = schedule.window(now=now)
+    window = schedule.coming_window(now=now)
     said = (*_first(schedule, window, now), *repeat_sentences(schedule))
     return tuple(filter(None, said))
 

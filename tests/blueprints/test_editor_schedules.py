@@ -1,5 +1,6 @@
 """When a poll is open and asked again, as the editor takes and shows it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,8 +85,36 @@ def test_what_the_editor_does_not_show_of_a_schedule_stays(app, editor):
     drafted(app, schedule=series)
     editor.open(f"/staff/polls/{SLUG}/edit").press("Save draft", title="Other")
     assert stored(app, SLUG).draft.schedule == series
+    editor.press("Save draft", opens_time="10:00")
+    later = replace(series, opens=local(2026, 12, 1, 10))
+    assert stored(app, SLUG).draft.schedule == later
     editor.press("Save draft", opens_date="2026-12-02")
     assert stored(app, SLUG).draft.schedule.skips == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"lasts": "40"}, "A wave must close before the next one opens"),
+        (
+            {"closing": "date", "closes_date": "2026-11-01"},
+            "The poll must close after it opens.",
+        ),
+        (
+            {"repeats": "weekday", "place": "first", "weekday": "monday"},
+            "This is another day than it repeats on; the first of those is Mon 7 Dec",
+        ),
+        ({"repeats": "days", "every": "0"}, "Write a number from 1 to "),
+        ({"repeats": "days", "every": "-3"}, "Write a number from 1 to "),
+        ({"zone": "Mars/Olympus"}, "Select a time zone."),
+        ({"opens_date": "2027-02-31"}, "Write the date like 2026-11-30."),
+    ],
+)
+def test_of_a_schedule_that_cannot_be_saved_no_times_are_shown(editor, typed, said):
+    base = {"closing": "after", "lasts": "2", "zone": "UTC"}
+    editor.press("Show the next times", **(TYPED | MONTHLY | base | typed))
+    assert said in editor.document.query("#next-times")[0].to_text()
+    assert [words for words in next_times(editor) if " to " in words] == []
 
 
 def test_two_authors_of_a_schedule_see_how_theirs_differ(app, editor):

@@ -48,7 +48,7 @@ def test_the_page_of_a_draft_shows_its_windows(app):
 
 
 def test_a_wave_is_skipped_and_taken_back(app, member):
-    assert "That of Mon 30 Nov 2026 is left out." in member.text
+    assert "Leaves out that of Mon 30 Nov 2026." in member.text
     member.press("Skip the next wave")
     assert "The next wave is left out." in member.said
     assert times(member)[0] == "Mon 30 Nov 2026, 09:00 UTC: left out"
@@ -108,6 +108,21 @@ def test_a_time_that_cannot_be_is_said_and_what_was_typed_stays(member, day, pro
     assert member.status == 422
     assert problem in member.problems[0]
     assert member.fields_of("main form")["closes_date"] == day
+
+
+@pytest.mark.parametrize(
+    ("way", "button"),
+    [
+        ("Close this wave now", "Close this wave now"),
+        ("Let it close later", "Let it close then"),
+    ],
+)
+def test_a_page_about_an_earlier_wave_changes_no_later_one(member, way, button):
+    member.follow(way)
+    assert member.fields_of("main form")["wave"] == "2026-W48"
+    member.press(button, wave="2026-W47")
+    assert "about a wave that takes no answers any more" in member.said
+    assert "Open until 25 November 2026, 09:00 (UTC)." in member.text
 
 
 @pytest.mark.parametrize("way", ["close", "extend"])

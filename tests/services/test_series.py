@@ -21,6 +21,7 @@ from tests.publishing import AUTHOR, NOW, published, submit
 WEEKLY = Schedule(opens=local(2026, 11, 9, 9), lasts=Span(2), repeats=Repeat.WEEKLY)
 SECOND, THIRD = utc(2026, 11, 16, 9), utc(2026, 11, 23, 9)
 BETWEEN = utc(2026, 11, 13)
+WAVE, ONCE = "2026-W46", "2026-11"
 
 
 def do(move, *, now=NOW, **given):
@@ -156,7 +157,7 @@ def test_a_series_stopped_while_a_wave_runs_ends_with_it():
 
 def test_a_wave_that_is_extended_takes_answers_for_longer():
     published(schedule=WEEKLY)
-    do(series.extend_wave, until=utc(2026, 11, 14))
+    do(series.extend_wave, wave=WAVE, until=utc(2026, 11, 14))
     submit("1", now=BETWEEN)
     assert due(BETWEEN) == ([], [])
     assert due(utc(2026, 11, 14)) == (["2026-W46"], ["2026-W47"])
@@ -166,7 +167,7 @@ def test_a_wave_that_is_extended_takes_answers_for_longer():
 
 def test_a_poll_that_is_asked_once_can_be_extended():
     published(schedule=Schedule(closes=local(2026, 11, 20)))
-    do(series.extend_wave, until=utc(2026, 12, 24))
+    do(series.extend_wave, wave=ONCE, until=utc(2026, 12, 24))
     submit("1", now=utc(2026, 12, 23))
 
 
@@ -174,7 +175,7 @@ def test_a_poll_that_is_asked_once_can_be_extended():
 def test_a_wave_cannot_be_shortened_nor_run_into_the_next(until):
     published(schedule=WEEKLY)
     with pytest.raises(MoveNotAllowed):
-        do(series.extend_wave, until=until)
+        do(series.extend_wave, wave=WAVE, until=until)
     assert due(BETWEEN) == (["2026-W46"], ["2026-W47"])
 
 
@@ -182,7 +183,7 @@ def test_a_wave_closed_now_is_released_and_the_next_opens_in_its_time():
     published(schedule=WEEKLY)
     for _ in range(12):
         submit("1")
-    do(series.close_wave)
+    do(series.close_wave, wave=WAVE)
     shown = results.public_results(
         listing=published_now(SLUG), has_answered=True, is_staff=False, now=NOW
     )
@@ -192,6 +193,20 @@ def test_a_wave_closed_now_is_released_and_the_next_opens_in_its_time():
         submit("1")
     assert due(NOW) == ([], [])
     assert state() is PollState.OPEN
+    submit("1", now=SECOND)
+
+
+def test_who_was_shown_an_earlier_wave_changes_no_later_one():
+    published(schedule=WEEKLY)
+    due(SECOND)
+    before = acts()
+    for move, given in (
+        (series.close_wave, {}),
+        (series.extend_wave, {"until": utc(2026, 11, 20)}),
+    ):
+        with pytest.raises(MoveNotAllowed, match="a wave that takes no answers any"):
+            do(move, wave=WAVE, now=SECOND, **given)
+    assert acts() == before
     submit("1", now=SECOND)
 
 
@@ -212,7 +227,7 @@ def test_what_is_not_possible_now_changes_nothing_and_is_not_noted():
         with pytest.raises(MoveNotAllowed):
             do(move)
     with pytest.raises(MoveNotAllowed):
-        do(series.close_wave, now=BETWEEN)
+        do(series.close_wave, wave=WAVE, now=BETWEEN)
     assert (acts(), schedule()) == (before, WEEKLY)
 
 

@@ -106,6 +106,7 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
     question = question_of(form, stored)
     errors = _errors(edited.problems or {})
     draft = draft_of(form, stored, lenient=True)
+    why_no_times = _why_no_times(form, stored)
     return EditorPage(
         heading=(
             sentence("Edit \u201c{title}\u201d", title=isolated(stored.title))
@@ -142,7 +143,10 @@ def editor_page(edited: Edited, *, now: datetime) -> EditorPage:
         settings_open=edited.is_renamed
         or after.scheduling
         or not errors.keys() <= {"text"},
-        next_windows=window_words(draft.schedule, now=now, most=WINDOWS_SHOWN),
+        why_no_times=why_no_times,
+        next_windows=()
+        if why_no_times
+        else window_words(draft.schedule, now=now, most=WINDOWS_SHOWN),
         schedule=schedule_fields.choices_for(typed, errors),
         results=radio_choices("results", VISIBILITY, typed["results"]),
         release=radio_choices("release", RELEASE, typed["release"]),
@@ -179,6 +183,13 @@ def preview_page(
         status=form_status(poll, wave),
         questions=questions,
     )
+
+
+def _why_no_times(form: EditorForm, stored: Poll | None) -> str:
+    if is_published(stored):
+        # Its schedule is not among what the editor changes.
+        return ""
+    return schedule_fields.why_no_times(form, stored.draft.schedule if stored else None)
 
 
 def _action(stored: Poll | None) -> str:

@@ -83,6 +83,7 @@ class EditorPage:
         ordering: Whether they are unfolded.
         settings: What the settings come to, in sentences.
         settings_open: Whether the settings are unfolded.
+        why_no_times: Why its schedule cannot be saved; empty where it can.
         next_windows: From when until when it is asked next; empty where it is once.
         schedule: What the fields of its schedule offer.
         is_new_zone: Whether the zone is a guess that the browser knows better.
@@ -112,6 +113,7 @@ class EditorPage:
     advice: tuple[Advice, ...]
     settings: str
     settings_open: bool
+    why_no_times: str
     next_windows: tuple[str, ...]
     schedule: ScheduleChoices
     results: tuple[Choice, ...]

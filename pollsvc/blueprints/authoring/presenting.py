@@ -16,6 +16,7 @@ from pollsvc.blueprints.authoring.pages import (
 from pollsvc.blueprints.authoring.sentences import (
     STATES,
     closing_words,
+    opening_words,
     results_sentence,
     settings_sentence,
     sites_sentence,
@@ -26,7 +27,7 @@ from pollsvc.blueprints.authoring.snippets import qr_drawing, snippets
 from pollsvc.blueprints.authoring.steps import Step, Way
 from pollsvc.domain.answer_sets import ANSWER_SETS
 from pollsvc.domain.polls import Poll, PollState
-from pollsvc.domain.sentences import bare, counted, sentence
+from pollsvc.domain.sentences import bare, counted, in_a_row, sentence
 from pollsvc.domain.staff import Permission, Role, may
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Standing
@@ -62,7 +63,7 @@ def dashboard_page(
         states=tuple(Choice(value=v, label=label) for v, label in _FILTERS.items()),
         state=wanted,
         is_filtered=wanted != _ALL,
-        rows=tuple(_row(summary, may_author=may_author) for summary in shown),
+        rows=tuple(_row(summary, now, may_author=may_author) for summary in shown),
         templates=() if summaries or not may_author else tuple(_templates()),
     )
 
@@ -95,7 +96,7 @@ def poll_page(
         is_published=is_published,
         preview_url=url_for("authoring.preview", of=poll.slug) if may_author else None,
         endings=tuple(_endings(poll)) if may_author else (),
-        steps=tuple(_steps(summary)) if may_author else (),
+        steps=tuple(_steps(summary, now)) if may_author else (),
         series=series_part(series, may_author=may_author, now=now),
         ways=(
             *_ways(poll, role, is_published=is_published),
@@ -109,7 +110,7 @@ def poll_page(
     )
 
 
-def _row(summary: PollSummary, *, may_author: bool) -> PollRow:
+def _row(summary: PollSummary, now: datetime, *, may_author: bool) -> PollRow:
     poll = summary.poll
     state, tag = state_of(summary)
     edit = _edit_url(poll) if may_author else None
@@ -124,7 +125,7 @@ def _row(summary: PollSummary, *, may_author: bool) -> PollRow:
         tag=tag,
         is_example=poll.is_example,
         responses=bare(summary.responses) if summary.wave else "\u2013",
-        closes=closing_words(summary),
+        closes=closing_words(summary, now=now),
         ways=tuple(ways),
     )
 
@@ -224,15 +225,13 @@ def _endings(poll: Poll) -> Iterable[Way]:
         yield Way(label=sentence("Archive this poll"), url=url)
 
 
-def _steps(summary: PollSummary) -> Iterable[Step]:
+def _steps(summary: PollSummary, now: datetime) -> Iterable[Step]:
     poll = summary.poll
     if poll.state is PollState.DRAFT:
         yield Step(
             label=sentence("Open now"),
             action=url_for("authoring.open_now", slug=poll.slug),
-            meaning=sentence(
-                "From then on members can answer. What it asks can still be changed."
-            ),
+            meaning=_opening(poll, now),
             kind="main",
         )
     if poll.state is PollState.OPEN and summary.responses == 0:
@@ -248,6 +247,15 @@ def _steps(summary: PollSummary) -> Iterable[Step]:
             "Makes a draft with the same questions and settings, without dates or "
             "answers."
         ),
+    )
+
+
+def _opening(poll: Poll, now: datetime) -> str:
+    """Return what happens once a draft is opened."""
+    if opens := opening_words(poll.draft.schedule, now=now):
+        return in_a_row(opens, sentence("What it asks can still be changed."))
+    return sentence(
+        "From then on members can answer. What it asks can still be changed."
     )
 
 

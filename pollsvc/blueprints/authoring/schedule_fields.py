@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from pollsvc.blueprints.authoring.forms import EditorForm
 from pollsvc.domain.repeats import MOST_DAYS, WORDS, Place, Repeat, Weekday, repeat_of
-from pollsvc.domain.schedule_rules import MOST_TIMES
+from pollsvc.domain.schedule_rules import MOST_TIMES, problems_of, skips_left
 from pollsvc.domain.schedules import Schedule, known_zones
-from pollsvc.domain.sentences import sentence
+from pollsvc.domain.sentences import in_a_row, sentence
 from pollsvc.domain.spans import MOST, Span, Unit
 from pollsvc.web.fields import Choice
 from pollsvc.web.moments import LAST_MINUTE, local_day, local_moment
@@ -89,7 +89,8 @@ def schedule_of(
 ) -> Schedule:
     """Return the schedule that a form describes; what is wrong goes to the problems.
 
-    What the form does not show of a stored one stays, as long as the dates are its.
+    What the form does not show of a stored one stays: each day that is left out while
+    the poll opens on it, and that it was stopped as long as the dates are its.
     """
     is_span = form.closing.data == AFTER
     schedule = Schedule(
@@ -107,6 +108,13 @@ def schedule_of(
         until=_until(form, problems),
     )
     return _with_what_is_not_shown(schedule, stored)
+
+
+def why_no_times(form: EditorForm, stored: Schedule | None) -> str:
+    """Return why the schedule as typed cannot be saved; nothing where it can."""
+    unreadable: dict[str, str] = {}
+    schedule = schedule_of(form, stored, unreadable)
+    return in_a_row(*(unreadable or problems_of(schedule)).values())
 
 
 def values_of_schedule(schedule: Schedule) -> dict[str, object]:
@@ -148,14 +156,14 @@ def _options(labels: Mapping[_Value, str]) -> tuple[Choice, ...]:
 def _with_what_is_not_shown(schedule: Schedule, stored: Schedule | None) -> Schedule:
     if stored is None:
         return schedule
-    kept = replace(schedule, skips=stored.skips, stopped=stored.stopped)
-    same_dates = (stored.opens, stored.repeats, stored.times, stored.until) == (
-        schedule.opens,
-        schedule.repeats,
-        schedule.times,
-        schedule.until,
-    )
-    return kept if same_dates else schedule
+    kept = replace(schedule, skips=skips_left(stored.skips, schedule))
+    return replace(kept, stopped=stored.stopped and _dates(stored) == _dates(schedule))
+
+
+def _dates(schedule: Schedule) -> tuple[object, ...]:
+    """Return what decides on which days it opens: the time of day does not."""
+    first = schedule.opens.date() if schedule.opens else None
+    return first, schedule.repeats, schedule.times, schedule.until
 
 
 def _zone(form: EditorForm, problems: dict[str, str]) -> str:

@@ -10,7 +10,11 @@ from pollsvc.domain.spellings import ShortDay
 from pollsvc.domain.waves import Standing
 from pollsvc.services.authoring import PollSummary
 from pollsvc.web.poll_words import retention_words
-from pollsvc.web.schedule_words import closes_after, schedule_sentences
+from pollsvc.web.schedule_words import (
+    closes_after,
+    moment_in_both,
+    schedule_sentences,
+)
 from pollsvc.web.times import zone_words
 
 _STEPWISE = {
@@ -81,11 +85,28 @@ def state_of(summary: PollSummary) -> tuple[str, str]:
     return STATES[PollState.CLOSED], ""
 
 
-def closing_words(summary: PollSummary) -> str:
+def opening_words(schedule: Schedule, *, now: datetime) -> str:
+    """Return when a poll opens by itself; nothing where it opens when it is opened."""
+    window = schedule.coming_window(now=now)
+    if window.opens_at <= now:
+        return ""
+    opens = moment_in_both(window.opens_at, schedule.zone)
+    return sentence("It opens by itself on {moment}.", moment=opens)
+
+
+def opened_words(schedule: Schedule, *, now: datetime) -> str:
+    """Return what is said once a poll has been opened, be it for a later time."""
+    if opens := opening_words(schedule, now=now):
+        ways = sentence("Hand it out by any of the ways below.")
+        return in_a_row(sentence("The poll is scheduled."), opens, ways)
+    return sentence("The poll is open. Hand it out by any of the ways below.")
+
+
+def closing_words(summary: PollSummary, *, now: datetime) -> str:
     """Return when a poll closes or closed, for a table's cell."""
     zone, wave = summary.poll.draft.schedule.zone, summary.wave
     if wave is None:
-        return _planned(summary.poll.draft.schedule)
+        return _planned(summary.poll.draft.schedule, now)
     ended = wave.closed_at or wave.window.closes_at
     if ended is None:
         return sentence("When you close it")
@@ -98,12 +119,13 @@ def closing_words(summary: PollSummary) -> str:
     )
 
 
-def _planned(schedule: Schedule) -> str:
-    closes = schedule.closes
-    if schedule.lasts is not None:
+def _planned(schedule: Schedule, now: datetime) -> str:
+    if schedule.lasts is not None and schedule.opens is None:
         return closes_after(schedule.lasts)
-    if closes is None:
+    closes_at = schedule.coming_window(now=now).closes_at
+    if closes_at is None:
         return sentence("Not set")
+    closes = closes_at.astimezone(schedule.tzinfo)
     return sentence(
         "{day}, {time}", day=ShortDay(closes.date()), time=f"{closes:%H:%M}"
     )

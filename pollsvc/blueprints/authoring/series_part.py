@@ -60,7 +60,7 @@ def _steps(view: SeriesView) -> Iterable[Step]:
             label=sentence("Skip the next wave"),
             action=url_for("scheduling.skip", slug=slug, wave=_code(view, following)),
             meaning=sentence(
-                "That of {day} is left out. Until its time has passed, you can take "
+                "Leaves out that of {day}. Until its time has passed, you can take "
                 "this back.",
                 day=_day(following),
             ),

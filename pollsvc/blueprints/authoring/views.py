@@ -26,6 +26,7 @@ from pollsvc.blueprints.authoring.presses import (
     press,
 )
 from pollsvc.blueprints.authoring.saving import fresh_form, save
+from pollsvc.blueprints.authoring.sentences import opened_words
 from pollsvc.blueprints.authoring.series_part import WINDOWS_SHOWN
 from pollsvc.blueprints.authoring.snippets import qr_file
 from pollsvc.definitions.writing import write_definition
@@ -58,7 +59,6 @@ _NOT_SAVED = (
 )
 CHANGEABLE = (PollState.DRAFT, PollState.OPEN)
 ARCHIVED = sentence("The poll is archived. No receipt can find an answer any more.")
-OPENED = sentence("The poll is open. Hand it out by any of the ways below.")
 
 
 @blueprint.get("/")
@@ -160,11 +160,15 @@ def poll(slug: str) -> ResponseReturnValue:
 @staff_only(Permission.AUTHOR_POLLS)
 def open_now(slug: str) -> ResponseReturnValue:
     """Open a draft."""
+    now = current().clock()
     try:
-        return _moved(lifecycle.open_poll, slug, OPENED)
+        opened = lifecycle.open_poll(slug=slug, actor=actor(), now=now)
+    except MoveNotAllowed as refusal:
+        return _done(slug, refusal.text)
     except DraftRefused as refusal:
         say(in_a_row(sentence("Not opened."), refusal.text))
         return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
+    return _done(slug, opened_words(opened.draft.schedule, now=now))
 
 
 @blueprint.post("/polls/<slug:slug>/undo")
@@ -223,7 +227,9 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     except _NOT_SAVED as refusal:
         return _editor(*after_refusal(shown, refusal))
     meaning = meaning_of(shown.form.meaning.data)
-    done = OPENED if opening else saved_words(shown.stored, poll, meaning)
+    done = saved_words(shown.stored, poll, meaning)
+    if opening:
+        done = opened_words(poll.draft.schedule, now=now)
     if opening or is_published(shown.stored):
         return _done(poll.slug, done)
     say(done)

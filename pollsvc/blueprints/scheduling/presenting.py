@@ -12,13 +12,16 @@ from pollsvc.domain.sentences import sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.waves import Wave
 from pollsvc.services.series import SeriesView
-from pollsvc.web.fields import Problem
+from pollsvc.web.fields import HiddenField, Problem
 from pollsvc.web.moments import local_moment, time_choices
 from pollsvc.web.schedule_words import moment_in_both
 from pollsvc.web.sign_in import csrf_field
 from pollsvc.web.times import zone_words
 
 DAY, CLOCK = "closes_date", "closes_time"
+WAVE = "wave"
+"""The field that says which wave the page is about."""
+
 A_WEEK = timedelta(days=7)
 
 
@@ -39,14 +42,14 @@ def close_page(view: SeriesView, wave: Wave) -> ClosePage:
             _what_follows(poll, view.next_turn if view.turns else None),
         ),
         action=url_for("scheduling.close_wave", slug=poll.slug),
-        hidden=(csrf_field(),),
+        hidden=(csrf_field(), HiddenField(name=WAVE, value=wave.code)),
         back_url=url_for("authoring.poll", slug=poll.slug),
     )
 
 
 def extend_page(
     view: SeriesView,
-    closes_at: datetime,
+    wave: Wave,
     *,
     typed: Mapping[str, str],
     problem: str | None,
@@ -55,12 +58,13 @@ def extend_page(
 
     Args:
         view: The poll and what follows.
-        closes_at: When its wave closes so far, UTC.
+        wave: The wave; one that has a closing time.
         typed: What was sent; empty at first.
         problem: What is wrong with it, or None.
     """
     poll, turn = view.poll, view.next_turn if view.turns else None
     zone = poll.draft.schedule.zone
+    closes_at = wave.window.closes_at or wave.window.opens_at
     later = closes_at + A_WEEK
     if turn is not None:
         later = min(later, turn.window.opens_at)
@@ -80,7 +84,7 @@ def extend_page(
         times=time_choices(clock),
         problems=(Problem(text=problem, href=f"#{DAY}"),) if problem else (),
         action=url_for("scheduling.extend", slug=poll.slug),
-        hidden=(csrf_field(),),
+        hidden=(csrf_field(), HiddenField(name=WAVE, value=wave.code)),
         back_url=url_for("authoring.poll", slug=poll.slug),
     )
 

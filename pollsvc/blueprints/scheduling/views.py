@@ -6,11 +6,17 @@ from functools import partial
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from pollsvc.blueprints.scheduling.presenting import close_page, extend_page, wished
+from pollsvc.blueprints.scheduling.presenting import (
+    WAVE,
+    close_page,
+    extend_page,
+    wished,
+)
 from pollsvc.domain.errors import MoveNotAllowed
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.series import SeriesMove
+from pollsvc.domain.series import SeriesMove, require_wave
 from pollsvc.domain.staff import Permission
+from pollsvc.domain.waves import Wave
 from pollsvc.installation import current
 from pollsvc.services import series
 from pollsvc.web.access import staff_only
@@ -57,7 +63,8 @@ def begin_again(slug: str) -> ResponseReturnValue:
 def close_wave(slug: str) -> ResponseReturnValue:
     """Close the wave that is open, after saying what that means."""
     if request.method == "POST":
-        return _moved(series.close_wave, slug, sentence("The wave is closed."))
+        closed = partial(series.close_wave, wave=request.form.get(WAVE, ""))
+        return _moved(closed, slug, sentence("The wave is closed."))
     view = _look(slug)
     if view.wave is None or SeriesMove.CLOSE_WAVE not in view.moves:
         return _done(slug, NOT_RUNNING)
@@ -69,13 +76,18 @@ def close_wave(slug: str) -> ResponseReturnValue:
 def extend(slug: str) -> ResponseReturnValue:
     """Let the wave that is open close later."""
     view = _look(slug)
-    closes_at = view.wave.window.closes_at if view.wave else None
-    if closes_at is None or SeriesMove.EXTEND not in view.moves:
+    if view.wave is None or SeriesMove.EXTEND not in view.moves:
         return _done(slug, NOT_RUNNING)
-    problem = _extended(view) if request.method == "POST" else None
-    if request.method == "POST" and problem is None:
-        return _done(slug, sentence("The poll is open for longer."))
-    page = extend_page(view, closes_at, typed=request.form, problem=problem)
+    problem = None
+    if request.method == "POST":
+        try:
+            require_wave(view.wave, request.form.get(WAVE, ""))
+        except MoveNotAllowed as refusal:
+            return _done(slug, refusal.text)
+        problem = _extended(view, view.wave)
+        if problem is None:
+            return _done(slug, sentence("The poll is open for longer."))
+    page = extend_page(view, view.wave, typed=request.form, problem=problem)
     return render_template("scheduling/extend.html", page=page), 422 if problem else 200
 
 
@@ -83,14 +95,16 @@ def _look(slug: str) -> series.SeriesView:
     return series.look_at_series(slug=slug, now=current().clock(), most=1)
 
 
-def _extended(view: series.SeriesView) -> str | None:
+def _extended(view: series.SeriesView, wave: Wave) -> str | None:
     """Extend a wave as was sent; return why not where that is not possible."""
     until = wished(view.poll, request.form)
     if until is None:
         return UNREADABLE
     slug, now = view.poll.slug, current().clock()
     try:
-        series.extend_wave(slug=slug, until=until, actor=actor(), now=now)
+        series.extend_wave(
+            slug=slug, wave=wave.code, until=until, actor=actor(), now=now
+        )
     except MoveNotAllowed as refusal:
         return refusal.text
     return None

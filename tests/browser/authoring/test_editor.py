@@ -85,6 +85,9 @@ def test_advice_and_settings_follow_without_taking_the_focus(staff_page):
         page.select_option("#repeats", "monthly")
         page.locator("#next-times li", has_text="Fri 1 Jan 2100, 09:00").wait_for()
         assert page.evaluate("document.activeElement.id") == "repeats"
+        page.fill("#lasts", "40")
+        page.locator("#next-times", has_text="A wave must close before").wait_for()
+        assert page.locator("#next-times li").count() == 0
 
 
 def test_the_focus_stays_on_the_pressed_button_of_a_moving_answer(staff_page):

@@ -5,6 +5,7 @@ translation outlives questions that move: "title", "pages.visits" (the title of 
 that begins with this question), "questions.visits.text", "questions.visits.options.0".
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
@@ -119,11 +120,20 @@ def with_translation(
     return replace(questionnaire, translations=tuple(known.values()))
 
 
-def refitted(questionnaire: Questionnaire) -> Questionnaire:
+def refitted(
+    questionnaire: Questionnaire, *, before: Questionnaire | None = None
+) -> Questionnaire:
     """Return a changed questionnaire without translations of what it has no more.
 
     One into the language that is now its own is left out.
+
+    Args:
+        questionnaire: What is asked now.
+        before: What was asked, where words that changed mean something else now:
+            then see `without_outdated`.
     """
+    if before is not None:
+        questionnaire = without_outdated(questionnaire, before)
     keys = {text.key for text in texts_of(questionnaire, title="")}
     translations = tuple(
         replace(each, texts={k: t for k, t in each.texts.items() if k in keys})
@@ -131,6 +141,46 @@ def refitted(questionnaire: Questionnaire) -> Questionnaire:
         if each.language != questionnaire.language
     )
     return replace(questionnaire, translations=translations)
+
+
+def without_outdated(
+    questionnaire: Questionnaire,
+    before: Questionnaire,
+    *,
+    titles: tuple[str, str] = ("", ""),
+) -> Questionnaire:
+    """Return a changed questionnaire without translations of what it says no more.
+
+    Whoever reads another language would be asked what was asked before, and be counted
+    with those who are asked something else. They are shown the poll's own words until
+    somebody translates the new ones. Words that are the same but for capitals, spaces
+    and marks keep their translation.
+
+    Args:
+        questionnaire: What is asked now.
+        before: What was asked.
+        titles: The poll's title, before and now.
+    """
+    then, now = (
+        {text.key: _folded(text.text) for text in texts_of(asked, title)}
+        for asked, title in zip((before, questionnaire), titles, strict=True)
+    )
+    translations = tuple(
+        replace(
+            each,
+            texts={
+                key: text
+                for key, text in each.texts.items()
+                if then.get(key, now.get(key)) == now.get(key)
+            },
+        )
+        for each in questionnaire.translations
+    )
+    return replace(questionnaire, translations=translations)
+
+
+def _folded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def is_piped(key: str) -> bool:

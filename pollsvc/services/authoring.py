@@ -172,7 +172,8 @@ def edit_questions(
     """
     with transaction() as connection:
         stored = polls.with_slug(connection, slug, lock=True)
-        changed = refitted(change(stored.questionnaire))
+        before = stored.questionnaire if meaning is Meaning.OTHER else None
+        changed = refitted(change(stored.questionnaire), before=before)
         if changed == stored.questionnaire:
             return stored
         draft = replace(stored.draft, questionnaire=changed)

@@ -7,9 +7,11 @@ from flask import request
 from flask_babel import gettext
 
 from pollsvc.domain.polls import Poll, PollState
+from pollsvc.domain.translations import texts_of
 from pollsvc.domain.version_changes import Changes, Meaning
 from pollsvc.web.fields import Choice
 from pollsvc.web.languages import worded
+from pollsvc.web.poll_languages import own_name
 
 FIELD = "meaning"
 ASKED = "meaning_asked"
@@ -77,6 +79,27 @@ def saved_words(before: Poll | None, after: Poll, said: Meaning | None = None) -
     else:
         told = gettext("The poll is changed.")
     return str(told)
+
+
+def untranslated_words(before: Poll | None, after: Poll) -> str | None:
+    """Return in which languages texts have lost their translation; None: in none."""
+    known = before.questionnaire.translations if before else ()
+    now = {each.language: each.texts for each in after.questionnaire.translations}
+    asked = {text.key for text in texts_of(after.questionnaire, after.title)}
+    lost = [
+        each.language
+        for each in known
+        if asked & {*each.texts} - {*now.get(each.language, ())}
+    ]
+    if not lost:
+        return None
+    return str(
+        gettext(
+            "What reads otherwise now is said in the poll’s own words in these "
+            "languages until it is translated again: %(languages)s.",
+            languages=", ".join(map(own_name, lost)),
+        )
+    )
 
 
 def _left_out() -> str | None:

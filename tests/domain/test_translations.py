@@ -20,6 +20,7 @@ from pollsvc.domain.translations import (
     texts_of,
     translated,
     with_translation,
+    without_outdated,
 )
 from tests.all_kinds import SURVEY
 from tests.factories import draft, options, question, questionnaire
@@ -223,3 +224,38 @@ def test_a_questions_new_code_is_followed_by_its_translations():
         "pages.goes": "Visitas",
     }
     assert problems_of(after) == {}
+
+
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [
+        ("Twice", True),
+        ("twice!", True),
+        ("Two to four times", False),
+        ("Once more", False),
+    ],
+)
+def test_a_translation_goes_with_the_words_that_it_translates(now, kept):
+    twice = replace(PAGED.questions[0].options[1], label="Twice")
+    before = into(
+        of=replace(PAGED, questions=(question(options=(twice, *options("None"))), WHY)),
+        questions__visits__options__1="Dos veces",
+        questions__why__text="¿Por qué?",
+    )
+    asked = replace(
+        before.questions[0],
+        options=(replace(twice, label=now), *before.questions[0].options[1:]),
+    )
+    after = replace(before, questions=(asked, WHY))
+    (spanish,) = without_outdated(after, before).translations
+    assert ("questions.visits.options.1" in spanish.texts) == kept
+    assert spanish.texts["questions.why.text"] == "¿Por qué?"
+
+
+@pytest.mark.parametrize(
+    ("titles", "kept"), [(("Pharmacy", "pharmacy"), True), (("Pharmacy", "Tea"), False)]
+)
+def test_so_it_is_with_the_title_of_a_poll(titles, kept):
+    spoken_too = into(title="Farmacia")
+    (spanish,) = without_outdated(spoken_too, spoken_too, titles=titles).translations
+    assert ("title" in spanish.texts) == kept

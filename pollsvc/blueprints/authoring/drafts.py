@@ -30,7 +30,7 @@ from pollsvc.domain.quick_text import (
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.domain.revisions import fingerprint
 from pollsvc.domain.sentences import sentence
-from pollsvc.domain.translations import refitted
+from pollsvc.domain.translations import refitted, without_outdated
 from pollsvc.domain.version_changes import Meaning
 from pollsvc.web.meanings import is_published, meaning_of
 
@@ -89,6 +89,12 @@ def draft_of(
         base = stored.questionnaire if stored else Questionnaire(questions=())
         asked = replace(base, questions=(question_of(form, stored),))
         questionnaire = refitted(asked)
+        if stored is not None and meaning_of(form.meaning.data) is not Meaning.SAME:
+            titles = (stored.draft.title, _title(form))
+            is_new = not is_published(stored)
+            questionnaire = without_outdated(
+                questionnaire, base, titles=titles if is_new else ("", "")
+            )
     if stored is not None and is_published(stored):
         return replace(stored.draft, questionnaire=questionnaire)
     draft = PollDraft(

@@ -43,7 +43,12 @@ from pollsvc.installation import current
 from pollsvc.services import authoring, lifecycle, series
 from pollsvc.web.access import staff_only
 from pollsvc.web.headers import allow_own_frames, hold_frames
-from pollsvc.web.meanings import is_published, meaning_of, saved_words
+from pollsvc.web.meanings import (
+    is_published,
+    meaning_of,
+    saved_words,
+    untranslated_words,
+)
 from pollsvc.web.messages import said, say
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
@@ -223,6 +228,8 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     except _NOT_SAVED as refusal:
         return _editor(*after_refusal(shown, refusal))
     meaning = meaning_of(shown.form.meaning.data)
+    if lost := untranslated_words(shown.stored, poll):
+        say(lost)
     done = OPENED if opening else saved_words(shown.stored, poll, meaning)
     if opening or is_published(shown.stored):
         return _done(poll.slug, done)

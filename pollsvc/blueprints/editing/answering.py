@@ -40,8 +40,14 @@ from pollsvc.domain.polls import Poll
 from pollsvc.domain.questionnaires import Page, Question
 from pollsvc.domain.quick_text import clean_line
 from pollsvc.domain.rearranging import sheets_of
+from pollsvc.domain.sentences import in_a_row
 from pollsvc.web.languages import worded
-from pollsvc.web.meanings import is_published, meaning_of, saved_words
+from pollsvc.web.meanings import (
+    is_published,
+    meaning_of,
+    saved_words,
+    untranslated_words,
+)
 from pollsvc.web.messages import say
 
 _LOOKED, _REFUSED, _CONFLICT = 200, 422, 409
@@ -139,7 +145,10 @@ def _stored_sheet(
 def _done(before: Poll, after: Poll, typed: Typed) -> str | None:
     """Return what saving has done to what members meet; None of a draft."""
     meaning = meaning_of(typed.one("meaning"))
-    return saved_words(before, after, meaning) if is_published(before) else None
+    if not is_published(before):
+        return None
+    lost = untranslated_words(before, after)
+    return in_a_row(saved_words(before, after, meaning), lost or "")
 
 
 def _why_not(

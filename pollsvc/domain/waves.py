@@ -74,6 +74,11 @@ def wave_code(schedule: Schedule, window: Window) -> str:
     return opens.strftime("%Y-%m-%d" if days % WEEK else "%G-W%V")
 
 
+def begun(waves: Sequence[Wave], *, now: datetime) -> list[Wave]:
+    """Return the waves that have opened by a moment, in the order given."""
+    return [w for w in waves if w.standing(now=now) is not Standing.UPCOMING]
+
+
 def wave_at(waves: Sequence[Wave], *, now: datetime) -> Wave | None:
     """Return the wave that a poll shows: the newest that has begun, or else the first.
 
@@ -87,8 +92,7 @@ def wave_at(waves: Sequence[Wave], *, now: datetime) -> Wave | None:
     Returns:
         None where there is no wave at all.
     """
-    begun = (w for w in waves if w.standing(now=now) is not Standing.UPCOMING)
-    return next(begun, waves[-1] if waves else None)
+    return next(iter(begun(waves, now=now)), waves[-1] if waves else None)
 
 
 def require_open(wave: Wave, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from pollsvc.domain.releases import Release
 from pollsvc.domain.sentences import Sentence, counted, sentence
 from pollsvc.domain.unseen import unseen_of_question, unseen_of_wave
 from pollsvc.domain.versions import Versions, in_own_words, together
-from pollsvc.domain.waves import Standing, Wave, wave_at
+from pollsvc.domain.waves import Standing, Wave, begun
 from pollsvc.services.single_answers import MOST_READ, READ, UNREAD, said_in
 from pollsvc.storage import polls, questionnaires, releases, responses, tallies, waves
 from pollsvc.storage.session import Connection, reading
@@ -56,7 +56,7 @@ class WaveAnalysis:
     Attributes:
         wave: None where the poll was not opened yet.
         before: The wave before it; None where it is the first.
-        waves: The codes of all waves, newest first.
+        waves: The codes of all waves that have opened, newest first.
         responses: How many its tallies count.
         unseen: What the public does not see of it, and why.
     """
@@ -110,11 +110,10 @@ def wave_analysis(
     """
     with reading(long=True) as connection:
         poll = polls.with_slug(connection, slug)
-        every = waves.of_poll(connection, poll.id)
-        shown = wave_at(every, now=now)
-        if shown is None and wave_code is None:
+        every = begun(waves.of_poll(connection, poll.id), now=now)
+        if not every and wave_code is None:
             return WaveAnalysis(poll=poll, wave=None)
-        code = wave_code or (shown.code if shown else "")
+        code = wave_code or every[0].code
         facts = _facts(connection, poll, every, code, now)
     return _analysis(facts, now)
 

@@ -12,7 +12,7 @@ from pollsvc.domain.released_questions import shown_in
 from pollsvc.domain.releases import Release
 from pollsvc.domain.series import next_window
 from pollsvc.domain.versions import Versions
-from pollsvc.domain.waves import Standing, Wave
+from pollsvc.domain.waves import Standing, Wave, begun
 from pollsvc.services.catalogue import Listing
 from pollsvc.services.process_memory import OneForEachDatabase
 from pollsvc.storage import catalogue, releases
@@ -29,6 +29,7 @@ class ResultsView:
         allowed: Whether the poll's author shows results to this onlooker now.
         release: The newest release; None where none was cut yet, or not allowed.
         is_shown: Whether it is the wave that the poll's own address shows.
+        opened: The codes of all waves that have opened, newest first.
         next_opens_at: When the poll is asked again, UTC; None: it is open, or not.
         stamp: Whoever finds the same stamp may show what was drawn for it before.
     """
@@ -41,6 +42,7 @@ class ResultsView:
     allowed: bool
     release: Release | None
     is_shown: bool
+    opened: tuple[str, ...]
     next_opens_at: datetime | None
     stamp: tuple[int, int]
 
@@ -80,6 +82,7 @@ def public_results(
         allowed=allowed,
         release=release,
         is_shown=wave.id == listing.wave(now=now).id,
+        opened=tuple(each.code for each in begun(listing.waves, now=now)),
         next_opens_at=_next_opens_at(listing, wave, now),
         stamp=(listing.revision, sequence),
     )

@@ -14,6 +14,7 @@
     var timer = 0;
     var told = 0;
     var inRoom = words.left;
+    var most = field.maxLength;
     delete words.left; // The script may stand in the page twice.
 
     function paragraph(kind) {
@@ -29,9 +30,12 @@
     shown.setAttribute("aria-hidden", "true");
 
     function left() {
-      var meant = Number(words.about) - field.value.length;
+      // As the server counts: what browsers count twice, such as an emoji, is one.
+      var written = Array.from(field.value.normalize("NFC")).length;
+      var meant = Number(words.about) - written;
+      field.maxLength = most + field.value.length - written;
       if (meant >= 0) return [meant, inRoom];
-      return [field.maxLength - field.value.length, words.over];
+      return [most - written, words.over];
     }
 
     function tell() {

@@ -94,6 +94,27 @@ def test_from_the_polls_page_to_its_numbers_and_to_an_earlier_wave(app, asked_mo
 
 
 @on_sqlite
+def test_a_wave_that_has_not_opened_has_no_numbers_yet(app, asked_monthly, clock):
+    asked_monthly(12)
+    after = utc(2026, 11, 30, 12)
+    clock.move_to(after)
+    with app.app_context():
+        lifecycle.run_due(now=after)
+    member = signed_in(app).open(f"/d/{SLUG}")
+    assert "2026-12" in member.text
+    member.open(PAGE)
+    assert "Shares are of the 30 people who answered." in member.text
+    assert member.document.query("nav[aria-label=Waves]") == []
+    assert member.open(f"{PAGE}/2026-12").status == 404
+
+
+@on_sqlite
+def test_before_its_first_wave_a_poll_has_no_numbers(app, publish):
+    publish(schedule=Schedule(opens=local(2026, 12, 1)))
+    assert "The poll has not been opened yet." in signed_in(app).open(PAGE).text
+
+
+@on_sqlite
 def test_with_every_interval_stands_as_if_what_it_was_computed(app, asked_monthly):
     asked_monthly(12, 27)
     page = signed_in(app).open(PAGE).text

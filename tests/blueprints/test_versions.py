@@ -4,6 +4,7 @@ from pollsvc.definitions.writing import write_definition
 from pollsvc.domain.release_policies import ReleasePolicy, Visibility
 from pollsvc.services import recounting
 from tests.factories import SLUG
+from tests.page import words
 from tests.staff import NOW, stored
 
 EDIT = f"/staff/polls/{SLUG}/edit"
@@ -31,6 +32,11 @@ def test_words_are_corrected_in_the_box_and_the_public_pages_say_so(
     assert page.status == 409
     assert f"“{ONCE}” becomes “{OTHERWISE}”." in page.text
     assert editor.box == text
+    (way,) = editor.document.query(".error-summary a")
+    assert words(way).startswith("Not saved yet. People have answered.")
+    assert editor.document.query_one(f"h2{way.attrs['href']}")
+    editor.press("Save the change")
+    assert editor.problems == ["Say what the change means."]
     editor.press("Save the change", meaning="same")
     assert "Only words are corrected: it is still version 1." in editor.said
     assert stored(app, SLUG).questionnaire.version == 1

@@ -10,9 +10,11 @@ from pollsvc.domain.repeats import Repeat
 from pollsvc.domain.schedules import Schedule
 from pollsvc.services import lifecycle
 from tests.factories import SLUG, local, utc
+from tests.page import words
 from tests.publishing import submit
 
 POLL = f"/p/{SLUG}"
+WAVES = "nav[aria-label=Waves]"
 OCTOBER, NOVEMBER = utc(2026, 10, 10, 12), utc(2026, 11, 10, 12)
 MONTHLY = Schedule(
     opens=local(2026, 10, 1), closes=local(2026, 10, 31), repeats=Repeat.MONTHLY
@@ -106,3 +108,37 @@ def test_a_poll_that_was_closed_for_good_is_not_asked_next(publish, visitor, app
         page = visitor.open(f"{POLL}/results")
         assert "Next asked" not in page.text
         assert "next_opens_at" not in visitor.open(f"{POLL}/results.json").html
+
+
+@pytest.mark.usefixtures("asked_twice")
+@pytest.mark.parametrize("address", [f"{POLL}/results", f"/e/{SLUG}/results"])
+def test_from_the_results_every_wave_that_has_opened_can_be_gone_to(visitor, address):
+    page = visitor.open(address)
+    assert "Wave 2026-11" in page.text
+    (earlier,) = page.document.query(f"{WAVES} a")
+    assert earlier.attrs["href"] == f"{POLL}/w/2026-10/results"
+    assert "10 answers" in visitor.open(earlier.attrs["href"]).text
+
+
+@pytest.mark.usefixtures("asked_twice")
+def test_the_page_of_the_data_leads_to_the_results_of_each_wave(visitor):
+    page = visitor.open(f"/d/{SLUG}")
+    assert page.follow("2026-10").path == f"{POLL}/w/2026-10/results"
+
+
+def test_a_poll_of_one_wave_says_nothing_of_others(publish, visitor):
+    publish()
+    assert visitor.open(f"{POLL}/results").document.query(WAVES) == []
+
+
+def test_a_wave_that_has_not_opened_has_no_results_to_go_to(publish, visitor, app):
+    publish(schedule=MONTHLY, now=OCTOBER)
+    between = datetime(2026, 10, 31, 12, tzinfo=UTC)
+    with time_machine.travel(between):
+        with app.app_context():
+            lifecycle.run_due(now=between)
+        page = visitor.open(f"/d/{SLUG}")
+        assert "2026-11" in page.text
+        linked = [words(link) for link in page.document.query("table a")]
+        assert linked == ["2026-10"]
+        assert visitor.open(f"{POLL}/results").document.query(WAVES) == []

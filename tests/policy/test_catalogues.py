@@ -18,6 +18,7 @@ PACKAGE = ROOT / "pollsvc"
 OURS = {"sentence": None, "template": None, "counted": (1, 2)}
 NAMES = re.compile(r"%\(\w+\)[sd]|\{\w*(?:![rs])?(?::[^}]*)?\}|</?[a-z]+[^>]*>|%%")
 COUNTS = re.compile(r"%\(num\)[sd]|\{number(?::[^}]*)?\}")
+TANWIN = re.compile(r"\w*\u064b\w*")
 TRANSLATED = sorted(set(LANGUAGES) - {SOURCE})
 
 
@@ -86,6 +87,20 @@ def marks(text, is_counted):
     # "Two answers" needs no figure in a language that has a form for two.
     found = NAMES.findall(COUNTS.sub("", text) if is_counted else text)
     return sorted(found)
+
+
+def test_arabic_words_end_in_tanwin_after_11_to_99_and_not_after_100():
+    with (folder("ar") / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale="ar")
+    assert catalogue.plural_expr.endswith("n%100>=0 && n%100<=2 ? 4 : 5)")
+    several = [m.string for m in messages(catalogue) if m.pluralizable]
+    assert len(several) > 50
+    swapped = [s for s in several if with_tanwin(s[4]) - with_tanwin(s[5])]
+    assert swapped == []
+
+
+def with_tanwin(text):
+    return {*TANWIN.findall(text)}
 
 
 def test_what_is_served_is_what_is_written(catalogue):

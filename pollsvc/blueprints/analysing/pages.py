@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pollsvc.web.wave_links import WaveLink
+
 
 @dataclass(frozen=True, kw_only=True)
 class RangeBar:
@@ -150,14 +152,6 @@ class QuestionSection:
     ranking: RankingSection | None
     basis: tuple[str, ...]
     unseen: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaveLink:
-    """A way to another wave's analysis; `url` is None for the one that is shown."""
-
-    label: str
-    url: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

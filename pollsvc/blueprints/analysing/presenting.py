@@ -9,7 +9,6 @@ from pollsvc.blueprints.analysing.numbers import basis
 from pollsvc.blueprints.analysing.pages import (
     AnalysisPage,
     QuestionSection,
-    WaveLink,
 )
 from pollsvc.blueprints.analysing.parts import part_section
 from pollsvc.blueprints.analysing.rankings import ranking_section
@@ -18,6 +17,7 @@ from pollsvc.domain.question_estimates import inferences_in
 from pollsvc.domain.sentences import Sentence, bare, counted, in_a_row, sentence
 from pollsvc.services.analysing import QuestionAnalysis, WaveAnalysis
 from pollsvc.web.poll_words import state_words
+from pollsvc.web.wave_links import wave_links
 
 _NO_LONGER = sentence("This question is no longer asked.")
 _NOT_COUNTED = sentence(
@@ -42,7 +42,12 @@ def analysis_page(analysis: WaveAnalysis, *, now: datetime) -> AnalysisPage:
             "{number:,} answer", "{number:,} answers", number=analysis.responses
         ),
         wave=wave.code if wave else "",
-        waves=tuple(_waves(analysis)) if len(analysis.waves) > 1 else (),
+        waves=wave_links(
+            "analysing.of_wave",
+            poll.slug,
+            analysis.waves,
+            shown=wave.code if wave else "",
+        ),
         compared_with=analysis.before.code if analysis.before else "",
         unseen=analysis.unseen,
         results_url=_results_url(analysis),
@@ -51,18 +56,6 @@ def analysis_page(analysis: WaveAnalysis, *, now: datetime) -> AnalysisPage:
             for number, question in enumerate(analysis.questions, start=1)
         ),
     )
-
-
-def _waves(analysis: WaveAnalysis) -> Iterator[WaveLink]:
-    slug = analysis.poll.slug
-    for code in analysis.waves:
-        is_shown = analysis.wave is not None and code == analysis.wave.code
-        yield WaveLink(
-            label=sentence("Wave {wave}", wave=code),
-            url=None
-            if is_shown
-            else url_for("analysing.of_wave", slug=slug, wave=code),
-        )
 
 
 def _results_url(analysis: WaveAnalysis) -> str | None:

@@ -45,10 +45,12 @@ class WaveLine:
     """One wave: when it was asked, and what of it is handed out.
 
     Attributes:
+        url: Its results; None: it has not opened.
         note: Where its rows come from, or why there are none.
     """
 
     code: str
+    url: str | None
     when: str
     rows: str
     note: str

@@ -23,7 +23,7 @@ from pollsvc.domain.questionnaires import QuestionKind, Questionnaire
 from pollsvc.domain.sentences import bare, sentence
 from pollsvc.domain.texts import isolated
 from pollsvc.domain.translations import title_in
-from pollsvc.domain.waves import wave_at
+from pollsvc.domain.waves import Standing, Wave, wave_at
 from pollsvc.exports.codebook import Variable, codebook_of
 from pollsvc.exports.columns import DONT_KNOW, NOT_ANSWERED, REFUSED, Code
 from pollsvc.exports.csv import CsvOptions, Values, header, rows_of
@@ -78,7 +78,7 @@ def dataset_page(dataset: Dataset, *, now: datetime) -> DatasetPage:
         ),
         withheld=withheld_words(dataset),
         facts=_facts(dataset, now),
-        waves=tuple(_wave_lines(dataset)),
+        waves=tuple(_wave_lines(dataset, now)),
         columns=_columns(dataset),
         history=history_lines(dataset.versions),
         names=header(dataset.questionnaires, CsvOptions()),
@@ -143,7 +143,7 @@ def _state(dataset: Dataset, now: datetime) -> str:
     return state_words(dataset.poll, shown, now=now)
 
 
-def _wave_lines(dataset: Dataset) -> list[WaveLine]:
+def _wave_lines(dataset: Dataset, now: datetime) -> list[WaveLine]:
     zone = dataset.poll.draft.schedule.zone
     lines: list[WaveLine] = []
     for wave in dataset.waves:
@@ -154,6 +154,7 @@ def _wave_lines(dataset: Dataset) -> list[WaveLine]:
         lines.append(
             WaveLine(
                 code=wave.wave.code,
+                url=_wave_url(dataset, wave.wave, now),
                 when=sentence("{first} to {last}", first=opens, last=until)
                 if until
                 else opens,
@@ -162,6 +163,12 @@ def _wave_lines(dataset: Dataset) -> list[WaveLine]:
             )
         )
     return lines
+
+
+def _wave_url(dataset: Dataset, wave: Wave, now: datetime) -> str | None:
+    if wave.standing(now=now) is Standing.UPCOMING:
+        return None
+    return url_for("results.wave", slug=dataset.poll.slug, wave=wave.code)
 
 
 def _columns(dataset: Dataset) -> tuple[ColumnLine, ...]:

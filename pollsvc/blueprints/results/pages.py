@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pollsvc.web.poll_languages import LanguageLink
 from pollsvc.web.surround import Surround
+from pollsvc.web.wave_links import WaveLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +143,7 @@ class ResultsPage:
         aside_note: How many answers were set aside, and whether they count; or "".
         history: What was corrected or changed after somebody had answered.
         release_note: Which release policy applies and what it means for these numbers.
+        waves: The newest ones that have opened; none where there is one only.
         answer_url: The form, where the reader has not answered an open poll.
         languages: The same page in others, where no receipt would be lost on the way.
     """
@@ -160,6 +162,7 @@ class ResultsPage:
     history: tuple[str, ...]
     release_note: str
     self_selection_note: str
+    waves: tuple[WaveLink, ...]
     downloads: tuple[Download, ...]
     answer_url: str | None
     page_url: str

@@ -28,6 +28,10 @@ from pollsvc.web.poll_words import OWN_ASIDE, state_words
 from pollsvc.web.surround import Surround, surround_for
 from pollsvc.web.version_words import history_lines, is_changed
 from pollsvc.web.visitors import Visitor
+from pollsvc.web.wave_links import wave_links
+
+MOST_LINKED = 12
+"""So many waves can be gone to from here; the page of the data links all of them."""
 
 _THANKS = {
     Outcome.SUBMITTED: sentence("Thank you. Your answer is counted."),
@@ -79,6 +83,9 @@ def results_page(
         history=history_lines(view.versions) + words.small_groups_note(view),
         release_note=words.release_note(view, release),
         self_selection_note=words.SELF_SELECTION,
+        waves=wave_links(
+            "results.wave", poll.slug, view.opened[:MOST_LINKED], shown=view.wave.code
+        ),
         downloads=_downloads(view) if shown else (),
         answer_url=_answer_url(view, visitor, framed=framed),
         page_url=f"{current().settings.public_url}{_url(view, 'page')}",

@@ -111,7 +111,7 @@ def as_csv(slug: str, wave: str | None = None) -> ResponseReturnValue:
 def _seen(view: ResultsView) -> Iterator[Hashable]:
     """Yield all that the results of a wave depend on, whoever looks at them."""
     yield from (view.poll.slug, view.wave.code, view.standing, view.allowed, view.stamp)
-    yield from (view.is_shown, view.next_opens_at)
+    yield from (view.is_shown, view.next_opens_at, view.opened)
 
 
 def _look(

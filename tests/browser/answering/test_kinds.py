@@ -107,6 +107,12 @@ def test_who_writes_is_told_how_much_room_is_left(page, stage, where):
     assert written(page, address, room=99) == "Characters left: 99"
     expect(said).to_have_text("Characters left: 99")
     assert "Characters left: 379" in written(page, address, room=-1)
+    field, faces = page.locator("[name=text]"), chr(0x1F600) * 100
+    for text in (faces, faces + "x" * 398):
+        field.fill(text)
+    field.press_sequentially("abc")
+    assert field.input_value()[-3:] == "xab"
+    assert "Characters left: 0" in page.locator(".count").inner_text()
     assert glaring(page) == {}
 
 

@@ -189,17 +189,19 @@ class Ledger:
         """
         told = self._record_new(casts) if earlier is None else {}
         left = {number: cast for number, cast in casts.items() if number not in told}
-        for _ in range(TRIES if left else 0):
+        for _ in range(TRIES):
+            if not left:
+                break
             verdicts, lost = self._try(left, earlier)
             earlier = None
             told |= {n: v for n, v in verdicts.items() if n not in lost}
             left = {number: left[number] for number in lost}
-            if not left:
-                break
-        if not left:
-            return told
-        msg = sentence("The same answer is being sent and taken back. Send it again.")
-        raise StoreUnavailable(msg)
+        if left:
+            msg = sentence(
+                "The same answer is being sent and taken back. Send it again."
+            )
+            raise StoreUnavailable(msg)
+        return told
 
     def count(self, *, before: Response | None, after: Response | None) -> None:
         """Note by how much the tallies move."""

@@ -86,10 +86,9 @@ def asked(environ: Mapping[str, Any], *, largest: int) -> Asked | None:
     if environ["REQUEST_METHOD"] != "POST" or environ.get("CONTENT_TYPE") != PLAIN:
         return None
     length = environ.get("CONTENT_LENGTH") or ""
-    # No number has so many digits that counting them would take long.
-    if not (length.isdecimal() and len(length) < len(str(largest)) + 1):
-        return None
-    if int(length) > largest:
+    # Read as a number only where it has no more digits than there can be.
+    is_short = length.isdecimal() and len(length) <= len(str(largest))
+    if not is_short or int(length) > largest:
         return None
     return asked_by_stranger(environ, by=OWN_QUERY, spoken=interface_language_of)
 

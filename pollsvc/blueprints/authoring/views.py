@@ -1,6 +1,5 @@
 """The dashboard, the editor, one poll's page, and what its buttons do."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -51,6 +50,7 @@ from pollsvc.web.meanings import (
     untranslated_words,
 )
 from pollsvc.web.messages import said, say
+from pollsvc.web.moves import moved, told
 from pollsvc.web.sign_in import actor, checks_token_itself, own_session
 
 blueprint = Blueprint("authoring", __name__, url_prefix="/staff")
@@ -101,7 +101,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _sent(stored)
     if stored.state not in CHANGEABLE:
-        return _done(slug, gettext("A poll that has closed stays as it is."))
+        return told(slug, gettext("A poll that has closed stays as it is."))
     form = EditorForm(None, data=values_of(stored))
     after = AfterPress(said=" ".join(said()) or None)
     renamed = "rename" in request.args
@@ -127,7 +127,7 @@ def edit_survey(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         return definitions.sent(stored)
     if stored.state not in CHANGEABLE:
-        return _done(slug, gettext("A poll that has closed stays as it is."))
+        return told(slug, gettext("A poll that has closed stays as it is."))
     return definitions.show(definitions.written(stored), stored, definitions.Shown())
 
 
@@ -169,18 +169,18 @@ def open_now(slug: str) -> ResponseReturnValue:
     try:
         opened = lifecycle.open_poll(slug=slug, actor=actor(), now=now)
     except MoveNotAllowed as refusal:
-        return _done(slug, refusal.text)
+        return told(slug, refusal.text)
     except DraftRefused as refusal:
         say(in_a_row(sentence("Not opened."), refusal.text))
         return redirect(edit_url(authoring.find_poll(slug=slug)), 303)
-    return _done(slug, opened_words(opened.draft.schedule, now=now))
+    return told(slug, opened_words(opened.draft.schedule, now=now))
 
 
 @blueprint.post("/polls/<slug:slug>/undo")
 @staff_only(Permission.AUTHOR_POLLS)
 def undo(slug: str) -> ResponseReturnValue:
     """Put an open poll that nobody has answered back to draft."""
-    return _moved(lifecycle.undo_open, slug, sentence("The poll is a draft again."))
+    return moved(lifecycle.undo_open, slug, sentence("The poll is a draft again."))
 
 
 @blueprint.route("/polls/<slug:slug>/close", methods=["GET", "POST"])
@@ -189,7 +189,7 @@ def close(slug: str) -> ResponseReturnValue:
     """Close an open poll for good, after saying what that means."""
     if request.method != "POST":
         return _asked_first(slug)
-    return _moved(lifecycle.close_poll, slug, sentence("The poll is closed."))
+    return moved(lifecycle.close_poll, slug, sentence("The poll is closed."))
 
 
 @blueprint.route("/polls/<slug:slug>/archive", methods=["GET", "POST"])
@@ -198,7 +198,7 @@ def archive(slug: str) -> ResponseReturnValue:
     """Archive a closed poll, after saying what that means."""
     if request.method != "POST":
         return _asked_first(slug)
-    return _moved(lifecycle.archive_poll, slug, ARCHIVED)
+    return moved(lifecycle.archive_poll, slug, ARCHIVED)
 
 
 @blueprint.get("/polls/<slug:slug>.yaml")
@@ -238,7 +238,7 @@ def _saved(shown: Edited, *, opening: bool) -> ResponseReturnValue:
     if opening:
         done = opened_words(poll.draft.schedule, now=now)
     if opening or is_published(shown.stored):
-        return _done(poll.slug, done)
+        return told(poll.slug, done)
     say(done)
     return redirect(url_for("authoring.edit", slug=poll.slug), 303)
 
@@ -252,19 +252,6 @@ def _editor(edited: Edited, status: int = 200) -> ResponseReturnValue:
 def _asked_first(slug: str) -> ResponseReturnValue:
     page = ending_page(authoring.find_poll(slug=slug), request.endpoint or "")
     return render_template("authoring/ending.html", page=page)
-
-
-def _moved(move: Callable[..., Poll], slug: str, done: str) -> ResponseReturnValue:
-    try:
-        move(slug=slug, actor=actor(), now=current().clock())
-    except MoveNotAllowed as refusal:
-        return _done(slug, refusal.text)
-    return _done(slug, done)
-
-
-def _done(slug: str, text: str) -> ResponseReturnValue:
-    say(text)
-    return redirect(url_for("authoring.poll", slug=slug), 303)
 
 
 def _may_author() -> bool:

@@ -11,6 +11,7 @@ class ClosePage:
 
     heading: str
     meanings: tuple[str, ...]
+    button: str
     action: str
     hidden: tuple[HiddenField, ...]
     back_url: str

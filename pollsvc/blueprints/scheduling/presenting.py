@@ -41,6 +41,7 @@ def close_page(view: SeriesView, wave: Wave) -> ClosePage:
             ),
             _what_follows(poll, view.next_turn if view.turns else None),
         ),
+        button=sentence("Close this wave now"),
         action=url_for("scheduling.close_wave", slug=poll.slug),
         hidden=(csrf_field(), HiddenField(name=WAVE, value=wave.code)),
         back_url=url_for("authoring.poll", slug=poll.slug),

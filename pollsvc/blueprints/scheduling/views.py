@@ -1,9 +1,8 @@
 """What the buttons do that skip, extend, close, stop and resume a poll's waves."""
 
-from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from pollsvc.blueprints.scheduling.presenting import (
@@ -20,7 +19,7 @@ from pollsvc.domain.waves import Wave
 from pollsvc.installation import current
 from pollsvc.services import series
 from pollsvc.web.access import staff_only
-from pollsvc.web.messages import say
+from pollsvc.web.moves import moved, told
 from pollsvc.web.sign_in import actor
 
 blueprint = Blueprint("scheduling", __name__, url_prefix="/staff/polls/<slug:slug>")
@@ -33,14 +32,14 @@ NOT_RUNNING = sentence("No wave takes answers now.")
 def skip(slug: str, wave: str) -> ResponseReturnValue:
     """Leave out the next wave."""
     skipped = partial(series.skip_next, wave=wave)
-    return _moved(skipped, slug, sentence("The next wave is left out."))
+    return moved(skipped, slug, sentence("The next wave is left out."))
 
 
 @blueprint.post("/waves/take-back")
 @staff_only(Permission.AUTHOR_POLLS)
 def take_back(slug: str) -> ResponseReturnValue:
     """Leave out nothing that is to come."""
-    return _moved(series.take_back_skips, slug, sentence("Nothing is left out."))
+    return moved(series.take_back_skips, slug, sentence("Nothing is left out."))
 
 
 @blueprint.post("/waves/stop")
@@ -48,14 +47,14 @@ def take_back(slug: str) -> ResponseReturnValue:
 def stop(slug: str) -> ResponseReturnValue:
     """Ask no more after the wave that is open."""
     done = sentence("The poll is not asked again until you begin again.")
-    return _moved(series.stop_repeating, slug, done)
+    return moved(series.stop_repeating, slug, done)
 
 
 @blueprint.post("/waves/begin-again")
 @staff_only(Permission.AUTHOR_POLLS)
 def begin_again(slug: str) -> ResponseReturnValue:
     """Go on with what was stopped."""
-    return _moved(series.begin_again, slug, sentence("The poll is asked again."))
+    return moved(series.begin_again, slug, sentence("The poll is asked again."))
 
 
 @blueprint.route("/waves/close", methods=["GET", "POST"])
@@ -64,11 +63,11 @@ def close_wave(slug: str) -> ResponseReturnValue:
     """Close the wave that is open, after saying what that means."""
     if request.method == "POST":
         closed = partial(series.close_wave, wave=request.form.get(WAVE, ""))
-        return _moved(closed, slug, sentence("The wave is closed."))
+        return moved(closed, slug, sentence("The wave is closed."))
     view = _look(slug)
     if view.wave is None or SeriesMove.CLOSE_WAVE not in view.moves:
-        return _done(slug, NOT_RUNNING)
-    return render_template("scheduling/close.html", page=close_page(view, view.wave))
+        return told(slug, NOT_RUNNING)
+    return render_template("authoring/ending.html", page=close_page(view, view.wave))
 
 
 @blueprint.route("/waves/extend", methods=["GET", "POST"])
@@ -77,16 +76,16 @@ def extend(slug: str) -> ResponseReturnValue:
     """Let the wave that is open close later."""
     view = _look(slug)
     if view.wave is None or SeriesMove.EXTEND not in view.moves:
-        return _done(slug, NOT_RUNNING)
+        return told(slug, NOT_RUNNING)
     problem = None
     if request.method == "POST":
         try:
             require_wave(view.wave, request.form.get(WAVE, ""))
         except MoveNotAllowed as refusal:
-            return _done(slug, refusal.text)
+            return told(slug, refusal.text)
         problem = _extended(view, view.wave)
         if problem is None:
-            return _done(slug, sentence("The poll is open for longer."))
+            return told(slug, sentence("The poll is open for longer."))
     page = extend_page(view, view.wave, typed=request.form, problem=problem)
     return render_template("scheduling/extend.html", page=page), 422 if problem else 200
 
@@ -108,16 +107,3 @@ def _extended(view: series.SeriesView, wave: Wave) -> str | None:
     except MoveNotAllowed as refusal:
         return refusal.text
     return None
-
-
-def _moved(move: Callable[..., None], slug: str, done: str) -> ResponseReturnValue:
-    try:
-        move(slug=slug, actor=actor(), now=current().clock())
-    except MoveNotAllowed as refusal:
-        return _done(slug, refusal.text)
-    return _done(slug, done)
-
-
-def _done(slug: str, text: str) -> ResponseReturnValue:
-    say(text)
-    return redirect(url_for("authoring.poll", slug=slug), 303)
